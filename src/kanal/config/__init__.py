@@ -1,0 +1,85 @@
+"""An office's folder: where everything lies, and its configuration read in one go with all mistakes named.
+
+It must not know rules, networks' limits or the ledger's contents.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from kanal.config.channels import channels_from
+from kanal.config.office import Office, office_from
+from kanal.config.policy import Policy, policy_from
+from kanal.drafts import DraftSetting
+from kanal.errors import ConfigError, InvalidFiles
+from kanal.message import msg
+from kanal.model import Channel, Finding, StagingPlace
+from kanal.yaml12 import Document, read
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One office's folder and what its configuration says."""
+
+    root: Path
+    office: Office
+    channels: Mapping[str, Channel]
+    policy: Policy
+
+    @property
+    def posts(self) -> Path:
+        """Where the drafts lie."""
+        return self.root / "posts"
+
+    @property
+    def state(self) -> Path:
+        """What kanal keeps on this machine and git ignores: ledger, cache, practice networks."""
+        return self.root / ".kanal"
+
+    @property
+    def setting(self) -> DraftSetting:
+        """What draft files leave to the office."""
+        return DraftSetting(self.posts, self.office.zone, self.office.language)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `config/kanal.yaml`. Raises `ConfigError`."""
+    for folder in (start, *start.parents):
+        if (folder / "config" / "kanal.yaml").is_file():
+            return folder
+    raise ConfigError(
+        msg("Neither {folder} nor a folder above it holds config/kanal.yaml.", folder=start),
+        msg("Change to your office's folder, or name it with --project. To try kanal out: kanal demo."),
+    )
+
+
+def load(root: Path, platforms: Collection[str], rules: Collection[str]) -> Project:
+    """Read the configuration. Raises `InvalidFiles` with every mistake in every file.
+
+    `platforms` and `rules` are the names that exist.
+    """
+    findings: list[Finding] = []
+
+    def keep(document: Document, value: Read | None) -> Read | None:
+        findings.extend(document.findings)
+        return value
+
+    office_file, channels_file, policy_file = (
+        read(root / "config" / name, f"config/{name}") for name in ("kanal.yaml", "channels.yaml", "policy.yaml")
+    )
+    office = keep(office_file, office_from(office_file))
+    staging = _from_root(office.staging, root) if office and office.staging else None
+    channels = keep(channels_file, channels_from(channels_file, staging, platforms))
+    has_policy = (root / "config" / "policy.yaml").exists()
+    policy = keep(policy_file, policy_from(policy_file, rules)) if has_policy else Policy()
+    if findings or office is None or channels is None or policy is None:
+        raise InvalidFiles(msg("The configuration has mistakes."), findings)
+    return Project(root, office, channels, policy)
+
+
+def _from_root(place: StagingPlace, root: Path) -> StagingPlace:
+    """A folder is meant from the project's folder, wherever kanal is called; an fsspec address stays as it is."""
+    return place if "://" in place.path else StagingPlace(str(root / place.path), place.url)

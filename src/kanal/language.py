@@ -1,0 +1,56 @@
+"""The reader's language: which one it is, and messages in it, times in the office's zone.
+
+The catalogues lie in `locale/` (`make docs` extracts and compiles). Only the command line asks for a language; no
+other module may.
+"""
+
+import gettext
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from kanal.message import Message, fill
+
+LANGUAGES = ("de", "en")
+LOCALE = Path(__file__).parent / "locale"
+
+
+def choose(environ: Mapping[str, str], configured: str | None) -> str:
+    """`KANAL_LANG`, then the configuration, then the locale, then English."""
+    wishes = [environ.get("KANAL_LANG"), configured, *(environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))]
+    for wish in wishes:
+        if wish and wish[:2].lower() in LANGUAGES:
+            return wish[:2].lower()
+        if wish:
+            break
+    return "en"
+
+
+class Speech:
+    """Says messages in one language. Callable, so that it is a `Translate`."""
+
+    def __init__(self, language: str, zone: tzinfo | None = None) -> None:
+        self.language = language
+        self._zone = zone
+        self._catalogue = gettext.translation("kanal", LOCALE, [language], fallback=True)
+
+    def __call__(self, message: Message) -> str:
+        """The sentence, with its places filled; messages and times among the values are shown in kind."""
+        if message.plural is None:
+            text = self._catalogue.gettext(message.text)
+        else:
+            text = self._catalogue.ngettext(message.text, message.plural, message.count)
+        return fill(text, message.values, self._show)
+
+    def plain(self, text: str) -> str:
+        """Marked text without places (`kanal.message.mark`)."""
+        return self._catalogue.gettext(text) if text else text
+
+    def time(self, moment: datetime) -> str:
+        """`2026-11-02 08:00` in the office's zone."""
+        return f"{moment.astimezone(self._zone):%Y-%m-%d %H:%M}"
+
+    def _show(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self(value)
+        return self.time(value) if isinstance(value, datetime) else value

@@ -1,0 +1,42 @@
+"""Times as an office writes them: local, without an offset, and existing exactly once.
+
+It must not know drafts or the clock; it turns text and a zone into an aware datetime, or says why it cannot.
+"""
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kanal.message import Message, msg
+
+_FORM = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?")
+
+
+def parse_local(text: str, zone: ZoneInfo) -> datetime | Message:
+    """`2026-11-02 08:00` in `zone`, or what is wrong with it: form, calendar, or a clock change."""
+    match = _FORM.fullmatch(text.strip())
+    if match is None:
+        return msg("“{text}” is not a time. Write it like 2026-11-02 08:00.", text=text)
+    try:
+        naive = datetime(*(int(group or 0) for group in match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
+    except ValueError:
+        return msg("There is no such day or hour: “{text}”.", text=text)
+    return _exists_once(naive, zone)
+
+
+def _exists_once(naive: datetime, zone: ZoneInfo) -> datetime | Message:
+    """PEP 495: a time in a gap does not survive the way to UTC and back; one in a fold has two offsets."""
+    first = naive.replace(tzinfo=zone)
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
+        return msg(
+            "{time} does not exist in {zone}: the clocks go forward in that night. Choose another time.",
+            time=f"{naive:%Y-%m-%d %H:%M}",
+            zone=zone.key,
+        )
+    if first.utcoffset() != first.replace(fold=1).utcoffset():
+        return msg(
+            "{time} happens twice in {zone}: the clocks go back in that night. Choose another time.",
+            time=f"{naive:%Y-%m-%d %H:%M}",
+            zone=zone.key,
+        )
+    return first
