@@ -1,0 +1,141 @@
+"""The record of deliveries: what was intended, what became of it, and who says so. The contract of all stores.
+
+Every change is an appended event; the standing of a delivery follows from its events. This package must not know
+networks or drafts; it sees keys, digests, prepared parts and receipts.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from kanal.message import Message
+from kanal.model import DeliveryKey, Prepared, Receipt
+
+
+class EventKind(StrEnum):
+    """What can happen to a delivery."""
+
+    CLAIMED = "claimed"
+    TAKEN_OVER = "taken-over"
+    """Another runner settles what a dead one left open."""
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    RELEASED = "released"
+    UNCERTAIN = "uncertain"
+    LOCATED = "located"
+    VOUCHED = "vouched"
+    """A person said that it was published before this ledger began."""
+
+
+class State(StrEnum):
+    """What a delivery's events add up to."""
+
+    CLAIMED = "claimed"
+    """A runner wrote its intent and has not said how it ended: counts as uncertain once that runner is gone."""
+    UNCERTAIN = "uncertain"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    RELEASED = "released"
+    """Known not to be out; may be claimed again from `retry_at` on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1."""
+
+    number: int
+    at: datetime
+    kind: EventKind
+    key: DeliveryKey
+    digest: str
+    by: str
+    version: str
+    reason: Message | None = None
+    receipt: Receipt | None = None
+    prepared: Prepared | None = None
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a delivery stands.
+
+    `since` is the time of the last claim (UTC), `by` who claimed or settled it, `last` the number of its newest event.
+    """
+
+    key: DeliveryKey
+    state: State
+    digest: str
+    since: datetime
+    by: str
+    last: int
+    reason: Message | None = None
+    receipt: Receipt | None = None
+    prepared: Prepared | None = None
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a runner wants to send: all that is needed to settle doubts later, without the draft."""
+
+    key: DeliveryKey
+    digest: str
+    prepared: Prepared
+
+
+class Ledger(Protocol):
+    """One contract for every store (tests/ledger). Methods are safe to call from several threads."""
+
+    def claim(self, intents: Sequence[Intent], by: str) -> frozenset[DeliveryKey]:
+        """Write the intents durably; the keys won. Of any number of runners exactly one wins a key.
+
+        A delivery can be claimed when it is new, released, or rejected with another digest than now.
+        """
+        ...
+
+    def take_over(self, standing: Standing, by: str) -> bool:
+        """Make an open claim one's own, unless something happened to it since `standing` was read."""
+        ...
+
+    def settle(self, key: DeliveryKey, result: Receipt | Message, by: str, reason: Message | None = None) -> None:
+        """The end of a claim: a receipt (published), or the reason why it was rejected. `reason`: how one knows."""
+        ...
+
+    def release(self, key: DeliveryKey, reason: Message, retry_at: datetime | None, by: str) -> None:
+        """The claimed delivery is known not to be out."""
+        ...
+
+    def doubt(self, key: DeliveryKey, reason: Message, by: str) -> None:
+        """Nobody knows whether the claimed delivery is out."""
+        ...
+
+    def locate(self, urls: Mapping[DeliveryKey, str], by: str) -> None:
+        """Add public addresses that became known after publishing."""
+        ...
+
+    def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
+        """Count new deliveries as published, on a person's word; how many were new."""
+        ...
+
+    def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:
+        """State and digest of every delivery, in one cheap read."""
+        ...
+
+    def standing(self, key: DeliveryKey) -> Standing | None:
+        """How one delivery stands, or None when it is new."""
+        ...
+
+    def open_claims(self) -> list[Standing]:
+        """Everything claimed or uncertain, oldest first."""
+        ...
+
+    def history(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Event]:
+        """The events, oldest first."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...

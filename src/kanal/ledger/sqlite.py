@@ -1,0 +1,284 @@
+"""The default ledger: one SQLite file on one machine, durable before anything is sent.
+
+Events are only ever appended (triggers refuse anything else); the table `delivery` is their sum, written in the same
+transaction, so that 10,000 published drafts are looked up in one read. It must not know networks or drafts.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kanal import __version__
+from kanal.errors import LedgerRefused, LedgerUnwritable
+from kanal.ledger import Event, EventKind, Intent, Standing, State
+from kanal.ledger.record import Detail, dump, instant, load, moment
+from kanal.message import Message, msg
+from kanal.model import DeliveryKey, Receipt
+
+SCHEMA = """
+CREATE TABLE identity (name TEXT NOT NULL, id TEXT NOT NULL, made_at TEXT NOT NULL, version TEXT NOT NULL);
+CREATE TABLE event (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL,
+    channel TEXT NOT NULL, draft TEXT NOT NULL, part INTEGER NOT NULL, revision INTEGER NOT NULL,
+    digest TEXT NOT NULL, by TEXT NOT NULL, version TEXT NOT NULL, detail TEXT NOT NULL
+);
+CREATE INDEX event_of_draft ON event (draft, channel);
+CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TABLE delivery (
+    channel TEXT NOT NULL, draft TEXT NOT NULL, part INTEGER NOT NULL, revision INTEGER NOT NULL,
+    state TEXT NOT NULL, digest TEXT NOT NULL, claim INTEGER, last INTEGER NOT NULL, receipt INTEGER,
+    PRIMARY KEY (channel, draft, part, revision)
+) WITHOUT ROWID;
+"""
+
+_STATE_AFTER = {
+    EventKind.CLAIMED: State.CLAIMED,
+    EventKind.TAKEN_OVER: State.CLAIMED,
+    EventKind.PUBLISHED: State.PUBLISHED,
+    EventKind.VOUCHED: State.PUBLISHED,
+    EventKind.LOCATED: State.PUBLISHED,
+    EventKind.REJECTED: State.REJECTED,
+    EventKind.RELEASED: State.RELEASED,
+    EventKind.UNCERTAIN: State.UNCERTAIN,
+}
+_KEY = "channel = ? AND draft = ? AND part = ? AND revision = ?"
+_STANDING = "SELECT state, digest, claim, last, receipt FROM delivery"
+_EVENT = "number, at, kind, channel, draft, part, revision, digest, by, version, detail"
+
+
+def utc_now() -> datetime:
+    """The clock that ledgers use unless a test gives another."""
+    return datetime.now(UTC)
+
+
+class SqliteLedger:
+    """A ledger in one SQLite file; `path` must hold one that `create` made."""
+
+    def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
+        self._now = now
+        self._lock = threading.Lock()
+        try:
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=30, check_same_thread=False
+            )
+            self._db.isolation_level = None
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            row = self._db.execute("SELECT name, id FROM identity").fetchone()
+        except sqlite3.Error as error:
+            raise LedgerRefused(
+                msg("{path} is not a ledger of kanal, or it is damaged ({reason}).", path=path, reason=error),
+                msg("Restore it from a backup. Do not publish without it: the archive could go out again."),
+            ) from error
+        if row is None:
+            raise LedgerRefused(msg("{path} is a ledger without a name.", path=path), msg("Restore it from a backup."))
+        self.name: str = row[0]
+        self.id: str = row[1]
+
+    @classmethod
+    def create(cls, path: Path, name: str, identity: str, now: Callable[[], datetime] = utc_now) -> "SqliteLedger":
+        """A new, empty ledger. Raises `LedgerRefused` if something is there already."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            raise LedgerRefused(
+                msg("There is a ledger already: {path}.", path=path), msg("Nothing was changed.")
+            ) from None
+        db = sqlite3.connect(path)
+        db.executescript(f"BEGIN; {SCHEMA}")
+        db.execute("INSERT INTO identity VALUES (?, ?, ?, ?)", (name, identity, instant(now()), __version__))
+        db.commit()
+        db.close()
+        return cls(path, now)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield
+                self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._roll_back()
+                raise LedgerUnwritable(
+                    msg("The ledger cannot be written: {reason}.", reason=error),
+                    msg("Check the disk and the rights of the folder .kanal, then run the command again."),
+                ) from error
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def claim(self, intents: Sequence[Intent], by: str) -> frozenset[DeliveryKey]:
+        """See `kanal.ledger.Ledger.claim`."""
+        won: set[DeliveryKey] = set()
+        with self._writing():
+            for intent in intents:
+                if _claimable(self._summary(intent.key), intent.digest):
+                    self._append(EventKind.CLAIMED, intent.key, intent.digest, by, Detail(prepared=intent.prepared))
+                    won.add(intent.key)
+        return frozenset(won)
+
+    def take_over(self, standing: Standing, by: str) -> bool:
+        """See `kanal.ledger.Ledger.take_over`."""
+        with self._writing():
+            row = self._summary(standing.key)
+            if row is None or row[2] != standing.last:
+                return False
+            self._append(EventKind.TAKEN_OVER, standing.key, standing.digest, by, Detail())
+        return True
+
+    def settle(self, key: DeliveryKey, result: Receipt | Message, by: str, reason: Message | None = None) -> None:
+        """See `kanal.ledger.Ledger.settle`."""
+        if isinstance(result, Receipt):
+            self._add(EventKind.PUBLISHED, key, by, Detail(reason=reason, receipt=result))
+        else:
+            self._add(EventKind.REJECTED, key, by, Detail(reason=result))
+
+    def release(self, key: DeliveryKey, reason: Message, retry_at: datetime | None, by: str) -> None:
+        """See `kanal.ledger.Ledger.release`."""
+        self._add(EventKind.RELEASED, key, by, Detail(reason=reason, retry_at=retry_at))
+
+    def doubt(self, key: DeliveryKey, reason: Message, by: str) -> None:
+        """See `kanal.ledger.Ledger.doubt`."""
+        self._add(EventKind.UNCERTAIN, key, by, Detail(reason=reason))
+
+    def locate(self, urls: Mapping[DeliveryKey, str], by: str) -> None:
+        """See `kanal.ledger.Ledger.locate`."""
+        for key, url in urls.items():
+            standing = self.standing(key)
+            if standing and standing.receipt:
+                found = Receipt(standing.receipt.id, url, standing.receipt.at)
+                self._add(EventKind.LOCATED, key, by, Detail(receipt=found))
+
+    def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
+        """See `kanal.ledger.Ledger.vouch`."""
+        known = self.states()
+        new = [key for key in keys if key not in known]
+        with self._writing():
+            for key in new:
+                self._append(EventKind.VOUCHED, key, "", by, Detail(reason=reason))
+        return len(new)
+
+    def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:
+        """See `kanal.ledger.Ledger.states`."""
+        with self._lock:
+            rows = self._db.execute("SELECT channel, draft, part, revision, state, digest FROM delivery").fetchall()
+        words = {str(state): state for state in State}
+        return {DeliveryKey(*row[:4]): (words[row[4]], row[5]) for row in rows}
+
+    def standing(self, key: DeliveryKey) -> Standing | None:
+        """See `kanal.ledger.Ledger.standing`."""
+        found = self._standings(f"WHERE {_KEY}", _columns(key))
+        return found[0] if found else None
+
+    def open_claims(self) -> list[Standing]:
+        """See `kanal.ledger.Ledger.open_claims`."""
+        return self._standings("WHERE state IN ('claimed', 'uncertain') ORDER BY last", ())
+
+    def history(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Event]:
+        """See `kanal.ledger.Ledger.history`."""
+        with self._lock:
+            rows = self._db.execute(
+                f"SELECT {_EVENT} FROM event WHERE coalesce(?, draft) = draft AND coalesce(?, channel) = channel"  # noqa: S608
+                " ORDER BY number",
+                (draft, channel),
+            ).fetchall()
+        yield from (_event(row) for row in rows)
+
+    def close(self) -> None:
+        """See `kanal.ledger.Ledger.close`."""
+        self._db.close()
+
+    def _standings(self, where: str, values: tuple[object, ...]) -> list[Standing]:
+        with self._lock:
+            rows = self._db.execute(f"{_STANDING} {where}", values).fetchall()
+            return [self._standing_of(row) for row in rows]
+
+    def _standing_of(self, row: tuple[str, str, int | None, int, int | None]) -> Standing:
+        state, digest, claim, last, receipt = row
+        end = self._event(last)
+        begin = self._event(claim) if claim else end
+        return Standing(
+            key=end.key,
+            state=State(state),
+            digest=digest,
+            since=begin.at,
+            by=end.by,
+            last=last,
+            reason=end.reason,
+            receipt=self._event(receipt).receipt if receipt else None,
+            prepared=begin.prepared,
+            retry_at=end.retry_at,
+        )
+
+    def _event(self, number: int) -> Event:
+        return _event(self._db.execute(f"SELECT {_EVENT} FROM event WHERE number = ?", (number,)).fetchone())  # noqa: S608
+
+    def _summary(self, key: DeliveryKey) -> tuple[str, str, int] | None:
+        found: tuple[str, str, int] | None = self._db.execute(
+            f"SELECT state, digest, last FROM delivery WHERE {_KEY}",  # noqa: S608
+            _columns(key),
+        ).fetchone()
+        return found
+
+    def _add(self, kind: EventKind, key: DeliveryKey, by: str, detail: Detail) -> None:
+        with self._writing():
+            row = self._summary(key)
+            if row is None:
+                raise LedgerRefused(msg("The ledger knows nothing of {key}.", key=key), msg("See: kanal status"))
+            self._append(kind, key, row[1], by, detail)
+
+    def _append(self, kind: EventKind, key: DeliveryKey, digest: str, by: str, detail: Detail) -> None:
+        values = (instant(self._now()), str(kind), *_columns(key), digest, by, __version__, dump(detail))
+        columns = _EVENT.removeprefix("number, ")
+        number = self._db.execute(
+            f"INSERT INTO event ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            values,
+        ).lastrowid
+        claim = number if kind is EventKind.CLAIMED else None
+        receipt = number if detail.receipt else None
+        # Published is for ever: a late doubt or release of another runner is recorded, and changes nothing.
+        self._db.execute(
+            "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " state = iif(state = 'published', state, excluded.state), digest = excluded.digest,"
+            " claim = coalesce(excluded.claim, claim), last = excluded.last,"
+            " receipt = coalesce(excluded.receipt, receipt)",
+            (*_columns(key), str(_STATE_AFTER[kind]), digest, claim, number, receipt),
+        )
+
+
+def _claimable(row: tuple[str, str, int] | None, digest: str) -> bool:
+    if row is None or row[0] == State.RELEASED:
+        return True
+    return row[0] == State.REJECTED and row[1] != digest
+
+
+def _columns(key: DeliveryKey) -> tuple[str, str, int, int]:
+    return key.channel, key.draft, key.part, key.revision
+
+
+def _event(row: tuple[int, str, str, str, str, int, int, str, str, str, str]) -> Event:
+    number, at, kind, channel, draft, part, revision, digest, by, version, detail = row
+    more = load(detail)
+    return Event(
+        number=number,
+        at=moment(at),
+        kind=EventKind(kind),
+        key=DeliveryKey(channel, draft, part, revision),
+        digest=digest,
+        by=by,
+        version=version,
+        reason=more.reason,
+        receipt=more.receipt,
+        prepared=more.prepared,
+        retry_at=more.retry_at,
+    )

@@ -1,0 +1,52 @@
+"""What a run may do and whom it tells, and what comes back for each step. Values only."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from kanal.message import Message
+from kanal.model import DeliveryKey, Outcome
+from kanal.publish.planning import Step
+
+
+class Moment(StrEnum):
+    """Where a delivery is; `watch` hears of each."""
+
+    PREPARE = "prepare"
+    PREPARED = "prepared"
+    CLAIMED = "claimed"
+    COMMITTED = "committed"
+    SETTLED = "settled"
+    WAITING = "waiting"
+    NOTED = "noted"
+    """Something that does not change the outcome, but that somebody should know."""
+    FINISHED = "finished"
+
+
+Watch = Callable[[Moment, DeliveryKey, Message | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a step. `due` tells whether it was this run's job, so that the exit code counts it."""
+
+    step: Step
+    outcome: Outcome
+    reason: Message | None = None
+    url: str | None = None
+    at: datetime | None = None
+    due: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a run may do: who runs, how long to wait per channel, who is told, and how to ask about other runners."""
+
+    by: str
+    wait: timedelta
+    watch: Watch
+    is_alive: Callable[[str], bool]
+    stop: threading.Event = field(default_factory=threading.Event)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -1,0 +1,75 @@
+"""Deliveries of which nobody knows whether they are out: settled by evidence, in the order that design.md §3 gives.
+
+(1) the network's own memory, (2) the account's recent posts, (3) a person. A delivery is only released for another
+try when the network was asked, does not have it, and could not have it under way any more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
+from kanal.ledger import Ledger, Standing
+from kanal.message import Message, msg
+from kanal.model import Receipt
+from kanal.platforms import Adapter, CanFind, CanRepeat
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the evidence says: a receipt (out), `absent` (not out, may be sent again), `rejected`, or still a doubt.
+
+    For a doubt, `look_again` tells when asking anew may help.
+    """
+
+    reason: Message
+    receipt: Receipt | None = None
+    absent: bool = False
+    rejected: bool = False
+    look_again: datetime | None = None
+
+
+def investigate(adapter: Adapter, standing: Standing, now: datetime, patience: timedelta | None) -> Verdict:
+    """Ask the network about an open claim. `patience` replaces the platform's own `settles_after`."""
+    if standing.prepared is None:
+        return Verdict(msg("The ledger does not say what was sent."))
+    if isinstance(adapter, CanRepeat) and now - standing.since < adapter.memory:
+        try:
+            receipt = adapter.repeat(standing.prepared, str(standing.key))
+            return Verdict(msg("The network remembers it."), receipt=receipt)
+        except Rejected as error:
+            return Verdict(error.message, rejected=True)
+        except (Unavailable, Uncertain):
+            pass  # the network's memory does not help; its list of posts may
+    if not isinstance(adapter, CanFind):
+        return Verdict(msg("This network cannot be asked; a person must look."))
+    return _look(adapter, standing, now, adapter.settles_after if patience is None else patience)
+
+
+def _look(adapter: CanFind, standing: Standing, now: datetime, settles_after: timedelta) -> Verdict:
+    if standing.prepared is None:
+        return Verdict(msg("The ledger does not say what was sent."))
+    try:
+        receipt = adapter.find(standing.prepared, standing.since)
+    except DeliveryError as error:
+        return Verdict(msg("The network could not be asked: {reason}", reason=error.message))
+    if receipt:
+        return Verdict(msg("Found among the account's posts."), receipt=receipt)
+    settled_at = standing.since + settles_after
+    if now < settled_at:
+        return Verdict(
+            msg("Not among the account's posts yet; it may still be on its way until {time}.", time=settled_at),
+            look_again=settled_at,
+        )
+    return Verdict(msg("Not among the account's posts; it did not go out."), absent=True)
+
+
+def write_down(verdict: Verdict, standing: Standing, ledger: Ledger, by: str) -> None:
+    """Put the verdict into the ledger. `by` must have taken the claim over."""
+    if verdict.receipt:
+        ledger.settle(standing.key, verdict.receipt, by, verdict.reason)
+    elif verdict.rejected:
+        ledger.settle(standing.key, verdict.reason, by)
+    elif verdict.absent:
+        ledger.release(standing.key, verdict.reason, None, by)
+    else:
+        ledger.doubt(standing.key, verdict.reason, by)

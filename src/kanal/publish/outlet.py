@@ -1,0 +1,213 @@
+"""One channel's deliveries, in order: prepare, claim, commit, settle, and wait where waiting helps.
+
+Nothing that can fail stands between the network's yes and the ledger's write. It must not know other channels; their
+troubles stay theirs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from kanal.compose import content_digest
+from kanal.errors import DeliveryError, KanalError, Rejected, Unavailable, Uncertain
+from kanal.ledger import Intent, Ledger, Standing, State
+from kanal.message import Message, msg
+from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
+from kanal.platforms import Adapter, CanLocate, CanTidy
+from kanal.publish.conditions import Conditions, Moment, Result
+from kanal.publish.doubts import Verdict, investigate, write_down
+from kanal.publish.planning import Step
+from kanal.publish.reasons import surprise, with_words
+
+RETRY_AFTER = (1.0, 3.0)
+"""Seconds to wait before trying again where the network names no time. After that the channel rests for this run."""
+
+
+class Outlet:
+    """Carries out the steps of one channel. Used by one thread."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        adapter: Adapter,
+        ledger: Ledger,
+        conditions: Conditions,
+        patience: timedelta | None = None,
+    ) -> None:
+        self.channel = channel
+        self._adapter = adapter
+        self._ledger = ledger
+        self._on = conditions
+        self._patience = patience
+        self._waited = timedelta()
+        self._rests: Message | None = None
+        self._unlocated: dict[DeliveryKey, str] = {}
+
+    def run(self, steps: Iterable[Step]) -> list[Result]:
+        """Every step's result, in order; addresses that the network tells only afterwards are filled in."""
+        results = [self._carry_out(step) for step in steps]
+        urls = self._locate()
+        return [replace(result, url=urls.get(result.step.key, result.url)) for result in results]
+
+    def _carry_out(self, step: Step) -> Result:
+        if self._on.stop.is_set():
+            return Result(step, Outcome.UNCERTAIN if step.doubt else Outcome.DEFERRED, msg("The run was interrupted."))
+        if self._rests is not None:
+            return Result(step, Outcome.UNCERTAIN if step.doubt else Outcome.DEFERRED, self._rests)
+        try:
+            result = self._settle_doubt(step) if step.doubt else None
+            result = result or self._deliver(step)
+        except KanalError as error:  # the ledger cannot be written, the staging place is not set up
+            self._rests = error.message
+            result = Result(step, self._outcome_by_ledger(step.key), error.message)
+        except Exception as error:  # noqa: BLE001 - one channel's surprise must not stop the others
+            self._rests = surprise(error)
+            result = Result(step, self._outcome_by_ledger(step.key), self._rests)
+        self._on.watch(Moment.FINISHED, step.key, result.reason)
+        return result
+
+    def _outcome_by_ledger(self, key: DeliveryKey) -> Outcome:
+        """After a surprise: an open claim is a doubt, everything else was not sent."""
+        standing = self._ledger.standing(key)
+        open_ = standing is not None and standing.state in {State.CLAIMED, State.UNCERTAIN}
+        return Outcome.UNCERTAIN if open_ else Outcome.DEFERRED
+
+    def _deliver(self, step: Step) -> Result:
+        if step.post is None:
+            return Result(step, Outcome.DEFERRED, msg("The draft is gone; nothing was sent."))
+        digest = content_digest(step.post.part)
+        standing = self._ledger.standing(step.key)
+        if standing and standing.state is State.REJECTED and standing.digest == digest:
+            return Result(step, Outcome.REJECTED, standing.reason)
+        if standing and standing.retry_at and not self._wait_until(standing.retry_at, step.key, standing.reason):
+            return self._later(step, standing.reason, standing.retry_at)
+        return self._try(step, step.post.part, digest)
+
+    def _try(self, step: Step, part: Part, digest: str) -> Result:
+        for pause in (*RETRY_AFTER, None):
+            try:
+                return self._attempt(step, part, digest)
+            except Unavailable as error:
+                if error.needs_person or self._on.stop.is_set():
+                    return self._give_up(step, error)
+                wake = error.retry_at or (None if pause is None else self._on.now() + timedelta(seconds=pause))
+                if wake is None or not self._wait_until(wake, step.key, error.message):
+                    return self._give_up(step, error)
+        raise AssertionError  # pragma: no cover - the last pause is None and gives up
+
+    def _attempt(self, step: Step, part: Part, digest: str) -> Result:
+        """One way through prepare, claim, commit, settle. Raises `Unavailable` when nothing was published."""
+        self._on.watch(Moment.PREPARE, step.key, None)
+        try:
+            prepared = self._adapter.prepare(part)
+        except Rejected as error:
+            self._ledger.claim([Intent(step.key, digest, Prepared(part))], self._on.by)
+            return self._rejected(step, error)
+        self._on.watch(Moment.PREPARED, step.key, None)
+        if step.key not in self._ledger.claim([Intent(step.key, digest, prepared)], self._on.by):
+            self._tidy(prepared)
+            return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
+        self._on.watch(Moment.CLAIMED, step.key, None)
+        try:
+            receipt = self._adapter.commit(prepared, str(step.key))
+        except Rejected as error:
+            self._tidy(prepared)
+            return self._rejected(step, error)
+        except Unavailable as error:
+            self._ledger.release(step.key, error.message, error.retry_at, self._on.by)
+            raise
+        except Uncertain as error:
+            self._ledger.doubt(step.key, with_words(error), self._on.by)
+            result = self._settle_doubt(step)
+            if result is None:
+                raise Unavailable(msg("It did not go out at the first try.")) from error
+            return result
+        return self._published(step, receipt, prepared)
+
+    def _published(self, step: Step, receipt: Receipt, prepared: Prepared) -> Result:
+        self._on.watch(Moment.COMMITTED, step.key, None)
+        self._ledger.settle(step.key, receipt, self._on.by)
+        self._on.watch(Moment.SETTLED, step.key, None)
+        return self._out(step, receipt, prepared)
+
+    def _out(self, step: Step, receipt: Receipt, prepared: Prepared | None) -> Result:
+        if receipt.url is None:
+            self._unlocated[step.key] = receipt.id
+        if prepared:
+            self._tidy(prepared)
+        return Result(step, Outcome.PUBLISHED, None, receipt.url, receipt.at)
+
+    def _rejected(self, step: Step, error: Rejected) -> Result:
+        reason = with_words(error)
+        self._ledger.settle(step.key, reason, self._on.by)
+        self._on.watch(Moment.SETTLED, step.key, None)
+        return Result(step, Outcome.REJECTED, reason)
+
+    def _settle_doubt(self, step: Step) -> Result | None:
+        """Settle an open claim, or say that it stays open. None: it is known not to be out, send it."""
+        standing = self._ledger.standing(step.key)
+        if standing is None or standing.state not in {State.CLAIMED, State.UNCERTAIN}:
+            return None
+        if standing.state is State.CLAIMED and self._on.is_alive(standing.by):
+            return Result(step, Outcome.SKIPPED, msg("Another run is sending it right now."))
+        if not self._ledger.take_over(standing, self._on.by):
+            return Result(step, Outcome.SKIPPED, msg("Another run is settling it right now."))
+        verdict = self._investigate(standing, step.key)
+        write_down(verdict, standing, self._ledger, self._on.by)
+        self._on.watch(Moment.SETTLED, step.key, None)
+        return self._by_verdict(step, verdict, standing.prepared)
+
+    def _by_verdict(self, step: Step, verdict: Verdict, prepared: Prepared | None) -> Result | None:
+        if verdict.receipt:
+            return self._out(step, verdict.receipt, prepared)
+        if verdict.rejected:
+            return Result(step, Outcome.REJECTED, verdict.reason)
+        if verdict.absent:
+            return None if step.post else Result(step, Outcome.SKIPPED, verdict.reason)
+        self._rests = msg("The channel rests until “{draft}” is settled.", draft=step.key.draft)
+        return Result(step, Outcome.UNCERTAIN, verdict.reason)
+
+    def _investigate(self, standing: Standing, key: DeliveryKey) -> Verdict:
+        verdict = investigate(self._adapter, standing, self._on.now(), self._patience)
+        if verdict.look_again and self._wait_until(verdict.look_again, key, verdict.reason):
+            verdict = investigate(self._adapter, standing, self._on.now(), self._patience)
+        return verdict
+
+    def _give_up(self, step: Step, error: Unavailable) -> Result:
+        reason = with_words(error)
+        if error.channel_wide:
+            self._rests = reason
+        return self._later(step, reason, error.retry_at)
+
+    def _later(self, step: Step, reason: Message | None, retry_at: datetime | None) -> Result:
+        if retry_at:
+            reason = msg("{reason} Not before {time}.", reason=reason or "", time=retry_at)
+        return Result(step, Outcome.DEFERRED, reason, at=retry_at)
+
+    def _wait_until(self, wake: datetime, key: DeliveryKey, reason: Message | None) -> bool:
+        """Sleep until `wake` if the budget allows; False when it does not, or when the run is interrupted."""
+        pause = max(wake - self._on.now(), timedelta())
+        if self._waited + pause > self._on.wait:
+            return False
+        self._waited += pause
+        self._on.watch(Moment.WAITING, key, reason)
+        return not self._on.stop.wait(pause.total_seconds())
+
+    def _tidy(self, prepared: Prepared) -> None:
+        if isinstance(self._adapter, CanTidy):
+            try:
+                self._adapter.tidy(prepared)
+            except DeliveryError as error:
+                self._on.watch(Moment.NOTED, DeliveryKey(self.channel.name, ""), error.message)
+
+    def _locate(self) -> dict[DeliveryKey, str]:
+        if not self._unlocated or not isinstance(self._adapter, CanLocate):
+            return {}
+        try:
+            found = self._adapter.locate(list(self._unlocated.values()))
+        except DeliveryError as error:  # the posts are out and settled; only their addresses are missing
+            self._on.watch(Moment.NOTED, DeliveryKey(self.channel.name, ""), error.message)
+            return {}
+        urls = {key: found[id_] for key, id_ in self._unlocated.items() if id_ in found}
+        self._ledger.locate(urls, self._on.by)
+        return urls

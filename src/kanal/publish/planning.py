@@ -1,0 +1,103 @@
+"""What is to be done: every draft on every channel against the ledger, without a single request.
+
+It must not know adapters. A published delivery is recognised by its key alone, so that a folder of 10,000 published
+drafts costs one read of the ledger and no parsing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from kanal.compose import Mentions, Post, compose
+from kanal.folder import Entry
+from kanal.ledger import State
+from kanal.message import Message, msg
+from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
+
+States = Mapping[DeliveryKey, tuple[State, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One delivery and what is planned for it: `outcome` when that is settled already, None when it is due.
+
+    `post` is there for whatever is not published yet and still has a draft. A `doubt` must be settled first.
+    """
+
+    key: DeliveryKey
+    file: str
+    outcome: Outcome | None = None
+    reason: Message | None = None
+    post: Post | None = None
+    at: datetime | None = None
+    doubt: bool = False
+
+
+def plan(
+    entries: Iterable[Entry],
+    channels: Mapping[str, Channel],
+    states: Mapping[str, States],
+    mentions: Mentions,
+    now: datetime,
+) -> list[Step]:
+    """The steps for `entries`, crisis information first, then by time and id.
+
+    `channels` are those to look at, `states` gives the ledger's states by channel; `now` is in the office's zone.
+    """
+    done: list[Step] = []
+    todo: list[tuple[Draft, Step]] = []
+    for entry in entries:
+        draft: Draft | None = None
+        for name in entry.channels:
+            if name not in channels:
+                continue
+            key = DeliveryKey(name, entry.id)
+            state = states.get(name, {}).get(key, (None, ""))[0]
+            if state is State.PUBLISHED:
+                done.append(Step(key, entry.file, Outcome.ALREADY))
+                continue
+            draft = draft or entry.load()
+            post = compose(draft, channels[name], mentions)
+            todo.append((draft, _step(post, key, state, now)))
+    todo.sort(key=lambda pair: _urgency(pair[0]))
+    return [*(step for _, step in todo), *done]
+
+
+def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
+    return (draft.type is not DraftType.CRISIS, draft.publish_at or datetime.min.replace(tzinfo=UTC), draft.id)
+
+
+def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime) -> Step:
+    draft = post.draft
+    if state in {State.CLAIMED, State.UNCERTAIN}:
+        return Step(key, draft.path, post=post, doubt=True, at=draft.publish_at)
+    outcome, reason = _waits(draft, post.channel, now) or (None, None)
+    return Step(key, draft.path, outcome, reason, post, draft.publish_at)
+
+
+def _waits(draft: Draft, channel: Channel, now: datetime) -> tuple[Outcome, Message] | None:
+    """Why the delivery is not due, if so."""
+    name = channel.name
+    if channel.status is ChannelStatus.ENDED:
+        return Outcome.SKIPPED, msg("The channel “{channel}” has ended.", channel=name)
+    if channel.status is not ChannelStatus.ACTIVE:
+        return Outcome.HELD, msg("The channel “{channel}” is {status}.", channel=name, status=str(channel.status))
+    if channel.start and now.date() < channel.start:
+        return Outcome.HELD, msg("The channel “{channel}” starts on {day}.", channel=name, day=f"{channel.start}")
+    if draft.publish_at and draft.publish_at > now:
+        return Outcome.DEFERRED, msg("It is due at {time}.", time=f"{draft.publish_at:%Y-%m-%d %H:%M}")
+    return None
+
+
+def orphans(states: Mapping[str, States], steps: Iterable[Step]) -> list[Step]:
+    """Open deliveries whose draft is gone from the folder, or changed its id: still nobody may forget them.
+
+    `states` as for `plan`; a ledger knows more channels than those, and they are left to a run that asks for them.
+    """
+    seen = {step.key for step in steps}
+    return [
+        Step(key, "", doubt=True)
+        for name, known in states.items()
+        for key, (state, _) in known.items()
+        if key.channel == name and state in {State.CLAIMED, State.UNCERTAIN} and key not in seen
+    ]

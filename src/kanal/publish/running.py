@@ -1,0 +1,68 @@
+"""The channels side by side, each in a thread of its own, and what the whole run amounts to.
+
+Threads, because the two libraries under X and Mastodon wait on sockets without asyncio.
+"""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from enum import IntEnum
+from threading import Event
+
+from kanal.message import msg
+from kanal.model import Outcome
+from kanal.publish.conditions import Result
+from kanal.publish.outlet import Outlet
+from kanal.publish.planning import Step
+
+
+class Exit(IntEnum):
+    """design.md §8."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    SOME = 3
+    NONE = 4
+    UNCERTAIN = 5
+
+
+def run(outlets: Sequence[Outlet], steps: Sequence[Step], stop: Event) -> list[Result]:
+    """Carry the steps out, those of one channel in order; the results stand in the order of `steps`.
+
+    On Ctrl-C the deliveries under way are finished and written down, nothing new begins, and the results so far come
+    back; a second Ctrl-C raises `KeyboardInterrupt` and leaves open claims for the next run to settle.
+    """
+    results = {step.key: _without_request(step) for step in steps}
+    todo = {
+        outlet: [s for s in steps if s.outcome is None and s.key.channel == outlet.channel.name] for outlet in outlets
+    }
+    pool = ThreadPoolExecutor(max_workers=max(len(outlets), 1), thread_name_prefix="kanal")
+    futures = [pool.submit(outlet.run, own) for outlet, own in todo.items() if own]
+    try:
+        wait(futures)
+    except KeyboardInterrupt:
+        stop.set()
+        wait(futures)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    for future in futures:
+        results |= {result.step.key: result for result in future.result()}
+    return [results[step.key] for step in steps]
+
+
+def _without_request(step: Step) -> Result:
+    """What a step amounts to when its channel is not asked."""
+    if step.outcome is not None:
+        return Result(step, step.outcome, step.reason, due=False)
+    reason = msg("The channel “{channel}” is not in the configuration any more.", channel=step.key.channel)
+    return Result(step, Outcome.UNCERTAIN, reason)
+
+
+def exit_code(results: Iterable[Result]) -> Exit:
+    """What a run's results mean for whoever called kanal."""
+    due = [result.outcome for result in results if result.due]
+    if Outcome.UNCERTAIN in due:
+        return Exit.UNCERTAIN
+    if Outcome.REJECTED in due or Outcome.DEFERRED in due:
+        return Exit.SOME if Outcome.PUBLISHED in due else Exit.NONE
+    return Exit.DONE
