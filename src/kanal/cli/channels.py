@@ -1,0 +1,94 @@
+"""`kanal channels` and `kanal schema`: what is configured, and what the files may hold."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from kanal.cli import show
+from kanal.cli.desk import Desk
+from kanal.cli.publish import FormatOption
+from kanal.message import mark
+
+
+def channels(context: typer.Context, form: FormatOption = show.Format.TEXT) -> None:
+    """The channels of the office: platform, account, life cycle, practice or real, credentials."""
+    from kanal.config.secrets import credentials
+    from kanal.platforms import adapter_class
+
+    desk: Desk = context.obj
+    project = desk.project()
+    say = desk.say
+    listed = []
+    for channel in project.channels.values():
+        needs = adapter_class(channel.platform).needs
+        missing = credentials(channel.name, needs, desk.environ).missing if channel.live else ()
+        listed.append((channel, missing))
+    if form is show.Format.JSON:
+        show.write_json(
+            {
+                "channels": [
+                    {
+                        "channel": channel.name,
+                        "platform": channel.platform,
+                        "account": channel.account,
+                        "status": str(channel.status),
+                        "start": channel.start.isoformat() if channel.start else None,
+                        "live": channel.live,
+                        "page": channel.page,
+                        "missing_credentials": list(missing),
+                    }
+                    for channel, missing in listed
+                ],
+                "summary": {"channels": len(listed), "live": sum(channel.live for channel, _ in listed)},
+            }
+        )
+        return
+    titles = (mark("channel"), mark("platform"), mark("account"), mark("status"), mark("start"), mark("network"))
+    kinds = {True: say.plain(mark("real")), False: say.plain(mark("practice"))}
+    rows = [
+        [
+            c.name,
+            c.platform,
+            c.account,
+            say.plain(STATUS[str(c.status)]),
+            f"{c.start or ''}",
+            _kind(kinds[c.live], missing, say.plain(mark("missing"))),
+        ]
+        for c, missing in listed
+    ]
+    show.table([say.plain(title) for title in titles], rows, [None] * len(rows))
+
+
+STATUS = {"planned": mark("planned"), "active": mark("active"), "paused": mark("paused"), "ended": mark("ended")}
+
+
+def _kind(kind: str, missing: tuple[str, ...], word: str) -> str:
+    return f"{kind} ({word}: {', '.join(missing)})" if missing else kind
+
+
+class Schema(StrEnum):
+    """The files that have a schema."""
+
+    DRAFT = "draft"
+    KANAL = "kanal"
+    CHANNELS = "channels"
+    POLICY = "policy"
+
+
+def schema(file: Annotated[Schema, typer.Argument(help=mark("Which file."))] = Schema.DRAFT) -> None:
+    """JSON Schema of a file, for editors."""
+    from kanal.config.channels import ChannelsFields
+    from kanal.config.office import OfficeFields
+    from kanal.config.policy import PolicyFields
+    from kanal.draft_fields import DraftFields
+    from kanal.schema import Strict
+
+    models: dict[Schema, type[Strict]] = {
+        Schema.DRAFT: DraftFields,
+        Schema.KANAL: OfficeFields,
+        Schema.CHANNELS: ChannelsFields,
+        Schema.POLICY: PolicyFields,
+    }
+    found = models[file].model_json_schema()
+    show.write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})

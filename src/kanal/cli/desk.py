@@ -1,0 +1,92 @@
+"""What every command works with: the project, the reader's language, and two places to write to."""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kanal import platforms, rules
+from kanal.config import Project, find_root, load
+from kanal.errors import UsageError
+from kanal.folder import Entry, Folder, scan
+from kanal.language import Speech, choose
+from kanal.message import Message, msg
+from kanal.suggest import did_you_mean
+
+
+@dataclass(slots=True)
+class Desk:
+    """One call of kanal. `say` becomes the office's language as soon as the configuration is read."""
+
+    folder: Path | None
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    say: Speech = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.say = Speech(choose(self.environ, None))
+
+    def root(self) -> Path:
+        """The project's folder. Raises `ConfigError`."""
+        return find_root((self.folder or Path.cwd()).resolve())
+
+    def project(self) -> Project:
+        """The project, read once per command. Raises `ConfigError`, `InvalidFiles`."""
+        root = self.root()
+        project = load(root, platforms.names(), (*rules.names(), *ENGINE_RULES))
+        self.say = Speech(choose(self.environ, project.office.language), project.office.zone)
+        return project
+
+    def drafts(self, project: Project) -> Folder:
+        """All drafts of the project, by way of the cache."""
+        return scan(project.root, project.setting, project.state / "cache" / "drafts.sqlite3")
+
+    def note(self, message: Message) -> None:
+        """Say something that is not the result: to stderr."""
+        sys.stderr.write(self.say(message) + "\n")
+
+
+ENGINE_RULES = (
+    "format/unreadable",
+    "format/size",
+    "format/encoding",
+    "format/yaml",
+    "format/duplicate-key",
+    "format/unknown-key",
+    "format/missing-key",
+    "format/type",
+    "format/value",
+    "format/unique-id",
+)
+"""Findings of the readers; switching them off has no effect, since an unreadable draft cannot be sent."""
+
+
+def chosen(folder: Folder, names: Iterable[str], root: Path) -> list[Entry]:
+    """The drafts that `names` mean: ids, or paths from here or from the project. Raises `UsageError`."""
+    wanted = list(names)
+    if not wanted:
+        return list(folder.entries)
+    by_name = {entry.id: entry for entry in folder.entries} | {entry.file: entry for entry in folder.entries}
+    broken = {finding.file for finding in folder.findings}
+    found: dict[str, Entry] = {}
+    for name in wanted:
+        file = relative(name, root)
+        entry = by_name.get(name) or by_name.get(file)
+        if entry:
+            found[entry.file] = entry
+        elif file not in broken:
+            raise UsageError(
+                msg("There is no draft “{name}”.", name=name),
+                did_you_mean(name, [entry.id for entry in folder.entries]),
+            )
+    return list(found.values())
+
+
+def relative(name: str, root: Path) -> str:
+    """A file's name as findings write it: from the project's folder, with forward slashes."""
+    path = Path(name)
+    absolute = path if path.is_absolute() else Path.cwd() / path
+    try:
+        return absolute.resolve().relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,87 @@
+"""`kanal log`: the events of the ledger."""
+
+from typing import Annotated
+
+import typer
+
+from kanal.cli import show
+from kanal.cli.desk import Desk
+from kanal.cli.networks import open_ledgers
+from kanal.cli.publish import Channels, FormatOption, Sandbox
+from kanal.cli.sending import select_channels
+from kanal.ledger import Event
+from kanal.message import mark, msg
+
+
+def log(
+    context: typer.Context,
+    draft: Annotated[str | None, typer.Argument(help=mark("Only this draft (its id)."))] = None,
+    channel: Channels = None,
+    sandbox: Sandbox = False,
+    form: FormatOption = show.Format.TEXT,
+) -> None:
+    """The events of the ledger, oldest first."""
+    desk: Desk = context.obj
+    project = desk.project()
+    channels = select_channels(project, channel or [])
+    with open_ledgers(project, channels.values(), desk.environ, sandbox=sandbox) as ledgers:
+        events = sorted(
+            (
+                event
+                for ledger in ledgers
+                for event in ledger.history(draft=draft)
+                if event.key.channel in channels or not channel
+            ),
+            key=lambda event: (event.at, event.number),
+        )
+    if form is show.Format.JSON:
+        show.write_json({"events": [_event_json(event, desk) for event in events], "summary": {"events": len(events)}})
+        return
+    if not events:
+        show.write(desk.say(msg("The ledger holds no events yet.")))
+        return
+    head = [
+        desk.say.plain(title) for title in (mark("time"), mark("event"), mark("channel"), mark("draft"), mark("what"))
+    ]
+    rows = [
+        [desk.say.time(e.at), desk.say.plain(EVENTS[str(e.kind)]), e.key.channel, e.key.draft, _what(e, desk)]
+        for e in events
+    ]
+    show.table(head, rows, [None] * len(rows))
+
+
+EVENTS = {
+    "claimed": mark("claimed"),
+    "taken-over": mark("taken over"),
+    "published": mark("published"),
+    "rejected": mark("rejected"),
+    "released": mark("released"),
+    "uncertain": mark("uncertain"),
+    "located": mark("address found"),
+    "vouched": mark("vouched for"),
+}
+
+
+def _what(event: Event, desk: Desk) -> str:
+    if event.receipt:
+        return event.receipt.url or event.receipt.id
+    return desk.say(event.reason) if event.reason else event.by
+
+
+def _event_json(event: Event, desk: Desk) -> dict[str, object]:
+    return {
+        "number": event.number,
+        "at": event.at.isoformat(),
+        "event": str(event.kind),
+        "draft": event.key.draft,
+        "channel": event.key.channel,
+        "part": event.key.part,
+        "revision": event.key.revision,
+        "digest": event.digest,
+        "by": event.by,
+        "version": event.version,
+        "id": event.receipt.id if event.receipt else None,
+        "url": event.receipt.url if event.receipt else None,
+        "reason": desk.say(event.reason) if event.reason else None,
+        "retry_at": event.retry_at.isoformat() if event.retry_at else None,
+    }

@@ -1,0 +1,125 @@
+"""Which ledger and which network each channel meets: the office's for live channels, practice for all others.
+
+The one place where product code touches the practice networks, and the one place that decides between practice and
+reality: a channel is real only where the configuration says `live: true` and nobody asked for `--sandbox`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from kanal.config import Project
+from kanal.config.secrets import credentials
+from kanal.errors import ConfigError, KanalError, UsageError
+from kanal.ledger.office import open_office_ledger, open_practice_ledger
+from kanal.ledger.sqlite import SqliteLedger
+from kanal.message import msg, msgn
+from kanal.model import Channel, Secret, StagingPlace
+from kanal.platforms import adapter_class
+from kanal.sandbox import PLATFORMS as PRACTISED
+from kanal.sandbox import Practice
+
+PRACTICE_PATIENCE = timedelta(seconds=2)
+"""The practice networks show a post the moment it is stored; a doubt need not wait longer."""
+PORT = 8800
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """The ledgers of a run, opened only where a channel needs them."""
+
+    office: SqliteLedger | None
+    practice: SqliteLedger | None
+
+    def of(self, channel: Channel, *, sandbox: bool) -> SqliteLedger:
+        """The ledger in which the channel's deliveries stand."""
+        found = self.office if channel.live and not sandbox else self.practice
+        if found is None:
+            raise AssertionError(channel.name)
+        return found
+
+    def __iter__(self) -> Iterator[SqliteLedger]:
+        return (ledger for ledger in (self.office, self.practice) if ledger is not None)
+
+
+@contextmanager
+def open_ledgers(
+    project: Project, channels: Iterable[Channel], environ: Mapping[str, str], *, sandbox: bool
+) -> Iterator[Ledgers]:
+    """Open the ledgers that `channels` need. Raises `LedgerRefused`."""
+    live = [channel.live and not sandbox for channel in channels]
+    with ExitStack() as stack:
+        office = open_office_ledger(project.state, project.office.ledger, environ) if any(live) else None
+        practice = open_practice_ledger(project.state) if not all(live) else None
+        ledgers = Ledgers(office, practice)
+        for ledger in ledgers:
+            stack.callback(ledger.close)
+        yield ledgers
+
+
+@contextmanager
+def practice_networks(project: Project) -> Iterator[Practice]:
+    """The practice networks of this project: those of a running `kanal sandbox`, or ones that end with the block."""
+    running = _already_running(project)
+    if running:
+        yield running
+        return
+    from kanal.sandbox.server import running as start
+
+    folder = project.state / "sandbox"
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        try:
+            practice = stack.enter_context(start(folder / "networks.sqlite3", port=PORT, staging=folder / "staging"))
+        except UsageError:  # somebody else's practice networks use the port; addresses then hold for this run only
+            practice = stack.enter_context(start(folder / "networks.sqlite3", port=0, staging=folder / "staging"))
+        yield practice
+
+
+def _already_running(project: Project) -> Practice | None:
+    note = project.state / "sandbox" / "address"
+    try:
+        practice = Practice(note.read_text(encoding="utf-8").strip())
+        practice.request_counts()
+    except (OSError, UnicodeDecodeError, KanalError):
+        return None
+    return practice
+
+
+def practised(channel: Channel, practice: Practice, project: Project) -> tuple[Channel, Mapping[str, Secret]]:
+    """The channel turned towards the practice networks, with credentials of an account there."""
+    if channel.platform not in PRACTISED:
+        raise UsageError(
+            msg(
+                "There is no practice network for “{platform}” ({channel}).",
+                platform=channel.platform,
+                channel=channel.name,
+            ),
+            msg("Leave the channel out with --channel, or make it live."),
+        )
+    found = practice.admit(channel.platform, channel.account, project.office.name)
+    staging = StagingPlace(str(project.state / "sandbox" / "staging"), f"{practice.address}staging/")
+    there = replace(channel, urls=practice.urls(channel.platform), staging=staging)
+    return there, {name: Secret(value) for name, value in found.items()}
+
+
+def live_credentials(channels: Iterable[Channel], environ: Mapping[str, str]) -> Mapping[str, Mapping[str, Secret]]:
+    """The credentials of live channels. Raises `ConfigError` that names everything missing at once."""
+    found: dict[str, Mapping[str, Secret]] = {}
+    missing: list[str] = []
+    for channel in channels:
+        own = credentials(channel.name, adapter_class(channel.platform).needs, environ)
+        found[channel.name] = own.found
+        missing += own.missing
+    if missing:
+        raise ConfigError(
+            msgn(
+                "A credential is missing: {names}.",
+                "{count} credentials are missing: {names}.",
+                len(missing),
+                names=", ".join(missing),
+            ),
+            msg("Set the variables, or NAME_FILE with the path of a file, or put them into the keyring."),
+        )
+    return found

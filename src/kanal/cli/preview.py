@@ -1,0 +1,126 @@
+"""What `plan` shows: each post as its network will show it, with counts, media, time and price."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kanal.cli import show
+from kanal.cli.desk import Desk
+from kanal.cli.networks import Ledgers
+from kanal.cli.sending import Job
+from kanal.compose import Post, content_digest
+from kanal.ledger import State
+from kanal.message import Message, mark, msg, msgn
+from kanal.model import Outcome
+from kanal.platforms import HasPrice, adapter_class
+from kanal.publish.planning import Step
+
+
+def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> None:
+    """Every post that is not out yet, in full, and a summary."""
+    for step in steps:
+        if step.outcome is not Outcome.ALREADY:
+            _post(step, desk, _what(step, ledgers, job))
+    already = sum(step.outcome is Outcome.ALREADY for step in steps)
+    due = sum(step.outcome is None for step in steps)
+    say = desk.say
+    show.write(say(msgn("{count} delivery would be sent.", "{count} deliveries would be sent.", due)))
+    if already:
+        show.write(say(msgn("{count} is already out.", "{count} are already out.", already)))
+    cost = sum((price_of(step.post) or Decimal() for step in steps if step.post and step.outcome is None), Decimal())
+    if cost:
+        show.write(say(msg("Price: {amount} US dollars, charged by X.", amount=f"{cost:.3f}")))
+
+
+def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> None:
+    """The same for programs."""
+    deliveries = []
+    for step in steps:
+        post, price = step.post, price_of(step.post) if step.post else None
+        deliveries.append(
+            {
+                "draft": step.key.draft,
+                "channel": step.key.channel,
+                "part": step.key.part,
+                "outcome": str(step.outcome) if step.outcome else None,
+                "url": None,
+                "at": step.at.isoformat() if step.at else None,
+                "reason": desk.say(step.reason or _what(step, ledgers, job)),
+                "live": job.is_live(step.key.channel),
+                "text": post.part.text if post else None,
+                "link": post.part.link if post else None,
+                "length": post.limits.count(post.part.text) if post else None,
+                "limit": post.limits.text if post else None,
+                "media": [{"file": str(p.file), "alt": p.alt} for p in post.part.media] if post else [],
+                "price_usd": str(price) if price is not None else None,
+            }
+        )
+    summary = {"due": sum(step.outcome is None for step in steps)}
+    summary |= {str(outcome): sum(step.outcome is outcome for step in steps) for outcome in Outcome}
+    show.write_json({"deliveries": deliveries, "summary": summary})
+
+
+def overview(steps: Sequence[Step], job: Job, desk: Desk) -> None:
+    """A line per delivery, shown before the question whether to send."""
+    say = desk.say
+    kinds = {True: say.plain(mark("real")), False: say.plain(mark("practice"))}
+    head = [say.plain(title) for title in (mark("draft"), mark("channel"), mark("network"), mark("length"))]
+    rows = [
+        [
+            step.key.draft,
+            step.key.channel,
+            kinds[job.is_live(step.key.channel)],
+            _length(step.post) if step.post else "",
+        ]
+        for step in steps
+    ]
+    show.table(head, rows, [None] * len(rows))
+
+
+def price_of(post: Post) -> Decimal | None:
+    """What the network charges for the post, in US dollars; None where it charges nothing."""
+    platform = adapter_class(post.channel.platform)
+    return platform.price(post.part) if isinstance(platform, HasPrice) else None
+
+
+def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
+    """What `publish` would do with the step."""
+    if step.reason:
+        return step.reason
+    if step.doubt:
+        return msg("Nobody knows yet whether it is out; the network is asked first.")
+    standing = ledgers.of(job.channels[step.key.channel], sandbox=job.sandbox).standing(step.key)
+    if standing and standing.state is State.REJECTED and step.post:
+        if standing.digest == content_digest(step.post.part):
+            return msg("Rejected before, and not changed since: {reason}", reason=standing.reason or "")
+        return msg("Is sent again, since it was changed after the rejection.")
+    if standing and standing.retry_at:
+        return msg("Is sent, but not before {time}.", time=standing.retry_at)
+    return msg("Is sent.") if job.is_live(step.key.channel) else msg("Is sent to the practice network.")
+
+
+def _post(step: Step, desk: Desk, what: Message) -> None:
+    say = desk.say
+    show.write(
+        f"── {step.key.draft} → {step.key.channel} " + "─" * max(4, 74 - len(f"{step.key.draft}{step.key.channel}"))
+    )
+    if step.post is None:
+        show.write(f"{say(what)}\n")
+        return
+    post = step.post
+    show.write("\n".join(f"  {line}".rstrip() for line in post.part.text.splitlines()))
+    if post.part.link:
+        show.write(say(msg("  Link: {link}", link=post.part.link)))
+    for picture in post.part.media:
+        show.write(say(msg("  Picture: {file} – {alt}", file=picture.file.name, alt=picture.alt)))
+    facts = [say(msg("{length} characters", length=_length(post)))]
+    if step.at:
+        facts.append(say(msg("time: {time}", time=step.at)))
+    price = price_of(post)
+    if price is not None:
+        facts.append(say(msg("price: ${price}", price=price)))
+    show.write(f"  [{', '.join(facts)}]")
+    show.write(f"  {say(what)}\n")
+
+
+def _length(post: Post) -> str:
+    return f"{post.limits.count(post.part.text)}/{post.limits.text}"

@@ -1,0 +1,130 @@
+"""`kanal publish` and `kanal plan`."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from kanal.cli import show
+from kanal.cli.desk import Desk, chosen
+from kanal.cli.progress import progress
+from kanal.cli.sending import Job, planned, select_channels, send
+from kanal.errors import UsageError
+from kanal.lint import has_errors, lint_entries
+from kanal.message import mark, msg, msgn
+from kanal.model import Outcome
+from kanal.publish.planning import Step
+from kanal.publish.running import Exit, exit_code
+
+Drafts = Annotated[list[str] | None, typer.Argument(help=mark("Drafts: ids or files. Without any: the whole folder."))]
+Due = Annotated[bool, typer.Option("--due", help=mark("Only what is due now; do not list what comes later."))]
+Channels = Annotated[
+    list[str] | None, typer.Option("--channel", "-c", help=mark("Only this channel; may be repeated."))
+]
+Sandbox = Annotated[bool, typer.Option("--sandbox", help=mark("Send everything to the practice networks."))]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=mark("Do not ask."))]
+Wait = Annotated[int, typer.Option("--wait", min=0, help=mark("Seconds to wait at most for a network that is busy."))]
+FormatOption = Annotated[show.Format, typer.Option("--format", help=mark("How to show the result."))]
+
+
+def publish(
+    context: typer.Context,
+    drafts: Drafts = None,
+    due: Due = False,
+    channel: Channels = None,
+    sandbox: Sandbox = False,
+    yes: Yes = False,
+    wait: Wait = 60,
+    form: FormatOption = show.Format.TEXT,
+) -> None:
+    """Send what is due, each delivery once."""
+    desk: Desk = context.obj
+    job = _job(desk, drafts, channel, sandbox=sandbox, wait=wait)
+    with planned(job, desk, datetime.now(UTC)) as (every, ledgers):
+        steps = [step for step in every if not (due and step.outcome is Outcome.DEFERRED)]
+        _refuse_errors(job, steps, desk, form)
+        todo = [step for step in steps if step.outcome is None]
+        if todo and not yes and any(job.is_live(step.key.channel) for step in todo):
+            _ask(job, todo, desk)
+        with progress(desk, len(todo)) as watch:
+            try:
+                results = send(job, steps, ledgers, desk, watch)
+            except KeyboardInterrupt:
+                _break_off(desk)
+    show.deliveries(results, desk.say, form)
+    raise typer.Exit(exit_code(results))
+
+
+def plan(
+    context: typer.Context,
+    drafts: Drafts = None,
+    due: Due = False,
+    channel: Channels = None,
+    sandbox: Sandbox = False,
+    form: FormatOption = show.Format.TEXT,
+) -> None:
+    """Show exactly what publish would do; nothing is sent."""
+    from kanal.cli.preview import preview, preview_json
+
+    desk: Desk = context.obj
+    job = _job(desk, drafts, channel, sandbox=sandbox, wait=0)
+    with planned(job, desk, datetime.now(UTC)) as (every, ledgers):
+        steps = [step for step in every if not (due and step.outcome is Outcome.DEFERRED)]
+        _refuse_errors(job, steps, desk, form)
+        if form is show.Format.JSON:
+            preview_json(steps, ledgers, job, desk)
+        else:
+            preview(steps, ledgers, job, desk)
+
+
+def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, sandbox: bool, wait: int) -> Job:
+    project = desk.project()
+    folder = desk.drafts(project)
+    entries = chosen(folder, drafts or [], project.root)
+    channels = select_channels(project, channel or [])
+    if drafts:
+        named = {entry.file for entry in entries}
+        folder = replace(
+            folder, findings=tuple(f for f in folder.findings if f.file in named or f.rule == "format/unique-id")
+        )
+    return Job(project, folder, entries, channels, not drafts, sandbox, timedelta(seconds=wait))
+
+
+def _refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: show.Format) -> None:
+    """design.md §3: `lint` must pass. Only what would be sent now is looked at, and files that nobody can read."""
+    due = {step.file for step in steps if step.outcome is None}
+    found = lint_entries(job.project, job.folder, [entry for entry in job.entries if entry.file in due])
+    if not has_errors(found):
+        return
+    show.findings(found, len(due) or len(job.entries), desk.say, form, job.project.root)
+    desk.note(msg("Nothing was sent."))
+    raise typer.Exit(Exit.FINDINGS)
+
+
+def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
+    """Before anything goes to real channels: show it and ask. Raises `UsageError` where nobody can answer."""
+    from kanal.cli.preview import overview
+
+    if not sys.stdin.isatty():
+        raise UsageError(
+            msg("There is no terminal on which to ask whether to send."),
+            msg("In CI and scripts, say so with --yes."),
+        )
+    overview(todo, job, desk)
+    live = sum(job.is_live(step.key.channel) for step in todo)
+    question = msgn("Send {count} delivery to a real network?", "Send {count} deliveries to real networks?", live)
+    if not typer.confirm(desk.say(question), err=True):
+        desk.note(msg("Nothing was sent."))
+        raise typer.Exit(Exit.DONE)
+
+
+def _break_off(desk: Desk) -> None:
+    """Second Ctrl-C: leave at once. What was claimed stays open in the ledger and is settled by the next run."""
+    desk.note(msg("Broken off. The next “kanal publish” finds out what went out."))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(Exit.UNCERTAIN)

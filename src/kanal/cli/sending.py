@@ -1,0 +1,95 @@
+"""The steps from a selection of drafts to results, shared by `publish`, `plan` and `demo`.
+
+It decides nothing about a post; it brings together project, ledgers, networks and `kanal.publish`.
+"""
+
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kanal.cli.desk import Desk
+from kanal.cli.networks import (
+    PRACTICE_PATIENCE,
+    Ledgers,
+    live_credentials,
+    open_ledgers,
+    practice_networks,
+    practised,
+)
+from kanal.config import Project
+from kanal.errors import UsageError
+from kanal.folder import Entry, Folder
+from kanal.message import msg
+from kanal.model import Channel
+from kanal.platforms import Adapter, adapter_class
+from kanal.publish.conditions import Conditions, Result, Watch
+from kanal.publish.outlet import Outlet
+from kanal.publish.planning import Step, orphans, plan
+from kanal.publish.running import run
+from kanal.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What was asked for: which drafts, which channels, practice or reality, and how long to wait."""
+
+    project: Project
+    folder: Folder
+    entries: Sequence[Entry]
+    channels: Mapping[str, Channel]
+    everything: bool
+    sandbox: bool = False
+    wait: timedelta = timedelta(seconds=60)
+
+    def is_live(self, channel: str) -> bool:
+        """Whether the channel meets a real network in this job."""
+        return self.channels[channel].live and not self.sandbox
+
+
+def select_channels(project: Project, names: Collection[str]) -> Mapping[str, Channel]:
+    """The channels that `names` mean, all when there are none. Raises `UsageError`."""
+    for name in names:
+        if name not in project.channels:
+            raise UsageError(msg("There is no channel “{name}”.", name=name), did_you_mean(name, project.channels))
+    return {name: channel for name, channel in project.channels.items() if not names or name in names}
+
+
+@contextmanager
+def planned(job: Job, desk: Desk, now: datetime) -> Iterator[tuple[list[Step], Ledgers]]:
+    """The steps of a job, and the ledgers they were held against. Raises `LedgerRefused`."""
+    with open_ledgers(job.project, job.channels.values(), desk.environ, sandbox=job.sandbox) as ledgers:
+        of_ledger = {ledger: ledger.states() for ledger in ledgers}
+        states = {name: of_ledger[ledgers.of(channel, sandbox=job.sandbox)] for name, channel in job.channels.items()}
+        local = now.astimezone(job.project.office.zone)
+        steps = plan(job.entries, job.channels, states, job.project.office.mentions, local)
+        if job.everything:
+            steps += orphans(states, steps)
+        yield steps, ledgers
+
+
+def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: Watch) -> list[Result]:
+    """Carry the steps out. Raises `ConfigError` for missing credentials, before anything is sent."""
+    from kanal.ledger.runner import is_alive, running
+
+    due = [job.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
+    secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ)
+    locks = job.project.state / "runners"
+    stop = threading.Event()
+    with ExitStack() as stack:
+        by = stack.enter_context(running(locks))
+        practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
+        conditions = Conditions(by, job.wait, watch, lambda runner: is_alive(runner, locks), stop)
+        outlets = []
+        for channel in due:
+            ledger = ledgers.of(channel, sandbox=job.sandbox)
+            if channel.name in secrets or practice is None:
+                there, own, patience = channel, secrets[channel.name], None
+            else:
+                there, own = practised(channel, practice, job.project)
+                patience = PRACTICE_PATIENCE
+            adapter: Adapter = adapter_class(channel.platform)(there, own)
+            stack.callback(adapter.close)
+            outlets.append(Outlet(there, adapter, ledger, conditions, patience))
+        return run(outlets, steps, stop)

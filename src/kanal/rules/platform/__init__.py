@@ -1,0 +1,1 @@
+"""What the networks take: lengths, counts, formats. The numbers stand with each platform's `limits`."""

@@ -1,0 +1,36 @@
+"""Rule: not more hashtags than a network shows or wishes."""
+
+from collections.abc import Iterator
+
+from kanal.message import msg
+from kanal.model import Problem
+from kanal.rules import Subject, rule
+from kanal.text import hashtags
+
+
+@rule("warning")
+def check(subject: Subject) -> Iterator[Problem]:
+    """Instagram's app has taken five hashtags at most since December 2025; whether the API refuses more is not known.
+
+    Good:
+        id: example
+        channels: [instagram]
+        text: "Heute im Kreistag: der Haushalt. #Kreistag #Musterland"
+    Bad:
+        id: example
+        channels: [instagram]
+        text: "Heute im Kreistag: der Haushalt. #Kreistag #Musterland #Haushalt #Sitzung #Politik #Landkreis"
+    """
+    for post in subject.posts:
+        count = len(hashtags(post.part.text))
+        limits = post.limits
+        if limits.hashtags_advised is not None and limits.hashtags_advised < count <= (limits.hashtags or count):
+            yield Problem(
+                post.field("text"),
+                msg(
+                    "{count} hashtags; {channel} shows {limit} at most in its own app.",
+                    count=count,
+                    channel=post.channel.name,
+                    limit=limits.hashtags_advised,
+                ),
+            )

@@ -1,0 +1,1 @@
+"""What a draft refers to must exist: channels, pictures, mentions."""

@@ -1,0 +1,40 @@
+"""Rule: every picture that a draft names is there and can be opened."""
+
+from collections.abc import Iterator
+
+from kanal.errors import KanalError
+from kanal.media import measure
+from kanal.model import Problem
+from kanal.rules import Subject, rule
+
+
+@rule("error")
+def check(subject: Subject) -> Iterator[Problem]:
+    """A picture exists, is not empty, and is a picture.
+
+    Looked at before anything is sent: a missing file found halfway would leave a post on some networks only.
+
+    Good:
+        id: example
+        channels: [mastodon]
+        text: Die Linden an der Allee werden nachgepflanzt.
+    Bad:
+        id: example
+        channels: [mastodon]
+        text: Die Linden an der Allee werden nachgepflanzt.
+        media:
+          - file: media/gibt-es-nicht.jpg
+            alt: Junge Linden an einer Landstraße im Herbst
+            credit: Landkreis Musterland
+            licence: CC BY 4.0
+    """
+    named = {
+        post.field(f"media[{index}].file"): picture
+        for post in subject.posts
+        for index, picture in enumerate(post.part.media)
+    }
+    for field, picture in named.items():
+        try:
+            measure(picture.file)
+        except KanalError as error:
+            yield Problem(field, error.message)

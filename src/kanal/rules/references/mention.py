@@ -1,0 +1,33 @@
+"""Rule: every mention that a draft makes is in config/kanal.yaml."""
+
+from collections.abc import Iterator
+
+from kanal.compose import MENTION
+from kanal.message import msg
+from kanal.model import Problem
+from kanal.rules import Subject, rule
+from kanal.suggest import did_you_mean
+
+
+@rule("error")
+def check(subject: Subject) -> Iterator[Problem]:
+    """A mention such as {@feuerwehr} is resolved per network from `mentions:` in config/kanal.yaml.
+
+    The same institution has another name on each network; an unknown one would be posted as braces.
+
+    Good:
+        id: example
+        channels: [mastodon]
+        text: Danke an die {@feuerwehr} für den Einsatz.
+    Bad:
+        id: example
+        channels: [mastodon]
+        text: Danke an die {@feuerwher} für den Einsatz.
+    """
+    texts = {"text": subject.draft.text}
+    texts |= {f"variants.{name}.text": variant.text or "" for name, variant in subject.draft.variants.items()}
+    for field, text in texts.items():
+        for found in MENTION.finditer(text):
+            if found[1] not in subject.office.mentions:
+                hint = did_you_mean(found[1], subject.office.mentions)
+                yield Problem(field, msg("There is no mention “{name}”. {hint}", name=found[1], hint=hint))

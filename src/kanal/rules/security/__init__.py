@@ -1,0 +1,1 @@
+"""What must never stand in a file that git tracks."""

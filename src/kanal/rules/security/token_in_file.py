@@ -1,0 +1,49 @@
+"""Rule: no credential stands in a file that git tracks."""
+
+import re
+from collections.abc import Iterator
+
+from kanal.message import Message, msg
+from kanal.model import Place
+from kanal.rules import file_rule
+
+# What the networks' tokens look like; anything long and mixed behind a telling key is caught by _KEYED.
+_SHAPES = {
+    "Meta": re.compile(r"\bEAA[A-Za-z0-9]{40,}"),
+    "Instagram": re.compile(r"\bIG(?:QV|AA)[A-Za-z0-9_-]{40,}"),
+    "X": re.compile(r"\b\d{5,20}-[A-Za-z0-9]{30,50}\b|\bA{15,}[A-Za-z0-9%]{30,}"),
+}
+_KEYED = re.compile(
+    r"(?i)(?:token|secret|password|passwd|api[_-]?key|consumer[_-]?key)[\"']?\s*[:=]\s*[\"']?(?P<value>[A-Za-z0-9_+/=.%-]{24,})"
+)
+
+
+@file_rule("error")
+def check(text: str) -> Iterator[tuple[Place, Message]]:
+    """A token in a repository is a token in everybody's hands: whoever reads it can post in the office's name.
+
+    Credentials belong into the environment (KANAL_<CHANNEL>_<NAME>), into a file outside the repository, or into the
+    system's keyring. The finding never shows the token.
+    """
+    for number, line in enumerate(text.splitlines(), 1):
+        for network, shape in _SHAPES.items():
+            found = shape.search(line)
+            if found:
+                yield (
+                    Place(number, found.start() + 1),
+                    msg("This looks like an access token for {network}. Take it out, and revoke it.", network=network),
+                )
+                break
+        else:
+            keyed = _KEYED.search(line)
+            if keyed and _looks_random(keyed["value"]):
+                yield (
+                    Place(number, keyed.start("value") + 1),
+                    msg("This looks like a credential. Take it out of the file, and make a new one."),
+                )
+
+
+def _looks_random(value: str) -> bool:
+    """Letters and digits mixed, as generated values are and words are not."""
+    kinds = (str.islower, str.isupper, str.isdigit)
+    return sum(any(kind(sign) for sign in value) for kind in kinds) == len(kinds) and len(set(value)) > 12  # noqa: PLR2004
