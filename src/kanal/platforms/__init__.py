@@ -1,0 +1,166 @@
+"""The register of networks, and the contract that each of them keeps.
+
+One module in this folder is one platform; installed packages add others through the entry point group
+`kanal.platforms`. `lint` reads `limits` and `needs` without importing an SDK, so a platform's module imports tweepy,
+mastodon or httpx only inside the functions that talk to the network. This module must not know any single network.
+"""
+
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import ClassVar, Protocol, runtime_checkable
+
+from kanal.errors import ConfigError
+from kanal.message import msg
+from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.suggest import did_you_mean
+
+Counter = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a network takes. Sizes in bytes, widths and heights in pixels, ratios as width / height.
+
+    `count` is the network's own way to count `text`. `link_field` tells that a link travels beside the text and not
+    in it. `*_advised` values draw a warning, the others an error.
+    """
+
+    text: int
+    count: Counter
+    media_max: int
+    media_types: frozenset[str]
+    media_bytes: int
+    alt: int
+    media_min: int = 0
+    link_field: bool = False
+    link_clickable: bool = True
+    pixels: int | None = None
+    width_min: int | None = None
+    ratio: tuple[float, float] | None = None
+    hashtags: int | None = None
+    hashtags_advised: int | None = None
+    mentions: int | None = None
+
+    def for_channel(self, channel: Channel) -> "Limits":
+        """These limits with the numbers that the channel's own server sets."""
+        own = channel.limits
+        return replace(
+            self,
+            text=own.get("text", self.text),
+            alt=own.get("alt", self.alt),
+            media_max=own.get("media_max", self.media_max),
+            media_bytes=own.get("media_bytes", self.media_bytes),
+        )
+
+
+class Adapter(Protocol):
+    """One channel's way to its network.
+
+    `prepare` and `commit` raise `Rejected`, `Unavailable` or (commit only) `Uncertain`, and nothing else on purpose.
+    """
+
+    limits: ClassVar[Limits]
+    needs: ClassVar[tuple[str, ...]]
+    """Names of the credentials, as in `KANAL_<CHANNEL>_<NAME>`."""
+    urls: ClassVar[Mapping[str, str]]
+    """The network's base addresses; `Channel.urls` replaces them one by one."""
+
+    def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None: ...
+
+    def prepare(self, part: Part) -> Prepared:
+        """Upload what the part carries. Publishes nothing; may be repeated any number of times."""
+        ...
+
+    def commit(self, prepared: Prepared, key: str) -> Receipt:
+        """Make the one request that publishes. `key` is the same for the same delivery, always."""
+        ...
+
+    def close(self) -> None:
+        """Close connections."""
+        ...
+
+
+@runtime_checkable
+class CanRepeat(Protocol):
+    """The network itself remembers a delivery, so that sending it again cannot publish it twice."""
+
+    memory: ClassVar[timedelta]
+    """How long after the claim the network can be trusted to remember."""
+
+    def repeat(self, prepared: Prepared, key: str) -> Receipt:
+        """Send the claimed delivery again, recognisably the same. Raises the same three errors as `commit`."""
+        ...
+
+
+@runtime_checkable
+class CanFind(Protocol):
+    """The account's own recent posts can be searched."""
+
+    settles_after: ClassVar[timedelta]
+    """How old a claim must be before "not there" is believed (a request may still be under way)."""
+
+    def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
+        """The post of this delivery among those made since `since` (UTC), or `None`. Raises `Unavailable`."""
+        ...
+
+
+@runtime_checkable
+class CanLocate(Protocol):
+    """The network tells public addresses only afterwards."""
+
+    def locate(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Public address by id, in as few requests as the network allows. Raises `Unavailable`."""
+        ...
+
+
+@runtime_checkable
+class CanTidy(Protocol):
+    """`prepare` left something behind that is not needed once the delivery is settled (staged pictures)."""
+
+    def tidy(self, prepared: Prepared) -> None:
+        """Remove it. Raises `Unavailable` when that is not possible now."""
+        ...
+
+
+@runtime_checkable
+class HasPrice(Protocol):
+    """The network takes money for each post. Readable from the class: without credentials, without an SDK."""
+
+    @staticmethod
+    def price(part: Part) -> Decimal:
+        """What publishing `part` costs, in US dollars."""
+        ...
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """All platforms, sorted: the modules of this folder and what installed packages add."""
+    ours = {module.name for module in pkgutil.iter_modules(__path__)}
+    return tuple(sorted(ours | {point.name for point in entry_points(group="kanal.platforms")}))
+
+
+@cache
+def adapter_class(platform: str) -> type[Adapter]:
+    """The adapter of a platform. Raises `ConfigError` for a name that nobody provides."""
+    for module in pkgutil.iter_modules(__path__):
+        if module.name == platform:
+            found: type[Adapter] = import_module(f"{__name__}.{platform}").Adapter
+            return found
+    for point in entry_points(group="kanal.platforms", name=platform):
+        loaded: type[Adapter] = point.load().Adapter
+        return loaded
+    raise ConfigError(
+        msg("There is no platform “{name}”.", name=platform),
+        did_you_mean(platform, names()),
+    )
+
+
+def limits_of(channel: Channel) -> Limits:
+    """The limits that hold on a channel."""
+    return adapter_class(channel.platform).limits.for_channel(channel)

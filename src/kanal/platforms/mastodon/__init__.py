@@ -1,0 +1,126 @@
+"""Mastodon, and what speaks its language, through Mastodon.py.
+
+Facts and sources: docs/networks.md; traps of the library are named where they are avoided. `lint` imports this module,
+so nothing of the library is imported here at the top; this module must not know other networks.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from kanal.errors import ConfigError, DeliveryError, Unavailable, Uncertain
+from kanal.message import msg
+from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.platforms import Limits
+
+if TYPE_CHECKING:
+    from kanal.platforms.mastodon.connection import Connection
+
+
+def _count(text: str) -> int:
+    from kanal.text import mastodon_length
+
+    return mastodon_length(text)
+
+
+class Adapter:
+    """One account on one server. `Channel.account` is `user@server`; `urls["api"]` replaces `https://server`."""
+
+    # https://docs.joinmastodon.org/user/posting/ ; a server's own numbers win, see `connection.Server`.
+    limits: ClassVar[Limits] = Limits(
+        text=500,
+        count=_count,
+        media_max=4,
+        media_types=frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"}),
+        media_bytes=16_777_216,
+        alt=1500,
+    )
+    needs: ClassVar[tuple[str, ...]] = ("access_token",)
+    urls: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    # https://docs.joinmastodon.org/methods/statuses/#headers : the key is kept for an hour; ten minutes are left
+    # for clocks that differ and for the request itself.
+    memory: ClassVar[timedelta] = timedelta(minutes=50)
+    settles_after: ClassVar[timedelta] = timedelta(minutes=2)
+
+    def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None:
+        self._address = _base_address(channel)
+        self._username = channel.account.lstrip("@").partition("@")[0]
+        self._limits = self.limits.for_channel(channel)
+        self._token = credentials["access_token"]
+        self._opened: Connection | None = None
+
+    def prepare(self, part: Part) -> Prepared:
+        """Upload the pictures with their alternative texts."""
+        from kanal.fits import refuse_misfits
+
+        connection = self._connection()
+        refuse_misfits(part, connection.server.limits(self._limits))
+        uploads = [connection.upload(picture) for picture in part.media]
+        return Prepared(part, {"media_ids": ",".join(uploads)} if uploads else {})
+
+    def commit(self, prepared: Prepared, key: str) -> Receipt:
+        """POST /api/v1/statuses, once."""
+        return self._connection().publish(prepared, key, self._username)
+
+    def repeat(self, prepared: Prepared, key: str) -> Receipt:
+        """POST the same with the same key, where the server's own words say that it keeps keys.
+
+        Raises `Uncertain` for everything but the post itself: whatever goes wrong now says nothing about the first
+        attempt. Mastodon 4.6.0 to 4.7.1 even answers 500 when the post is there (mastodon/mastodon#40399).
+        """
+        try:
+            connection = self._connection()
+            if not connection.server.keeps_keys:
+                raise Uncertain(
+                    msg("The server at {address} is not known to recognise a repeated post.", address=self._address),
+                    msg("Nothing was sent again."),
+                )
+            return connection.publish(prepared, key, self._username)
+        except DeliveryError as error:
+            raise Uncertain(error.message, error.advice, words=error.words) from error
+
+    def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
+        """The account's own statuses, newest first, compared by text, pictures, alternative texts and language."""
+        from kanal.platforms.mastodon.search import find_status
+
+        try:
+            return find_status(self._connection(), self._username, prepared.part, since)
+        except Unavailable:
+            raise
+        except DeliveryError as error:
+            raise Unavailable(error.message, error.advice, words=error.words, channel_wide=True) from error
+
+    def close(self) -> None:
+        """Close connections."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def __repr__(self) -> str:
+        return f"mastodon.Adapter({self._username} at {self._address})"
+
+    def _connection(self) -> "Connection":
+        """The connection, opened at first use with the one question what the server is."""
+        if self._opened is None:
+            from kanal.platforms.mastodon.connection import Connection
+
+            self._opened = Connection(self._address, self._token)
+        return self._opened
+
+
+def _base_address(channel: Channel) -> str:
+    given = channel.urls.get("api")
+    if given:
+        return given.rstrip("/")
+    server = channel.account.lstrip("@").partition("@")[2]
+    if not server:
+        raise ConfigError(
+            msg(
+                "The account “{account}” of channel “{channel}” names no server.",
+                account=channel.account,
+                channel=channel.name,
+            ),
+            msg("Write it as user@server, for example landkreis@social.example."),
+        )
+    return f"https://{server}"

@@ -1,0 +1,149 @@
+"""The requests to one server, with the library's traps disarmed (platforms.md §2.5).
+
+Imported only when the server is about to be asked: Mastodon.py costs about 270 ms. This module must not decide what an
+error status means; `answers` does.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from hashlib import sha256
+from time import sleep
+from typing import Any
+
+import requests
+from mastodon import Mastodon, MastodonError
+
+from kanal import __version__
+from kanal.errors import Unavailable
+from kanal.fits import media_type
+from kanal.message import msg
+from kanal.model import Picture, Prepared, Receipt, Secret
+from kanal.platforms.mastodon.answers import read_status, translate, translate_answer, unreadable, with_id
+from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
+from kanal.transport import Answered, Redirected
+from kanal.transport.failures import token_unusable
+from kanal.transport.with_requests import open_session
+
+USER_AGENT = f"kanal/{__version__}"
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
+"""Seconds between questions whether an upload is ready: about a minute in all, where the library waits for ever."""
+
+
+class Connection:
+    """One server and one account's token. Raises the delivery errors only."""
+
+    def __init__(self, address: str, token: Secret) -> None:
+        # A line break would make requests print the whole header in its complaint.
+        if not re.fullmatch(r"[\x21-\x7e]+", token.reveal()):
+            raise token_unusable()
+        self.address = address
+        self._session = open_session(base_url=address)
+        try:
+            self.server = self._ask_server(token)
+        except Exception:
+            self._session.close()
+            raise
+        self._client = _client(address, token, self._session, self.server)
+
+    def upload(self, picture: Picture) -> str:
+        """The id of the uploaded picture, once the server has finished processing it."""
+        kind = media_type(picture)
+        with self._translated(publishing=False):
+            answer = self._client.media_post(
+                picture.file.read_bytes(),
+                mime_type=kind,
+                description=picture.alt or None,
+                file_name=f"picture.{kind.partition('/')[2]}",
+            )
+            for pause in PAUSES:
+                media = with_id(answer, self.address)
+                if media.get("url"):
+                    return str(media["id"])
+                sleep(pause)
+                answer = self._client.media(media["id"])
+        raise Unavailable(
+            msg("{address} is still processing the picture “{file}”.", address=self.address, file=picture.file.name)
+        )
+
+    def publish(self, prepared: Prepared, key: str, username: str) -> Receipt:
+        """POST the status. The key is hashed, because a header takes ASCII only and a draft's id may not be."""
+        part = prepared.part
+        media_ids = prepared.handles.get("media_ids")
+        self._session.drop_connections()
+        with self._translated(publishing=True):
+            status = self._client.status_post(
+                part.text,
+                media_ids=media_ids.split(",") if media_ids else None,
+                visibility="public",
+                language=part.language,
+                idempotency_key=sha256(key.encode()).hexdigest(),
+            )
+        return read_status(status, self.address, username)
+
+    @cached_property
+    def account(self) -> Mapping[str, Any]:
+        """The account that the token belongs to; asked once."""
+        return with_id(self._read(lambda client: client.account_verify_credentials()), self.address)
+
+    def statuses(self, before: str | None, limit: int) -> Sequence[Mapping[str, Any]]:
+        """Own statuses older than the one with the id `before`, newest first."""
+        asked = {"exclude_reblogs": True, "max_id": before, "limit": limit}
+        page = self._read(lambda client: client.account_statuses(self.account["id"], **asked))
+        if not isinstance(page, list):
+            raise unreadable(self.address)
+        return [with_id(status, self.address) for status in page]
+
+    def close(self) -> None:
+        """Close connections."""
+        self._session.close()
+
+    def _read(self, question: Callable[[Mastodon], Any]) -> Any:
+        with self._translated(publishing=False):
+            return question(self._client)
+
+    def _ask_server(self, token: Secret) -> Server:
+        """One GET, so that the library need not ask: at a dead server it never ends (halcy/Mastodon.py#450)."""
+        headers = {"Authorization": f"Bearer {token.reveal()}", "User-Agent": USER_AGENT}
+        try:
+            answer = self._session.get(f"{self.address}/api/v2/instance", headers=headers)
+            instance = answer.json()
+        except Answered as error:
+            if error.status == requests.codes.not_found:
+                return UNKNOWN
+            raise translate_answer(error, self.address, publishing=False) from error
+        except requests.exceptions.JSONDecodeError as error:
+            raise unreadable(self.address) from error
+        except (requests.RequestException, Redirected) as error:
+            raise translate(error, self.address, publishing=False) from error
+        if not isinstance(instance, dict):
+            raise unreadable(self.address)
+        return read_server(instance)
+
+    @contextmanager
+    def _translated(self, *, publishing: bool) -> Iterator[None]:
+        try:
+            yield
+        except MastodonError as error:
+            raise translate(error, self.address, publishing=publishing) from error
+
+
+def _client(address: str, token: Secret, session: requests.Session, server: Server) -> Mastodon:
+    """The library, told all that it would otherwise find out by itself."""
+    client = Mastodon(
+        api_base_url=address,
+        session=session,
+        mastodon_version=server.version,
+        version_check_mode="created",
+        ratelimit_method="throw",
+        user_agent=USER_AGENT,
+    )
+    session.hooks["response"].append(_without_deprecation)
+    client.access_token = token.reveal()  # given to the constructor, it would be opened if a file had that name
+    return client
+
+
+def _without_deprecation(answer: requests.Response, **_: object) -> None:
+    """Keep the library from warning after a post is out: where warnings are errors, that looks like a failure."""
+    answer.headers.pop("Deprecation", None)

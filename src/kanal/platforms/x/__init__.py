@@ -1,0 +1,102 @@
+"""X through tweepy, for accounts that pay per use.
+
+Facts and sources: docs/networks.md; traps of the library are named where they are avoided. `lint` imports this module,
+so nothing of the library is imported here at the top; this module must not know other networks.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from kanal.errors import DeliveryError, Unavailable
+from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.platforms import Limits
+
+if TYPE_CHECKING:
+    from kanal.platforms.x.connection import Connection
+
+# https://docs.x.com/x-api/fundamentals/pricing : US dollars per call, since 20 April 2026.
+POST_PRICE = Decimal("0.015")
+POST_WITH_URL_PRICE = Decimal("0.20")
+METADATA_PRICE = Decimal("0.005")
+
+
+def _count(text: str) -> int:
+    from kanal.text import weighted_length
+
+    return weighted_length(text)
+
+
+class Adapter:
+    """One account. `Channel.account` is its handle; the four credentials are those of OAuth 1.0a."""
+
+    # https://docs.x.com/x-api/media/introduction and the counting rules of twitter-text 3.
+    limits: ClassVar[Limits] = Limits(
+        text=280,
+        count=_count,
+        media_max=4,
+        media_types=frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"}),
+        media_bytes=5_000_000,
+        alt=1000,
+    )
+    needs: ClassVar[tuple[str, ...]] = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+    urls: ClassVar[Mapping[str, str]] = MappingProxyType({"api": "https://api.x.com", "web": "https://x.com"})
+    settles_after: ClassVar[timedelta] = timedelta(minutes=2)
+
+    def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None:
+        urls = {**self.urls, **channel.urls}
+        self._api = urls["api"].rstrip("/")
+        self._account = channel.account.lstrip("@")
+        self._page = f"{urls['web'].rstrip('/')}/{self._account}"
+        self._limits = self.limits.for_channel(channel)
+        self._credentials = {name: credentials[name] for name in self.needs}
+        self._opened: Connection | None = None
+
+    @staticmethod
+    def price(part: Part) -> Decimal:
+        """What publishing `part` costs in US dollars: the post, dearer with a link, and each alternative text."""
+        from kanal.text import find_links
+
+        post = POST_WITH_URL_PRICE if find_links(part.text) else POST_PRICE
+        return post + METADATA_PRICE * sum(1 for picture in part.media if picture.alt)
+
+    def prepare(self, part: Part) -> Prepared:
+        """Upload the pictures and attach their alternative texts."""
+        from kanal.fits import refuse_misfits
+
+        refuse_misfits(part, self._limits)
+        uploads = [self._connection().upload(picture) for picture in part.media]
+        return Prepared(part, {"media_ids": ",".join(uploads)} if uploads else {})
+
+    def commit(self, prepared: Prepared, key: str) -> Receipt:
+        """POST /2/tweets, once. X knows no idempotency key, so `key` stays at home."""
+        return self._connection().publish(prepared, self._page)
+
+    def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
+        """The account's own posts, newest first, compared by text, links, pictures and alternative texts."""
+        from kanal.platforms.x.search import find_post
+
+        try:
+            return find_post(self._connection(), self._account, prepared.part, since, self._page)
+        except Unavailable:
+            raise
+        except DeliveryError as error:
+            raise Unavailable(error.message, error.advice, words=error.words, channel_wide=True) from error
+
+    def close(self) -> None:
+        """Close connections."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def __repr__(self) -> str:
+        return f"x.Adapter({self._account} at {self._api})"
+
+    def _connection(self) -> "Connection":
+        if self._opened is None:
+            from kanal.platforms.x.connection import Connection
+
+            self._opened = Connection(self._api, self._credentials)
+        return self._opened

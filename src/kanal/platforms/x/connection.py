@@ -1,0 +1,140 @@
+"""The requests to X: posts and listings through tweepy, pictures by ourselves, because tweepy has no media of API v2.
+
+Imported only when X is about to be asked: tweepy costs about 270 ms. This module must not decide what an answer means;
+`answers` does.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from time import sleep
+from typing import Any
+
+import requests
+from tweepy import Client, OAuth1UserHandler
+
+from kanal.errors import Rejected, Unavailable
+from kanal.fits import media_type
+from kanal.message import msg
+from kanal.model import Picture, Prepared, Receipt, Secret
+from kanal.platforms.x.answers import read_listing, read_object, read_receipt, translate_answer
+from kanal.transport import Answered, Redirected
+from kanal.transport.failures import redirected
+from kanal.transport.with_requests import open_session, translate_failure
+
+HOST = "https://api.twitter.com"
+"""tweepy's own, in a local variable of `BaseClient.request`; the session replaces it (platforms.md §1.7)."""
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
+"""Seconds between questions whether an upload is ready: about a minute in all."""
+PAGE = 100
+EXPANSIONS = "attachments.media_keys"
+MEDIA_FIELDS = "alt_text"
+POST_FIELDS = "created_at,entities,attachments"
+
+
+class Connection:
+    """One account's connection. Raises the delivery errors only."""
+
+    def __init__(self, api: str, credentials: Mapping[str, Secret]) -> None:
+        keys = {name: secret.reveal() for name, secret in credentials.items()}
+        self.address = api
+        self._session = open_session({HOST: api}, base_url=api)
+        # Responses instead of tweepy's objects: those warn about `edit_history_post_ids`, and hide what is no JSON.
+        self._client = Client(**keys, return_type=requests.Response, wait_on_rate_limit=False)
+        self._client.session.close()
+        self._client.session = self._session
+        self._auth = OAuth1UserHandler(**keys).apply_auth()
+
+    def upload(self, picture: Picture) -> str:
+        """The id of the uploaded picture, with its alternative text (https://docs.x.com/x-api/media/upload-media)."""
+        kind = media_type(picture)
+        name = f"picture.{kind.partition('/')[2]}"
+        files = {"media": (name, picture.file.read_bytes(), kind)}
+        with self._translated(publishing=False):
+            answer = self._session.post(
+                f"{HOST}/2/media/upload", files=files, data={"media_category": "tweet_image"}, auth=self._auth
+            )
+            media = read_object(answer, self.address)
+            identity = str(media["id"])
+            self._await_processing(identity, media, picture.file.name)
+            if picture.alt:
+                metadata = {"id": identity, "metadata": {"alt_text": {"text": picture.alt}}}
+                answer = self._session.post(f"{HOST}/2/media/metadata", json=metadata, auth=self._auth)
+                read_object(answer, self.address)
+        return identity
+
+    def publish(self, prepared: Prepared, page: str) -> Receipt:
+        """POST the post; `page` is the account's, for the public address."""
+        media_ids = prepared.handles.get("media_ids")
+        self._session.drop_connections()
+        with self._translated(publishing=True):
+            answer = self._client.create_tweet(
+                text=prepared.part.text or None, media_ids=media_ids.split(",") if media_ids else None
+            )
+        return read_receipt(answer, self.address, page)
+
+    @cached_property
+    def me(self) -> Mapping[str, Any]:
+        """The account that the credentials belong to: `id` and `username`. Asked once, since X takes money for it."""
+        with self._translated(publishing=False):
+            return read_object(self._client.get_me(), self.address)
+
+    def posts(self, user: str, since: datetime, page_token: str | None) -> Mapping[str, Any]:
+        """One page of own posts since `since` (UTC), newest first, as the network's JSON.
+
+        tweepy asks for `tweet.fields`. The specification calls them `post.fields` since 2.160; should X insist on
+        that one day, it answers 400, and is asked again in its new words (platforms.md §1.1).
+        """
+        asked: dict[str, Any] = {
+            "max_results": PAGE,
+            "start_time": f"{since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "expansions": EXPANSIONS,
+        }
+        asked |= {"pagination_token": page_token} if page_token else {}
+        with self._translated(publishing=False):
+            try:
+                answer = self._client.get_users_tweets(
+                    user, user_auth=True, tweet_fields=POST_FIELDS, media_fields=MEDIA_FIELDS, **asked
+                )
+            except Answered as error:
+                if error.status != requests.codes.bad_request:
+                    raise
+                words = {"post.fields": POST_FIELDS, "media.fields": MEDIA_FIELDS}
+                answer = self._session.get(f"{HOST}/2/users/{user}/tweets", params={**asked, **words}, auth=self._auth)
+        return read_listing(answer, self.address)
+
+    def close(self) -> None:
+        """Close connections."""
+        self._session.close()
+
+    def _await_processing(self, identity: str, media: Mapping[str, Any], file: str) -> None:
+        """Ask until the picture is processed; mostly it is at once, and nothing is asked."""
+        for pause in PAUSES:
+            state = _state(media)
+            if state == "failed":
+                raise Rejected(msg("X cannot process the picture “{file}”.", file=file))
+            if state in ("", "succeeded"):
+                return
+            sleep(pause)
+            status = {"command": "STATUS", "media_id": identity}
+            media = read_object(
+                self._session.get(f"{HOST}/2/media/upload", params=status, auth=self._auth), self.address
+            )
+        raise Unavailable(msg("X is still processing the picture “{file}”.", file=file))
+
+    @contextmanager
+    def _translated(self, *, publishing: bool) -> Iterator[None]:
+        try:
+            yield
+        except Answered as error:
+            raise translate_answer(error, self.address, publishing=publishing) from error
+        except Redirected as error:
+            raise redirected(error, self.address) from error
+        except requests.RequestException as error:
+            raise translate_failure(error, self.address, publishing=publishing) from error
+
+
+def _state(media: Mapping[str, Any]) -> str:
+    processing = media.get("processing_info")
+    return str(processing.get("state", "")) if isinstance(processing, dict) else ""

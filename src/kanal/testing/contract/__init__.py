@@ -1,0 +1,11 @@
+"""The suite itself, one module for each promise of the adapter contract (design.md §4)."""
+
+from kanal.testing.contract.arriving import PostsArrive
+from kanal.testing.contract.failing import FailuresAreTold
+from kanal.testing.contract.refusing import MisfitsAreRefused
+from kanal.testing.contract.secrecy import SecretsStaySecret
+from kanal.testing.contract.settling import DoubtsAreSettled
+
+
+class AdapterContract(PostsArrive, MisfitsAreRefused, FailuresAreTold, DoubtsAreSettled, SecretsStaySecret):
+    """Everything an adapter must keep. Subclass it, and override the fixture `network`."""

@@ -1,0 +1,46 @@
+"""Tokens show up nowhere: not in errors, their causes, `repr` or logs, whatever goes wrong."""
+# ruff: noqa: D102 - the name of each test is its sentence
+
+import logging
+from traceback import format_exception
+
+import pytest
+
+from kanal.errors import DeliveryError
+from kanal.platforms import Adapter
+from kanal.sandbox import Fault, FaultKind
+from kanal.testing.contract.subject import KEY, Subject
+from kanal.testing.network import Network
+from kanal.testing.parts import Writer
+
+LOUD = ("requests_oauthlib.oauth1_auth", "urllib3.connectionpool", "tweepy.client", "httpcore.http11")
+"""Loggers that libraries create only later, and that would inherit a level set too late."""
+
+
+class SecretsStaySecret(Subject):
+    """Checked with every logger at DEBUG."""
+
+    @pytest.mark.parametrize("kind", [None, *FaultKind])
+    def test_no_secret_is_shown(
+        self,
+        adapter: Adapter,
+        network: Network,
+        writer: Writer,
+        caplog: pytest.LogCaptureFixture,
+        kind: FaultKind | None,
+    ) -> None:
+        for name in ("", *LOUD, *logging.root.manager.loggerDict):
+            caplog.set_level(logging.DEBUG, logger=name)
+        shown = [repr(adapter), str(adapter)]
+        try:
+            prepared = adapter.prepare(writer.write(pictures=1))
+            shown.append(repr(prepared))
+            if kind is not None:
+                network.set_fault(Fault(kind, times=None, seconds=0.05, calls="all"))
+            shown.append(repr(adapter.commit(prepared, KEY)))
+        except DeliveryError as error:
+            shown += [str(error), repr(error), error.words, *format_exception(error)]
+        network.heal()
+        secrets = [secret.reveal() for secret in network.credentials.values()]
+        visible = "\n".join([*shown, caplog.text])
+        assert [secret for secret in secrets if secret in visible] == []

@@ -1,0 +1,17 @@
+"""What every ledger must keep, whatever it writes to: one claim per delivery, nothing forgotten, nothing rewritten.
+
+    class TestMyLedger(LedgerPromises):
+        @pytest.fixture
+        def opener(self, tmp_path): ...  # a callable without arguments that opens the same ledger each time
+
+This package must not know any store. It says nothing about damaged files and full disks; each store tests its own.
+"""
+
+from kanal.testing.ledger_contract.claiming import ClaimsAreExclusive
+from kanal.testing.ledger_contract.remembering import HistoryIsComplete
+from kanal.testing.ledger_contract.settling import OutcomesAreKept
+from kanal.testing.ledger_contract.taking_over import DoubtsChangeHands
+
+
+class LedgerPromises(ClaimsAreExclusive, OutcomesAreKept, DoubtsChangeHands, HistoryIsComplete):
+    """The whole contract. Subclass it, and override the fixture `opener`."""

@@ -1,0 +1,77 @@
+"""The contract suite against our practice networks: what a test class of ours needs is the platform's name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from kanal.model import Channel, ChannelStatus, Secret, StagingPlace
+from kanal.sandbox import Fault, Practice, PracticePost
+from kanal.testing.contract import AdapterContract
+
+ACCOUNTS: Mapping[str, str] = {
+    "mastodon": "landkreis@social.example",
+    "x": "landkreis",
+    "facebook": "104711",
+    "instagram": "17841400000104711",
+}
+"""An account, as each platform writes its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeNetwork:
+    """One account on a practice network, as a `kanal.testing.Network`."""
+
+    practice: Practice
+    channel: Channel
+    credentials: Mapping[str, Secret]
+
+    def posts(self) -> Sequence[PracticePost]:
+        """What the account has published."""
+        return self.practice.posts(self.channel.platform, self.channel.account)
+
+    def request_count(self) -> int:
+        """Requests to the platform since the server started."""
+        return self.practice.request_counts()[self.channel.platform]
+
+    def set_fault(self, fault: Fault) -> None:
+        """Go wrong in this way from now on."""
+        self.practice.set_fault(self.channel.platform, fault)
+
+    def heal(self) -> None:
+        """Go right again."""
+        self.practice.heal()
+
+
+def new_account(practice: Practice, platform: str, staging: Path) -> PracticeNetwork:
+    """An account on a practice network; `staging` is the folder that the practice server shows."""
+    account = ACCOUNTS[platform]
+    credentials = practice.admit(platform, account, "Landkreis Beispiel")
+    channel = Channel(
+        name="amt",
+        platform=platform,
+        account=account,
+        status=ChannelStatus.ACTIVE,
+        urls=practice.urls(platform),
+        staging=StagingPlace(str(staging), f"{practice.address}staging"),
+    )
+    return PracticeNetwork(practice, channel, {name: Secret(value) for name, value in credentials.items()})
+
+
+class PracticeContract(AdapterContract):
+    """The suite on our own server: `platform` is all that a subclass says."""
+
+    platform: ClassVar[str | None] = None
+
+    @pytest.fixture
+    def network(self, tmp_path: Path) -> Iterator[PracticeNetwork]:
+        """A fresh account on a fresh server."""
+        from kanal.sandbox.server import running
+
+        staging = tmp_path / "staging"
+        with running(tmp_path / "practice.sqlite3", staging=staging) as practice:
+            if self.platform is None:
+                raise NotImplementedError("say which platform")
+            yield new_account(practice, self.platform, staging)

@@ -1,0 +1,7 @@
+"""The Facebook adapter keeps the contract of all adapters, against the practice network."""
+
+from kanal.testing.practice import PracticeContract
+
+
+class TestFacebook(PracticeContract):
+    platform = "facebook"

@@ -1,0 +1,7 @@
+"""X keeps the adapter contract."""
+
+from kanal.testing.practice import PracticeContract
+
+
+class TestX(PracticeContract):
+    platform = "x"

@@ -1,0 +1,165 @@
+"""The contract suite itself: each promise is broken on purpose, and the suite must notice."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import kanal
+from kanal.errors import Unavailable, Uncertain
+from kanal.message import msg
+from kanal.model import Part, Prepared, Receipt
+from kanal.platforms.x import Adapter
+from kanal.sandbox import FaultKind
+from kanal.sandbox.server import running
+from kanal.testing import AdapterContract
+from kanal.testing.parts import Writer
+from kanal.testing.practice import PracticeNetwork, new_account
+
+BROKEN = (AssertionError, pytest.fail.Exception)
+
+
+class Hasty(Adapter):
+    """Publishes while it prepares."""
+
+    def prepare(self, part: Part) -> Prepared:
+        prepared = super().prepare(part)
+        super().commit(Prepared(Part(f"{datetime.now(UTC)}", "de")), "k")
+        return prepared
+
+
+class Insistent(Adapter):
+    """Sends again when it does not know."""
+
+    def commit(self, prepared: Prepared, key: str) -> Receipt:
+        try:
+            return super().commit(prepared, key)
+        except Uncertain:
+            again = replace(prepared, part=replace(prepared.part, text=f"{prepared.part.text} "))
+            return super().commit(again, key)
+
+
+class Optimistic(Adapter):
+    """Takes "nobody knows" for "nothing happened"."""
+
+    def commit(self, prepared: Prepared, key: str) -> Receipt:
+        try:
+            return super().commit(prepared, key)
+        except Uncertain as error:
+            raise Unavailable(error.message) from error
+
+
+class Blind(Adapter):
+    """Forgets the alternative texts."""
+
+    def prepare(self, part: Part) -> Prepared:
+        return super().prepare(replace(part, media=tuple(replace(picture, alt="") for picture in part.media)))
+
+
+class Reversing(Adapter):
+    """Mixes up the pictures."""
+
+    def prepare(self, part: Part) -> Prepared:
+        return super().prepare(replace(part, media=part.media[::-1]))
+
+
+class Careless(Adapter):
+    """Tells its token to whoever reads the error."""
+
+    def commit(self, prepared: Prepared, key: str) -> Receipt:
+        raise Uncertain(msg("refused: {token}", token=self._credentials["access_token"].reveal()))
+
+
+class Credulous(Adapter):
+    """Takes any post of the account for the one it looks for."""
+
+    def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
+        return Receipt("1", None, since)
+
+
+class Generous(Adapter):
+    """Has no limits at run time."""
+
+    def prepare(self, part: Part) -> Prepared:
+        return Prepared(part)
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Iterator[PracticeNetwork]:
+    with running(tmp_path / "practice.sqlite3") as practice:
+        yield new_account(practice, "x", tmp_path)
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Writer:
+    return Writer(Adapter.limits, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "promise", "more"),
+    [
+        (Hasty, "test_preparing_twice_publishes_nothing", {}),
+        (Hasty, "test_what_was_prepared_twice_is_published_once", {}),
+        (Insistent, "test_an_unclear_answer_is_uncertain", {"kind": FaultKind.ERROR_AFTER, "truth": 1}),
+        (Optimistic, "test_an_unclear_answer_is_uncertain", {"kind": FaultKind.CUT_AFTER, "truth": 1}),
+        (Blind, "test_pictures_arrive_unchanged_in_order_with_their_alternative_texts", {}),
+        (Reversing, "test_pictures_arrive_unchanged_in_order_with_their_alternative_texts", {}),
+        (Credulous, "test_another_drafts_post_is_not_mistaken_for_it", {}),
+        (Credulous, "test_a_post_that_was_not_stored_is_not_found", {}),
+        (Generous, "test_too_many_pictures_are_refused", {}),
+        (Generous, "test_a_text_at_the_limit_is_taken_and_one_over_it_refused", {}),
+    ],
+)
+def test_a_broken_promise_is_noticed(
+    network: PracticeNetwork, writer: Writer, kind: type[Adapter], promise: str, more: dict[str, object]
+) -> None:
+    adapter = kind(network.channel, network.credentials)
+    with pytest.raises((*BROKEN, Unavailable)):
+        getattr(AdapterContract(), promise)(adapter=adapter, network=network, writer=writer, **more)
+    adapter.close()
+
+
+def test_a_token_in_an_error_is_noticed(
+    network: PracticeNetwork, writer: Writer, caplog: pytest.LogCaptureFixture
+) -> None:
+    adapter = Careless(network.channel, network.credentials)
+    with pytest.raises(AssertionError):
+        AdapterContract().test_no_secret_is_shown(adapter, network, writer, caplog, None)
+    adapter.close()
+
+
+def test_the_network_has_to_be_given(tmp_path: Path) -> None:
+    run = run_pytest(
+        tmp_path, "from kanal.testing import AdapterContract\nclass TestNothing(AdapterContract): pass\n", "umlauts"
+    )
+    assert run.returncode == 1
+    assert "override the fixture" in run.stdout
+
+
+def test_an_adapter_of_another_package_needs_a_few_lines_only(tmp_path: Path) -> None:
+    run = run_pytest(
+        tmp_path,
+        "from kanal.platforms.x import Adapter\n"
+        "from kanal.testing.practice import PracticeContract\n"
+        "class Other(Adapter): pass\n"
+        "class TestOther(PracticeContract):\n    platform = 'x'\n    adapter_type = Other\n",
+        "umlauts",
+    )
+    assert "1 passed" in run.stdout, run.stdout
+
+
+def run_pytest(folder: Path, code: str, chosen: str) -> "subprocess.CompletedProcess[str]":
+    file = folder / "test_other.py"
+    file.write_text(code, encoding="utf-8")
+    options = ["-k", chosen, "--rootdir", str(folder), "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", str(file), *options]
+    source = Path(kanal.__file__).resolve().parents[1]
+    environment = {**os.environ, "PYTHONPATH": str(source), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=folder, encoding="utf-8", env=environment
+    )
