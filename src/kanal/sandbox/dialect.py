@@ -1,0 +1,62 @@
+"""What a practice network is to the frame around it: how it speaks, what it stands on, what can be set.
+
+`network` runs any `Dialect`; each network's package makes one.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from kanal.sandbox import FaultKind
+from kanal.sandbox.rates import Rate, Window
+from kanal.sandbox.store import Store
+
+Headers = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be set on the networks. `clock` gives Unix seconds."""
+
+    clock: Callable[[], float]
+    x_naming: Literal["post", "tweet"] = "post"
+    trusted_origins: tuple[str, ...] = ()
+    rate_limits: bool = True
+    mastodon_version: str = "4.5.4"
+    instagram_in_progress: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the networks stand on: the state, the timeline's address (ends with a slash), the options."""
+
+    store: Store
+    address: str
+    options: Options
+
+    def now(self) -> float:
+        """Unix seconds."""
+        return self.options.clock()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one network speaks.
+
+    `publishes` says whether a request is the one that publishes. `caller` names the token a request is counted for.
+    `exclusive` names what must not run twice at a time (`None`: nothing). `failure` is the network's answer to a
+    fault or an exceeded limit, given the caller and the seconds to the reset.
+    """
+
+    platform: str
+    app: ASGIApp
+    rates: tuple[Rate, ...]
+    publishes: Callable[[Request], Awaitable[bool]]
+    caller: Callable[[Request], Awaitable[str]]
+    failure: Callable[[FaultKind, str, float], Response]
+    rate_headers: Callable[[str, Sequence[Window]], Headers]
+    exclusive: Callable[[Request], str | None] = lambda _: None

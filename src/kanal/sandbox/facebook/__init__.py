@@ -1,0 +1,62 @@
+"""The practice Facebook: the part of the Pages API that a publisher needs.
+
+https://developers.facebook.com/docs/pages-api/posts , …/graph-api/reference/page/feed and …/page/photos .
+"""
+
+from collections.abc import Sequence
+from math import ceil
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kanal.sandbox import FaultKind
+from kanal.sandbox.dialect import Dialect, Ground, Headers
+from kanal.sandbox.facebook import photos, posts
+from kanal.sandbox.graph import caller_of, is_published
+from kanal.sandbox.graph.errors import FAILURES, GraphError, refused_by_starlette
+from kanal.sandbox.graph.usage import usage, usage_headers
+from kanal.sandbox.rates import Rate, Window
+from kanal.sandbox.refusal import speaking
+
+# 4,800 calls per engaged user and day and page; a practice page has ten (…/overview/rate-limiting, business use cases).
+RATES = (Rate("pages", 48_000, 86_400, lambda *_: True),)
+_TOO_MANY = GraphError(
+    400, 80001, "(#80001) There have been too many calls to this Page account. Wait a bit and try again."
+)
+
+
+def dialect(ground: Ground) -> Dialect:
+    """The practice Pages API as the network's frame wants it."""
+    routes = [*photos.routes(ground), *posts.routes(ground)]
+
+    def failure(kind: FaultKind, caller: str, seconds: float) -> Response:
+        if kind is not FaultKind.TOO_MANY:
+            return FAILURES[kind].response()
+        answer = _TOO_MANY.response()
+        answer.headers.update(usage_headers("pages", _page(ground, caller), 100, ceil(seconds / 60)))
+        return answer
+
+    def rate_headers(caller: str, windows: Sequence[Window]) -> Headers:
+        return usage("pages", _page(ground, caller), windows, ground.now())
+
+    return Dialect(
+        platform="facebook",
+        app=speaking(routes, refused_by_starlette),
+        rates=RATES,
+        publishes=_publishes,
+        caller=caller_of,
+        failure=failure,
+        rate_headers=rate_headers,
+    )
+
+
+def _page(ground: Ground, token: str) -> str:
+    account = ground.store.account_with_token("facebook", token)
+    return account.id if account else "0"
+
+
+async def _publishes(request: Request) -> bool:
+    path = request.url.path
+    if request.method != "POST":
+        return False
+    return path.endswith("/feed") or (path.endswith("/photos") and await is_published(request))

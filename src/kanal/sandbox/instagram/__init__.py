@@ -1,0 +1,97 @@
+"""The practice Instagram: containers, publishing and an account's own media.
+
+https://developers.facebook.com/docs/instagram-platform/content-publishing and …/reference/ig-user/media .
+"""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kanal.sandbox import FaultKind, graph
+from kanal.sandbox.dialect import Dialect, Ground, Headers
+from kanal.sandbox.graph import caller_of
+from kanal.sandbox.graph.errors import FAILURES, GraphError, missing, refused_by_starlette
+from kanal.sandbox.graph.usage import usage, usage_headers
+from kanal.sandbox.instagram import containers, publishing
+from kanal.sandbox.instagram.publishing import READ, media_fields
+from kanal.sandbox.rates import Rate, Window
+from kanal.sandbox.records import Account
+from kanal.sandbox.refusal import Handler, speaking
+
+# 4,800 calls per impression and day; a practice account has ten (…/overview/rate-limiting, business use cases).
+RATES = (Rate("instagram", 48_000, 86_400, lambda *_: True),)
+_TOO_MANY = GraphError(
+    400, 80002, "(#80002) There have been too many calls to this Instagram account. Wait a bit and try again."
+)
+
+
+def dialect(ground: Ground) -> Dialect:
+    """The practice Instagram as the network's frame wants it."""
+    routes = [
+        *containers.routes(ground),
+        *publishing.routes(ground),
+        Route(f"{graph.VERSION}/{{node}}", _show(ground), methods=["GET"]),
+    ]
+
+    def failure(kind: FaultKind, caller: str, seconds: float) -> Response:
+        if kind is not FaultKind.TOO_MANY:
+            return FAILURES[kind].response()
+        answer = _TOO_MANY.response()
+        answer.headers.update(usage_headers("instagram", _user(ground, caller), 100, ceil(seconds / 60)))
+        return answer
+
+    def rate_headers(caller: str, windows: Sequence[Window]) -> Headers:
+        return usage("instagram", _user(ground, caller), windows, ground.now())
+
+    return Dialect(
+        platform="instagram",
+        app=speaking(routes, refused_by_starlette),
+        rates=RATES,
+        publishes=_publishes,
+        caller=caller_of,
+        failure=failure,
+        rate_headers=rate_headers,
+    )
+
+
+async def _publishes(request: Request) -> bool:
+    return request.method == "POST" and request.url.path.endswith("/media_publish")
+
+
+def _user(ground: Ground, token: str) -> str:
+    account = ground.store.account_with_token("instagram", token)
+    return account.id if account else "0"
+
+
+def _show(ground: Ground) -> Handler:
+    """The account itself, a container or a published media: the Graph API has one path for every node."""
+
+    async def show(request: Request) -> Response:
+        form = await graph.read(request)
+        account = graph.speaker(ground, "instagram", request, form, READ)
+        node = request.path_params["node"]
+        if node in (account.id, "me"):
+            return JSONResponse(graph.chosen(form, _user_fields(ground, account), ["id"], "IGUser"))
+        container = ground.store.upload(account, node)
+        if container is not None:
+            return containers.show(ground, form, container)
+        post = ground.store.post("instagram", node)
+        if post is None or post.account != account.account:
+            raise missing("get", node)
+        return JSONResponse(graph.chosen(form, media_fields(ground, account, post), ["id"], "IGMedia"))
+
+    return show
+
+
+def _user_fields(ground: Ground, account: Account) -> Mapping[str, graph.Field]:
+    return {
+        "id": lambda: account.id,
+        "user_id": lambda: account.id,
+        "username": lambda: account.name,
+        "name": lambda: account.name,
+        "followers_count": lambda: 0,
+        "media_count": lambda: ground.store.count_posts("instagram", account.account),
+    }

@@ -1,0 +1,112 @@
+"""The practice Mastodon server: the part of its API that a publisher needs.
+
+https://docs.joinmastodon.org/methods/ ; the limits are those of a server with Mastodon's defaults, and are told in
+`/api/v2/instance`. What is not practised (polls, scheduling, quotes, editing) is refused, never ignored.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from math import ceil
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kanal.sandbox import FaultKind
+from kanal.sandbox.dialect import Dialect, Ground
+from kanal.sandbox.mastodon import instance, media, statuses, words
+from kanal.sandbox.mastodon.words import account_entity, caller_of, error, speaker
+from kanal.sandbox.rates import Rate, Window
+from kanal.sandbox.refusal import Handler, speaking
+
+# https://docs.joinmastodon.org/api/rate-limits/ ; creating and editing: app/lib/rate_limiter.rb
+RATES = (
+    Rate("api", 300, 300, lambda *_: True),
+    Rate("media", 30, 1800, lambda method, path: method == "POST" and path.startswith("/api/v2/media")),
+    Rate("statuses", 300, 10800, lambda method, path: method == "POST" and path == "/api/v1/statuses"),
+    Rate("deletes", 30, 1800, lambda method, path: method == "DELETE" and path.startswith("/api/v1/statuses/")),
+)
+
+_FAILURES = {
+    FaultKind.TOO_MANY: (429, "Too many requests"),
+    FaultKind.ERROR_BEFORE: (503, "There was a temporary problem serving your request, please try again"),
+    FaultKind.ERROR_AFTER: (500, "Internal Server Error"),
+    FaultKind.EXPIRED: (401, "The access token has expired"),
+}
+
+
+def dialect(ground: Ground) -> Dialect:
+    """The practice server as the network's frame wants it."""
+    routes = [
+        Route("/api/v1/accounts/verify_credentials", _verify_credentials(ground)),
+        *instance.routes(ground),
+        *media.routes(ground),
+        *statuses.routes(ground),
+    ]
+
+    def failure(kind: FaultKind, _: str, seconds: float) -> Response:
+        answer = error(*_FAILURES[kind])
+        if kind is FaultKind.TOO_MANY:
+            answer.headers.update(_headers(RATES[2].limit, 0, ground.now() + seconds))
+        return answer
+
+    return Dialect(
+        platform="mastodon",
+        app=words.without_trailing_slash(speaking(routes, error)),
+        rates=RATES,
+        publishes=_publishes,
+        caller=_caller,
+        failure=failure,
+        rate_headers=_rate_headers,
+        exclusive=_exclusive,
+    )
+
+
+async def _caller(request: Request) -> str:
+    return caller_of(request)
+
+
+async def _publishes(request: Request) -> bool:
+    return request.method == "POST" and request.url.path.rstrip("/") == "/api/v1/statuses"
+
+
+def _exclusive(request: Request) -> str | None:
+    """A repeated key waits for nobody: Mastodon answers 503 while the first request with it still runs."""
+    key = request.headers.get("idempotency-key")
+    publishing = request.method == "POST" and request.url.path.rstrip("/") == "/api/v1/statuses"
+    return sha256(f"{caller_of(request)} {key}".encode()).hexdigest() if key and publishing else None
+
+
+def _rate_headers(_: str, windows: Sequence[Window]) -> Mapping[str, str]:
+    nearest = windows[0]
+    return _headers(nearest.rate.limit, nearest.remaining, nearest.resets_at)
+
+
+def _headers(limit: int, remaining: int, resets_at: float) -> Mapping[str, str]:
+    reset = datetime.fromtimestamp(ceil(resets_at), UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return {"X-RateLimit-Limit": str(limit), "X-RateLimit-Remaining": str(remaining), "X-RateLimit-Reset": reset}
+
+
+def _verify_credentials(ground: Ground) -> Handler:
+    async def verify_credentials(request: Request) -> Response:
+        account = speaker(ground, request, "profile", "read:accounts")
+        return JSONResponse({**account_entity(ground, account), **_CREDENTIAL_ACCOUNT})
+
+    return verify_credentials
+
+
+# What https://docs.joinmastodon.org/entities/Account/#CredentialAccount adds: the defaults of a new account.
+_CREDENTIAL_ACCOUNT: Mapping[str, object] = {
+    "source": {
+        "privacy": "public",
+        "sensitive": False,
+        "language": "de",
+        "note": "",
+        "fields": [],
+        "follow_requests_count": 0,
+        "indexable": False,
+        "discoverable": False,
+    },
+    "role": {"id": "-99", "name": "", "permissions": "0", "color": "", "highlighted": False},
+}
