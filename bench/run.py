@@ -1,0 +1,46 @@
+"""Measures what docs/benchmarks.md says: `make bench`, or `python bench/run.py [--write]`.
+
+Everything is measured on this machine in this run, against the practice networks on loopback. With `--write` the
+figures replace docs/benchmarks.md.
+"""
+
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from archive import archive_of_published_drafts
+from channels import side_by_side
+from startup import start_up
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> None:
+    """Run all benchmarks and show (or write) the report."""
+    sections = [_machine()]
+    for measure in (side_by_side, start_up, archive_of_published_drafts):
+        sys.stderr.write(f"{measure.__name__} ...\n")
+        with tempfile.TemporaryDirectory() as folder:
+            sections.append(measure(Path(folder)))
+    report = "\n".join(sections)
+    sys.stdout.write(report)
+    if "--write" in sys.argv:
+        (ROOT / "docs" / "benchmarks.md").write_text(report, encoding="utf-8", newline="\n")
+
+
+def _machine() -> str:
+    import os
+
+    versions = ", ".join(f"{name} {version(name)}" for name in ("typer", "pydantic", "pyyaml"))
+    return f"""# Benchmarks
+
+Measured by `make bench` on {datetime.now(UTC):%Y-%m-%d}, in one run on one machine: {platform.system()},
+{os.cpu_count()} cores, Python {platform.python_version()}, {versions}. Nothing here is estimated; where a target is missed, the table says so.
+"""
+
+
+if __name__ == "__main__":
+    main()
