@@ -43,8 +43,8 @@ def archive_of_published_drafts(folder: Path) -> str:
     return f"""
 ## Nothing due over {DRAFTS:,} published drafts
 
-`python bench/run.py`: `kanal publish --sandbox --due` in a folder of {DRAFTS:,} drafts on {len(channels)} channels, all of
-them published according to the ledger. The target is at most 2 s.
+`python bench/run.py`: `kanal publish --sandbox --due` in a folder of {DRAFTS:,} drafts on {len(channels)} channels,
+all of them published according to the ledger. The target is at most 2 s.
 
 | run | time | peak memory |
 |---|---|---|

@@ -35,10 +35,13 @@ def _machine() -> str:
     import os
 
     versions = ", ".join(f"{name} {version(name)}" for name in ("typer", "pydantic", "pyyaml"))
+    where = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
     return f"""# Benchmarks
 
-Measured by `make bench` on {datetime.now(UTC):%Y-%m-%d}, in one run on one machine: {platform.system()},
-{os.cpu_count()} cores, Python {platform.python_version()}, {versions}. Nothing here is estimated; where a target is missed, the table says so.
+Measured by `make bench` on {datetime.now(UTC):%Y-%m-%d}, in one run on one machine:
+{where}.
+
+Nothing here is estimated; where a target is missed, the figures say so.
 """
 
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kanal.limits import Limits
 from kanal.media import digest
 from kanal.model import Channel, Draft, Part, Variant
-from kanal.platforms import Limits, limits_of
+from kanal.platforms import limits_of
 
 MENTION = re.compile(r"\{@([^{}\s]+)\}")
 Mentions = Mapping[str, Mapping[str, str]]
@@ -47,9 +48,15 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> Post:
     media = next(source.media for source in said if source.media is not None)
     text = MENTION.sub(lambda found: _mention(found, channel.platform, mentions), text)
     if link and not limits.link_field:
-        text = text if link in text else f"{text}\n\n{link}"
+        text = text if _stands_in(text, link) else f"{text}\n\n{link}"
         link = None
     return Post(draft, channel, limits, Part(text, draft.language, link, media))
+
+
+def _stands_in(text: str, link: str) -> bool:
+    """Whether the text says the address itself, not a longer one that begins alike."""
+    whole = re.escape(link.removesuffix("/")) + r"/?(?![\w/?#&=%+~@:-]|[.,;!]\w)"
+    return re.search(whole, text) is not None
 
 
 def _mention(found: re.Match[str], platform: str, mentions: Mentions) -> str:

@@ -25,8 +25,12 @@ def _identifier(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", value):
+    try:
+        parts = urlsplit(value)
+        complete = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # brackets without an IPv6 address, a port that is no number
+        complete = False
+    if not complete or re.search(r"\s", value):
         raise refuse(msg("A link is a whole web address that begins with https://."))
     return value
 

@@ -93,7 +93,7 @@ def to_json(draft: Draft, setting: DraftSetting) -> str:
         "text": draft.text,
         "language": draft.language,
         "link": draft.link,
-        "publish_at": f"{draft.publish_at:%Y-%m-%d %H:%M:%S}" if draft.publish_at else None,
+        "publish_at": draft.publish_at.replace(tzinfo=None).isoformat(" ") if draft.publish_at else None,
         "media": _picture_fields(draft.media, setting),
         "variants": {
             name: {

@@ -8,10 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kanal.errors import Rejected, Unavailable
+from kanal.limits import Limits
 from kanal.message import Message, msg
 from kanal.model import Part, Picture
-from kanal.platforms import Limits
 
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
 HEAD = 12
 """Bytes at the start of a file that tell its kind."""
 
@@ -25,7 +33,7 @@ def refuse_misfits(part: Part, limits: Limits) -> None:
 def media_type(picture: Picture) -> str:
     """The kind of a picture by its first bytes, as an IANA media type. Raises `Unavailable` for an unreadable file."""
     head = _head(picture.file)
-    for start, kind in ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG", "image/png"), (b"GIF8", "image/gif")):
+    for start, kind in _SIGNATURES:
         if head.startswith(start):
             return kind
     return "image/webp" if head[:4] == b"RIFF" and head[8:] == b"WEBP" else "application/octet-stream"
@@ -34,15 +42,21 @@ def media_type(picture: Picture) -> str:
 def _problems(part: Part, limits: Limits) -> Iterator[Message]:
     length = limits.count(part.text)
     if length > limits.text:
-        yield msg("The text has {length} characters; the network takes {limit}.", length=length, limit=limits.text)
+        yield msg(
+            "The text has {length} characters; the network takes {limit} at most.", length=length, limit=limits.text
+        )
     if part.link and not limits.link_field:
         yield msg("The network has no field for a link; it must stand in the text.")
     count = len(part.media)
     if count > limits.media_max:
-        yield msg("The post has {count} pictures; the network takes {limit}.", count=count, limit=limits.media_max)
+        yield msg(
+            "Pictures in the post: {count}; the network takes {limit} at most.", count=count, limit=limits.media_max
+        )
     if count < limits.media_min:
-        yield msg("The post has {count} pictures; the network wants {limit}.", count=count, limit=limits.media_min)
-    if not part.text.strip() and not part.media:
+        yield msg(
+            "Pictures in the post: {count}; the network wants {limit} at least.", count=count, limit=limits.media_min
+        )
+    if not part.text.strip() and not part.media and not part.link:
         yield msg("The post is empty.")
     for picture in part.media:
         yield from _picture_problems(picture, limits)
@@ -60,11 +74,14 @@ def _picture_problems(picture: Picture, limits: Limits) -> Iterator[Message]:
     size = picture.file.stat().st_size
     if size > limits.media_bytes:
         yield msg(
-            "“{file}” has {size} bytes; the network takes {limit}.", file=name, size=size, limit=limits.media_bytes
+            "“{file}” has {size} bytes; the network takes {limit} at most.",
+            file=name,
+            size=size,
+            limit=limits.media_bytes,
         )
     if len(picture.alt) > limits.alt:
         yield msg(
-            "The alternative text of “{file}” has {length} characters; the network takes {limit}.",
+            "The alternative text of “{file}” has {length} characters; the network takes {limit} at most.",
             file=name,
             length=len(picture.alt),
             limit=limits.alt,

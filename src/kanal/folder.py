@@ -82,12 +82,19 @@ def _files(root: Path, below: Path) -> Iterator[_Stat]:
                 continue
             if item.is_dir(follow_symlinks=False):
                 yield from _files(root, below / item.name)
-            elif item.name.endswith((".yaml", ".yml")):
-                stat = item.stat()
+            elif item.name.lower().endswith((".yaml", ".yml")):
+                stat = _stat(item)
                 path = below / item.name
                 # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
                 name = unicodedata.normalize("NFC", path.relative_to(root).as_posix())
                 yield _Stat(path, name, stat.st_mtime_ns, stat.st_size)
+
+
+def _stat(item: "os.DirEntry[str]") -> os.stat_result:
+    try:
+        return item.stat()
+    except OSError:  # a link that leads nowhere: reading it will say so
+        return item.stat(follow_symlinks=False)
 
 
 def _ids_twice(entries: list[Entry]) -> Iterator[Finding]:
@@ -121,10 +128,13 @@ class _Cache:
 
     def __enter__(self) -> Self:
         if self._db:
-            rows = self._db.execute(
-                "SELECT file, mtime, size, id, channels, body FROM draft WHERE form = ?", (self._form,)
-            )
-            self._known = {row[0]: row[1:] for row in rows}
+            try:
+                rows = self._db.execute(
+                    "SELECT file, mtime, size, id, channels, body FROM draft WHERE form = ?", (self._form,)
+                )
+                self._known = {row[0]: row[1:] for row in rows}
+            except sqlite3.Error:
+                self._known = {}  # damaged, or another version's: read the files
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -156,12 +166,16 @@ def _open(path: Path) -> sqlite3.Connection | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, timeout=1.0)
+    except (OSError, sqlite3.Error):
+        return None
+    try:
         db.execute(
             "CREATE TABLE IF NOT EXISTS draft (file TEXT PRIMARY KEY, mtime INTEGER, size INTEGER,"
             " id TEXT, channels TEXT, body TEXT, form TEXT)"
         )
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = OFF")
-    except (OSError, sqlite3.Error):
+    except sqlite3.Error:
+        db.close()
         return None
     return db

@@ -19,9 +19,9 @@ def parse_local(text: str, zone: ZoneInfo) -> datetime | Message:
         return msg("“{text}” is not a time. Write it like 2026-11-02 08:00.", text=text)
     try:
         naive = datetime(*(int(group or 0) for group in match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
-    except ValueError:
+        return _exists_once(naive, zone)
+    except (ValueError, OverflowError):  # the latter at the ends of the calendar, on the way to UTC
         return msg("There is no such day or hour: “{text}”.", text=text)
-    return _exists_once(naive, zone)
 
 
 def _exists_once(naive: datetime, zone: ZoneInfo) -> datetime | Message:

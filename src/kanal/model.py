@@ -45,7 +45,7 @@ class Severity(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a delivery in this run (design.md §8)."""
+    """What became of a delivery in this run (docs/json.md#outcomes)."""
 
     PUBLISHED = "published"
     ALREADY = "already"

@@ -40,7 +40,7 @@ def check(model: type[Model], document: Document, context: Mapping[str, object] 
     try:
         checked = model.model_validate(document.value, context=dict(context or {}))
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=False):
+        for detail in error.errors(include_url=False):
             _object(document, model, detail)
         return None
     return None if document.findings else checked
@@ -49,7 +49,8 @@ def check(model: type[Model], document: Document, context: Mapping[str, object] 
 def _object(document: Document, model: type[Strict], detail: ErrorDetails) -> None:
     path = _path(detail["loc"])
     kind = detail["type"]
-    places = document.keys if kind == "extra_forbidden" else document.places
+    of_key = kind == "extra_forbidden" or "[key]" in detail["loc"]
+    places = document.keys if of_key else document.places
     place = places.get(path) or document.places.get(_parent(path)) or Place(1, 1)
     rule, message = _in_plain_words(kind, path, detail, model)
     document.object_to(rule, place, message, path)
@@ -85,6 +86,8 @@ def _in_plain_words(kind: str, path: str, detail: ErrorDetails, model: type[Stri
             key=key,
             expected=str(context["expected"]).replace("'", "").replace(" or ", ", "),
         )
+    if detail["input"] is None:
+        return "format/type", msg("“{key}” is empty.", key=key)
     return "format/type", _TYPES.get(kind, _FALLBACK)(key, detail)
 
 

@@ -5,6 +5,9 @@ from difflib import get_close_matches
 
 from kanal.message import Message, msg
 
+LISTED = 12
+"""How many names somebody reads through."""
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """Advice that names the nearest of `known`, or all of them when none is near."""
@@ -14,4 +17,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message:
         return msg("Did you mean “{name}”?", name=near[0])
     if not names:
         return msg("There is none yet.")
+    if len(names) > LISTED:
+        return msg("Known are, among others: {names}.", names=", ".join(names[:LISTED]))
     return msg("Known are: {names}.", names=", ".join(names))

@@ -15,7 +15,7 @@ import yaml
 
 from kanal.message import Message, msg
 from kanal.model import Finding, Place, Severity
-from kanal.yaml_words import in_plain_words
+from kanal.yaml_words import in_plain_words, lost_hashtag
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -23,7 +23,8 @@ LONGEST_NUMBER = 300
 """More signs than that are no number (and `int` refuses more than some thousand)."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML's parsers count as a line
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, object] = {
@@ -68,7 +69,7 @@ def parse(text: str, file: str) -> Document:
     """As `read`, for text that is already in memory (a rule's example, a template)."""
     document = Document(file)
     with suppress(_Stop):
-        _build(text, document)
+        _build(text.removeprefix("\ufeff"), document)
     return document
 
 
@@ -106,30 +107,30 @@ def _decode(path: Path, document: Document) -> str:
 
 
 def _place_at_end_of(text: str) -> Place:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _BREAK.split(text)
     return Place(len(lines), len(lines[-1]) + 1)
 
 
 def _build(text: str, document: Document) -> None:
     control = _CONTROL.search(text)
     if control:
-        document.object_to(
-            "format/encoding",
-            _place_at_end_of(text[: control.start()]),
-            msg("Here is an invisible control character (U+{code}). Delete it.", code=f"{ord(control[0]):04X}"),
-        )
+        document.object_to("format/encoding", _place_at_end_of(text[: control.start()]), _invisible(control[0]))
         raise _Stop
     try:
-        _Builder(document).build(yaml.parse(text, Loader=_LOADER))
+        _Builder(document, text.splitlines()).build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
         document.object_to("format/yaml", *in_plain_words(error, text))
         raise _Stop from error
 
 
+def _invisible(sign: str) -> Message:
+    return msg("Here is an invisible control character (U+{code}). Delete it.", code=f"{ord(sign):04X}")
+
+
 def _resolve(event: yaml.ScalarEvent) -> object:
     """The value of a scalar by the YAML 1.2 core schema without hex and octal (https://yaml.org/spec/1.2.2/#103)."""
     text: str = event.value
-    if not event.implicit[0]:
+    if not event.implicit[0] or len(text) > LONGEST_NUMBER:
         return text
     if text in _WORDS:
         return _WORDS[text]
@@ -143,8 +144,9 @@ def _resolve(event: yaml.ScalarEvent) -> object:
 class _Builder:
     """Turns parser events into values, watching depth, anchors, tags and repeated keys."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, lines: list[str]) -> None:
         self._document = document
+        self._lines = lines
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         documents = 0
@@ -168,6 +170,7 @@ class _Builder:
         self._refuse_tricks(event, depth)
         self._document.places[path] = _place(event)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_losses(event, path)
             return _resolve(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path, depth)
@@ -189,6 +192,7 @@ class _Builder:
             self._refuse_tricks(key, depth)
             if not isinstance(key, yaml.ScalarEvent):
                 raise self._stop(key, msg("A key must be a word, followed by a colon."))
+            self._refuse_losses(key, None)
             name = str(key.value)
             below = f"{path}.{name}" if path else name
             repeated = name in entries
@@ -221,7 +225,7 @@ class _Builder:
             raise self._stop(
                 event, msg("Anchors (“&{name}”) are not allowed. Delete it, or put the value in quotes.", name=anchor)
             )
-        if tag not in {None, "!"}:
+        if tag is not None:
             raise self._stop(
                 event, msg("Tags (“{tag}”) are not allowed. Delete it, or put the value in quotes.", tag=tag)
             )
@@ -229,6 +233,16 @@ class _Builder:
             raise self._stop(
                 event, msg("Here the file is more than {depth} levels deep. Check the indentation.", depth=MAX_DEPTH)
             )
+
+    def _refuse_losses(self, event: yaml.ScalarEvent, path: str | None) -> None:
+        """What would vanish unseen: characters written as escapes (`U+0000`), and hashtags taken for remarks."""
+        control = _CONTROL.search(event.value)
+        if control:
+            self._document.object_to("format/encoding", _place(event), _invisible(control[0]), path or "")
+        if path is not None:
+            lost = lost_hashtag(event, self._lines, self._document.keys.get(path))
+            if lost:
+                self._document.object_to("format/yaml", *lost, path)
 
     def _stop(self, event: yaml.Event, message: Message) -> _Stop:
         self._document.object_to("format/yaml", _place(event), message)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from crash.scene import IN_FLIGHT, MOMENTS, Scene, publish
 from kanal.sandbox import Fault, FaultKind, Practice
+from tests.crash.scene import IN_FLIGHT, MOMENTS, Scene, publish
 
 PLATFORMS = ("mastodon", "x", "facebook", "instagram")
 FAULTS: tuple[FaultKind | None, ...] = (None, *FaultKind)
@@ -31,7 +31,7 @@ def processes() -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        ["crash.scene", "kanal.platforms.mastodon", "tweepy", "mastodon", "httpx", "PIL.Image"]
+        ["tests.crash.scene", "kanal.platforms.mastodon", "tweepy", "mastodon", "httpx", "PIL.Image"]
     )
     return context
 

@@ -23,7 +23,7 @@ TOKEN = [
     *((190, sub) for sub in (458, 459, 460, 463, 464, 467, 492)),
 ]
 PERMISSION = [3, 10, 200, 210, 283, 299]
-# platforms.md §4.4
+# docs/networks.md#facebook-errors and #instagram-errors
 CONTENT = [
     (100, None),
     (324, None),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from optional import require_or_skip
+from tests.optional import require_or_skip
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0

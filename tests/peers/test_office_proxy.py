@@ -8,7 +8,7 @@ import pytest
 from kanal.errors import DeliveryError, Unavailable
 from kanal.platforms import Adapter
 from kanal.sandbox import PLATFORMS
-from practised import plugged_in, sendable
+from tests.practised import plugged_in, sendable
 
 from .conftest import Office, World, office_in, outside
 from .programs import free_port

@@ -17,7 +17,7 @@ from kanal.platforms import CanFind, CanLocate, CanRepeat, CanTidy
 from kanal.platforms.facebook import Adapter
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
-from practised import pictures
+from tests.practised import pictures
 
 KEY = "facebook/entwurf/1/1"
 TEXT = "Das Bürgerbüro hat am Freitag geöffnet."

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from graph.scripted import Network, scripted
 from kanal.errors import Unavailable
 from kanal.model import Channel, Part, Picture, Prepared, Secret
 from kanal.platforms.facebook import Adapter
+from tests.graph.scripted import Network, scripted
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TEXT = "Das Bürgerbüro hat am Freitag geöffnet."

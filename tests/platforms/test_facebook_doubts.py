@@ -12,7 +12,7 @@ from kanal.model import Channel, Part, Picture, Prepared, Secret
 from kanal.platforms.facebook import Adapter
 from kanal.sandbox import Fault, FaultKind, Practice
 from kanal.sandbox.server import running
-from practised import pictures
+from tests.practised import pictures
 
 KEY = "facebook/entwurf/1/1"
 TEXT = "Das Bürgerbüro hat am Freitag geöffnet."

@@ -14,7 +14,7 @@ from kanal.errors import Rejected, Unavailable
 from kanal.model import Part, Picture, Secret, StagingPlace
 from kanal.platforms import CanFind, CanLocate, CanRepeat, CanTidy
 from kanal.platforms.instagram import Adapter
-from practised import pictures
+from tests.practised import pictures
 
 from .instagram_setting import ACCOUNT, Setting, instagram
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from graph.scripted import Network, error, scripted
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.model import Channel, Part, Prepared, Secret, StagingPlace
 from kanal.platforms.instagram import Adapter
 from kanal.testing.loopback import Reply
-from practised import pictures
+from tests.graph.scripted import Network, error, scripted
+from tests.practised import pictures
 
 TEXT = "Herbst im Kreishaus."
 BEGAN = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

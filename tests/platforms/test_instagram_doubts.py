@@ -10,7 +10,7 @@ import pytest
 from kanal.errors import Unavailable, Uncertain
 from kanal.model import Part, Prepared
 from kanal.sandbox import Fault, FaultKind
-from practised import pictures
+from tests.practised import pictures
 
 from .instagram_setting import Setting, instagram
 

@@ -1,4 +1,4 @@
-"""The numbers of the server itself decide, in both directions (platforms.md §2.2)."""
+"""The numbers of the server itself decide, in both directions (docs/networks.md#mastodon-limits)."""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from kanal.model import Part, Picture
 from kanal.platforms.mastodon import Adapter
 from kanal.testing.loopback import loopback
 from kanal.testing.parts import Writer
-from platforms.mastodon_server import MASTODON, adapter_at, answering
+from tests.platforms.mastodon_server import MASTODON, adapter_at, answering
 
 
 def saying(**media_attachments: Any) -> dict[str, Any]:
@@ -44,7 +44,10 @@ def test_a_link_counts_23_characters() -> None:
 
 
 def test_a_server_may_take_fewer_pictures_than_usual(part: Part) -> None:
-    with loopback(answering(instance=characters(500))) as server, pytest.raises(Rejected, match=r"2 pictures.* 1"):
+    with (
+        loopback(answering(instance=characters(500))) as server,
+        pytest.raises(Rejected, match=r"Pictures in the post: 2.* 1 at most"),
+    ):
         adapter_at(server.url).prepare(part)
     assert server.paths("POST") == []
 

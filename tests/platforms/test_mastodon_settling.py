@@ -16,7 +16,7 @@ from kanal.sandbox.server import running
 from kanal.testing.loopback import Asked, Reply, as_json, loopback
 from kanal.testing.parts import Writer
 from kanal.testing.practice import PracticeNetwork, new_account
-from platforms.mastodon_server import MASTODON, adapter_at, answering, status
+from tests.platforms.mastodon_server import MASTODON, adapter_at, answering, status
 
 PUBLISH = "POST /api/v1/statuses"
 LIST = "GET /api/v1/accounts/7/statuses"

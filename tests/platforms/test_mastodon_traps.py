@@ -1,4 +1,4 @@
-"""The traps of Mastodon.py 2.3.3, one by one, against a server that sets them (platforms.md §2.5)."""
+"""The traps of Mastodon.py 2.3.3, one by one, against a server that sets them (docs/networks.md#mastodon-the-library)."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from kanal.model import Channel, Part, Prepared, Secret
 from kanal.platforms.mastodon import Adapter
 from kanal.testing.loopback import Asked, Loopback, Reply, as_json, loopback
 from kanal.testing.parts import Writer
-from platforms.mastodon_server import TOKEN, adapter_at, answering, status
+from tests.platforms.mastodon_server import TOKEN, adapter_at, answering, status
 
 PUBLISH = "POST /api/v1/statuses"
 HELLO = Prepared(Part("Hallo", "de"))

@@ -1,4 +1,4 @@
-"""What a post on X costs, told before it is made (platforms.md §1.4)."""
+"""What a post on X costs, told before it is made (docs/networks.md#x-price)."""
 
 import subprocess
 import sys

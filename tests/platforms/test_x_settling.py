@@ -15,7 +15,7 @@ from kanal.sandbox.server import running
 from kanal.testing.loopback import Asked, Reply, as_json, loopback
 from kanal.testing.parts import Writer
 from kanal.testing.practice import new_account
-from platforms.x_server import LIST, adapter_at, answering, post
+from tests.platforms.x_server import LIST, adapter_at, answering, post
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HELLO = Prepared(Part("Hallo", "de"))

@@ -1,4 +1,4 @@
-"""The traps of tweepy 4.17.0 and of X's answers, one by one, against a server that sets them (platforms.md §1.7)."""
+"""The traps of tweepy 4.17.0 and of X's answers, one by one, on loopback (docs/networks.md#x-the-library)."""
 
 import logging
 from dataclasses import replace
@@ -12,7 +12,7 @@ from kanal.model import Part, Prepared
 from kanal.platforms.x import Adapter
 from kanal.testing.loopback import Asked, Loopback, Reply, as_json, loopback
 from kanal.testing.parts import Writer
-from platforms.x_server import PUBLISH, SECRETS, adapter_at, answering
+from tests.platforms.x_server import PUBLISH, SECRETS, adapter_at, answering
 
 HELLO = Prepared(Part("Hallo", "de"))
 UPLOAD = "POST /2/media/upload"

@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 from PIL import Image
-from tests.sandbox.clients import Graph, MastodonApi, XApi, loopback_client
 
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
+from tests.sandbox.clients import Graph, MastodonApi, XApi, loopback_client
 
 Jpeg = Callable[..., bytes]
 Publish = Callable[[], httpx.Response]

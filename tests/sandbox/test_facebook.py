@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.sandbox.clients import Graph, codes
 
 from kanal.sandbox import Practice
+from tests.sandbox.clients import Graph, codes
 
 
 def test_a_text_with_a_link_is_published(practice: Practice, facebook: Graph) -> None:

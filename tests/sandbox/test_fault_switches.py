@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.sandbox.clients import Graph, MastodonApi, XApi
-from tests.sandbox.conftest import Ways
 
 from kanal.errors import UsageError
 from kanal.sandbox import PLATFORMS, Fault, FaultKind, Practice
+from tests.sandbox.clients import Graph, MastodonApi, XApi
+from tests.sandbox.conftest import Ways
 
 
 def test_times_counts_the_requests_that_are_hit(practice: Practice, ways: Ways) -> None:

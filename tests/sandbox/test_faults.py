@@ -8,10 +8,10 @@ from errno import EADDRINUSE
 
 import httpx
 import pytest
-from tests.sandbox.clients import Graph
-from tests.sandbox.conftest import Ways
 
 from kanal.sandbox import PLATFORMS, Fault, FaultKind, Practice
+from tests.sandbox.clients import Graph
+from tests.sandbox.conftest import Ways
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.sandbox.clients import Graph, codes
 
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
+from tests.sandbox.clients import Graph, codes
 
 Make = Callable[..., str]
 

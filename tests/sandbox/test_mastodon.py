@@ -5,11 +5,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.sandbox.clients import MastodonApi
 
 from kanal.sandbox import Practice
 from kanal.sandbox.mastodon.html import to_html
 from kanal.sandbox.server import running
+from tests.sandbox.clients import MastodonApi
 
 
 def test_a_status_is_published_and_comes_back_as_html(practice: Practice, mastodon: MastodonApi) -> None:

@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 import pytest
-from tests.sandbox.clients import MastodonApi, XApi
 
 from kanal.errors import UsageError
 from kanal.sandbox import PLATFORMS, Practice
+from tests.sandbox.clients import MastodonApi, XApi
 
 
 def test_requests_are_counted_by_network(practice: Practice, mastodon: MastodonApi, x: XApi) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.sandbox.clients import Graph, MastodonApi, XApi
 
 from kanal.sandbox import Practice
 from kanal.sandbox.rates import Meter, Rate
 from kanal.sandbox.server import running
+from tests.sandbox.clients import Graph, MastodonApi, XApi
 
 NOW = 1_800_000_000.0
 

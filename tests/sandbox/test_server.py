@@ -13,11 +13,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.sandbox.clients import Graph, MastodonApi
 
 from kanal.errors import UsageError
 from kanal.sandbox import Exchange, Fault, FaultKind, Practice
 from kanal.sandbox.server import running
+from tests.sandbox.clients import Graph, MastodonApi
 
 
 def _free_ports(count: int) -> int:

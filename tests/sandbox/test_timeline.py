@@ -8,9 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.sandbox.clients import Graph, MastodonApi, XApi
 
 from kanal.sandbox import PLATFORMS, Practice
+from tests.sandbox.clients import Graph, MastodonApi, XApi
 
 
 class Page(HTMLParser):

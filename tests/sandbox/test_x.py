@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.sandbox.clients import XApi
 
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
+from tests.sandbox.clients import XApi
 
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from tests.sandbox.clients import XApi
 
 from kanal.sandbox import Practice
+from tests.sandbox.clients import XApi
 
 
 def test_a_picture_gets_its_alternative_text_before_the_post(

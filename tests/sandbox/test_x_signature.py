@@ -4,10 +4,10 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.sandbox.clients import XApi
 
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
+from tests.sandbox.clients import XApi
 
 
 def test_the_signer_is_recognised(x: XApi) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from optional import require_or_skip
+from tests.optional import require_or_skip
 
 from .checking import specs_folder
 

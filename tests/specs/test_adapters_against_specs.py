@@ -13,7 +13,7 @@ from kanal.model import Part, Prepared, Receipt
 from kanal.platforms import Adapter, CanFind, CanLocate, CanRepeat
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
-from practised import pictures, plugged_in
+from tests.practised import pictures, plugged_in
 
 from .checking import Naming, Specs
 from .recording import Recorder

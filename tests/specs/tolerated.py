@@ -9,7 +9,8 @@ from .openapi import Correction, Dialect
 MASTODON = Dialect(
     # docs.joinmastodon.org/client/intro: "POST, PUT … form data or JSON"; the schema generator keeps JSON only.
     forms_as_json=True,
-    # Rails strips it; Mastodon.py 2.3.3 asks for /api/v1/instance/ and /api/v2/instance/ (platforms.md §2.5, no. 5).
+    # Rails strips it; Mastodon.py 2.3.3 asks for /api/v1/instance/ and /api/v2/instance/
+    # (docs/networks.md#mastodon-the-library).
     trailing_slash=True,
     # The schema's TextStatus and MediaStatus both fit a status with text and pictures, which methods/statuses allows.
     overlapping_bodies=True,
@@ -22,7 +23,7 @@ MASTODON = Dialect(
 X = Dialect(
     corrections=(
         # Version 2.159 lists RFC 9457's about:blank (its GenericProblem), 2.167 lost it; X answers with it for 401 and
-        # 403 (platforms.md §1.6).
+        # 403 (docs/networks.md#x-errors).
         Correction(
             "#/components/schemas/Problem/oneOf/-",
             {
@@ -37,7 +38,7 @@ X = Dialect(
             },
         ),
         # 2.167 has post.fields; X's documentation pages of the same day and tweepy 4.17.0 still say tweet.fields. Which
-        # one production demands is unverified (platforms.md §1.1, §7 no. 1).
+        # one production demands is unverified (docs/networks.md#x-unverified).
         Correction(
             "#/paths/~12~1users~1{id}~1tweets/get/parameters/-",
             {
@@ -52,7 +53,8 @@ X = Dialect(
 
 X_LEGACY = Dialect(
     corrections=(
-        # X's page on creating a post, and version 2.167 under its new name, show the list of ids (platforms.md §1.1).
+        # X's page on creating a post, and version 2.167 under its new name, show the list of ids
+        # (docs/networks.md#x-calls).
         Correction(
             "#/components/schemas/TweetCreateResponse/properties/data/properties/edit_history_tweet_ids",
             {"type": "array", "items": {"$ref": "#/components/schemas/TweetId"}},

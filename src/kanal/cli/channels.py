@@ -8,6 +8,7 @@ import typer
 from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.publish import FormatOption
+from kanal.cli.terminal import Piece, table
 from kanal.message import mark
 
 
@@ -46,7 +47,7 @@ def channels(context: typer.Context, form: FormatOption = show.Format.TEXT) -> N
         return
     titles = (mark("channel"), mark("platform"), mark("account"), mark("status"), mark("start"), mark("network"))
     kinds = {True: say.plain(mark("real")), False: say.plain(mark("practice"))}
-    rows = [
+    rows: list[list[Piece]] = [
         [
             c.name,
             c.platform,
@@ -57,7 +58,7 @@ def channels(context: typer.Context, form: FormatOption = show.Format.TEXT) -> N
         ]
         for c, missing in listed
     ]
-    show.table([say.plain(title) for title in titles], rows, [None] * len(rows))
+    table([say.plain(title) for title in titles], rows)
 
 
 STATUS = {"planned": mark("planned"), "active": mark("active"), "paused": mark("paused"), "ended": mark("ended")}

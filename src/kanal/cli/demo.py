@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +12,11 @@ from kanal.cli.desk import Desk
 from kanal.cli.networks import PORT
 from kanal.cli.progress import progress
 from kanal.cli.sending import Job, planned, send
+from kanal.cli.terminal import write
+from kanal.exits import Exit
 from kanal.lint import has_errors, lint
 from kanal.message import msg
-from kanal.publish.running import Exit, exit_code
+from kanal.publish.running import exit_code
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 FOLDER = "kanal-demo"
@@ -34,8 +35,7 @@ def demo(context: typer.Context) -> None:
     if has_errors(found):
         desk.note(msg("Nothing was sent."))
         raise typer.Exit(Exit.FINDINGS)
-    practice_only = {name: replace(channel, live=False) for name, channel in project.channels.items()}
-    job = Job(project, folder, folder.entries, practice_only, everything=True, sandbox=True)
+    job = Job(project, folder, folder.entries, project.channels, everything=True, sandbox=True)
     with planned(job, desk, datetime.now(UTC)) as (steps, ledgers):
         todo = [step for step in steps if step.outcome is None]
         with progress(desk, len(todo)) as watch:
@@ -64,7 +64,7 @@ def _project_folder(desk: Desk) -> Path:
 def _where_to_look(desk: Desk, root: Path) -> None:
     option = "" if root == Path.cwd() else f" --project {root}"
     command = "kanal" if shutil.which("kanal") else f"{sys.executable} -m kanal"
-    show.write(
+    write(
         desk.say(
             msg(
                 "To see the timelines: {command}, then open {address}",

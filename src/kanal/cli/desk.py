@@ -5,8 +5,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from kanal import platforms, rules
+from kanal.cli.terminal import write
 from kanal.config import Project, find_root, load
 from kanal.errors import UsageError
 from kanal.folder import Entry, Folder, scan
@@ -43,7 +45,7 @@ class Desk:
 
     def note(self, message: Message) -> None:
         """Say something that is not the result: to stderr."""
-        sys.stderr.write(self.say(message) + "\n")
+        write(self.say(message), to=sys.stderr)
 
 
 ENGINE_RULES = (
@@ -75,10 +77,10 @@ def chosen(folder: Folder, names: Iterable[str], root: Path) -> list[Entry]:
         if entry:
             found[entry.file] = entry
         elif file not in broken:
-            raise UsageError(
-                msg("There is no draft “{name}”.", name=name),
-                did_you_mean(name, [entry.id for entry in folder.entries]),
-            )
+            hint = did_you_mean(name, [entry.id for entry in folder.entries])
+            if broken:
+                hint = msg("{hint} Some drafts cannot be read; see: kanal lint", hint=hint)
+            raise UsageError(msg("There is no draft “{name}”.", name=name), hint)
     return list(found.values())
 
 
@@ -87,6 +89,6 @@ def relative(name: str, root: Path) -> str:
     path = Path(name)
     absolute = path if path.is_absolute() else Path.cwd() / path
     try:
-        return absolute.resolve().relative_to(root).as_posix()
+        return normalize("NFC", absolute.resolve().relative_to(root).as_posix())
     except ValueError:
-        return path.as_posix()
+        return normalize("NFC", path.as_posix())

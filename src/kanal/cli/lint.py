@@ -7,9 +7,9 @@ import typer
 from kanal.cli import show
 from kanal.cli.desk import Desk, relative
 from kanal.errors import UsageError
+from kanal.exits import Exit
 from kanal.lint import has_errors, lint
 from kanal.message import mark, msg
-from kanal.publish.running import Exit
 
 Files = Annotated[list[str] | None, typer.Argument(help=mark("Files to look at. Without any: all drafts."))]
 FormatOption = Annotated[show.Format, typer.Option("--format", help=mark("How to show the result."))]

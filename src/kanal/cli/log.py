@@ -9,6 +9,7 @@ from kanal.cli.desk import Desk
 from kanal.cli.networks import open_ledgers
 from kanal.cli.publish import Channels, FormatOption, Sandbox
 from kanal.cli.sending import select_channels
+from kanal.cli.terminal import Piece, table, write
 from kanal.ledger import Event
 from kanal.message import mark, msg
 
@@ -38,16 +39,16 @@ def log(
         show.write_json({"events": [_event_json(event, desk) for event in events], "summary": {"events": len(events)}})
         return
     if not events:
-        show.write(desk.say(msg("The ledger holds no events yet.")))
+        write(desk.say(msg("The ledger holds no events yet.")))
         return
     head = [
         desk.say.plain(title) for title in (mark("time"), mark("event"), mark("channel"), mark("draft"), mark("what"))
     ]
-    rows = [
+    rows: list[list[Piece]] = [
         [desk.say.time(e.at), desk.say.plain(EVENTS[str(e.kind)]), e.key.channel, e.key.draft, _what(e, desk)]
         for e in events
     ]
-    show.table(head, rows, [None] * len(rows))
+    table(head, rows)
 
 
 EVENTS = {

@@ -1,10 +1,11 @@
-"""The commands put together, and the one place that maps errors to exit codes (design.md §8).
+"""The commands put together, and the one place that maps errors to exit codes (README.md#exit-codes).
 
 Imports of single commands are cheap; whatever needs an SDK, httpx, rich or a web server is imported inside them.
 """
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,29 +14,20 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer._click.exceptions import UsageError as ClickUsageError
 
 from kanal import __version__
-from kanal.cli import channels, demo, ledger, lint, log, publish, resolve, sandbox, show, status
+from kanal.cli import show
 from kanal.cli.desk import Desk
-from kanal.errors import InvalidFiles, KanalError
+from kanal.cli.terminal import put, write
+from kanal.errors import ConfigError, InvalidFiles, KanalError
+from kanal.exits import Exit
 from kanal.message import mark, msg
-from kanal.publish.running import Exit
-
-app = typer.Typer(
-    help=mark("Drafts in git, checked against rules, published once on every network."),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 def _version(asked: bool) -> None:
     if asked:
-        show.write(f"kanal {__version__}")
+        write(f"kanal {__version__}")
         raise typer.Exit
 
 
-@app.callback()
 def begin(
     context: typer.Context,
     project: Annotated[
@@ -45,37 +37,72 @@ def begin(
         bool, typer.Option("--version", callback=_version, is_eager=True, help=mark("Show the version."))
     ] = False,
 ) -> None:
+    """Options that hold for every command."""
     context.obj.folder = project
 
 
-app.command("lint", help=mark("Hold drafts against the rules."))(lint.check)
-app.command("plan", help=mark("Show exactly what publish would do; nothing is sent."))(publish.plan)
-app.command("publish", help=mark("Send what is due, each delivery once."))(publish.publish)
-app.command("status", help=mark("How every delivery stands; what is uncertain comes first."))(status.status)
-app.command("log", help=mark("The events of the ledger, oldest first."))(log.log)
-app.command("resolve", help=mark("Settle by a person's word whether a delivery is out."))(resolve.resolve)
-app.command("channels", help=mark("The channels of the office."))(channels.channels)
-app.command("schema", help=mark("JSON Schema of a file, for editors."))(channels.schema)
-app.command("sandbox", help=mark("Run the practice networks, with a page that shows their timelines."))(sandbox.sandbox)
-app.command("demo", help=mark("The main job on the practice networks; nothing leaves this computer."))(demo.demo)
-app.add_typer(ledger.group, name="ledger")
+COMMANDS = {
+    "lint": ("kanal.cli.lint", "check", mark("Hold drafts against the rules.")),
+    "plan": ("kanal.cli.publish", "plan", mark("Show exactly what publish would do; nothing is sent.")),
+    "publish": ("kanal.cli.publish", "publish", mark("Send what is due, each delivery once.")),
+    "status": ("kanal.cli.status", "status", mark("How every delivery stands; what is uncertain comes first.")),
+    "log": ("kanal.cli.log", "log", mark("The events of the ledger, oldest first.")),
+    "resolve": ("kanal.cli.resolve", "resolve", mark("Settle by a person's word whether a delivery is out.")),
+    "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
+    "schema": ("kanal.cli.channels", "schema", mark("JSON Schema of a file, for editors.")),
+    "sandbox": (
+        "kanal.cli.sandbox",
+        "sandbox",
+        mark("Run the practice networks, with a page that shows their timelines."),
+    ),
+    "demo": (
+        "kanal.cli.demo",
+        "demo",
+        mark("Show kanal at work on the practice networks; nothing leaves this computer."),
+    ),
+    "ledger": ("kanal.cli.ledger", "group", mark("The record of what was published.")),
+}
+
+
+def build(only: str | None = None) -> typer.Typer:
+    """The command line with all commands, or with one of them: the others need not be imported to run it."""
+    app = typer.Typer(
+        help=mark("Drafts in git, checked against rules, published once on every network."),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(begin)
+    for name, (module, function, text) in COMMANDS.items():
+        if only in {None, name}:
+            found = getattr(import_module(module), function)
+            if isinstance(found, typer.Typer):
+                app.add_typer(found, name=name, help=text)
+            else:
+                app.command(name, help=text)(found)
+    return app
+
+
+def _command_in(arguments: Sequence[str]) -> str | None:
+    """The command that is meant, if that is plain to see; options before it may have values, so look no further."""
+    return arguments[0] if arguments and arguments[0] in COMMANDS else None
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. No traceback for a user's mistake."""
     _write_unicode()
     desk = Desk(None)
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(build(_command_in(arguments)))
     _translate(command, desk)
     try:
-        code = command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk)
-        sys.stdout.flush()
+        return int(command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk) or 0)
     except ClickException as error:
         return _usage(error, desk)
     except InvalidFiles as error:
-        show.findings(
-            error.findings, len({finding.file for finding in error.findings}), desk.say, show.Format.TEXT, desk.root()
-        )
+        files = {finding.file for finding in error.findings}
+        show.findings(error.findings, len(files), desk.say, show.Format.TEXT, desk.root(), to=sys.stderr)
         return Exit.USAGE
     except KanalError as error:
         show.failure(error, desk.say)
@@ -83,17 +110,25 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         desk.note(msg("Stopped."))
         return Exit.USAGE
-    except BrokenPipeError:  # `kanal log | head`
-        sys.stderr.close()
-        return Exit.DONE
-    return int(code or 0)
+    except OSError as error:  # a folder without rights, a full disk; sending has its own care for both
+        show.failure(_unusable(error), desk.say)
+        return Exit.USAGE
+    finally:
+        put("", sys.stdout, flush=True)
+
+
+def _unusable(error: OSError) -> ConfigError:
+    return ConfigError(
+        msg("{file} cannot be used: {reason}.", file=error.filename or "?", reason=error.strerror or "?"),
+        msg("Check the rights of the project's folder, and that the disk is not full."),
+    )
 
 
 def _usage(error: ClickException, desk: Desk) -> int:
     if isinstance(error, NoArgsIsHelpError):
-        show.write(error.format_message())
+        write(error.format_message())
         return Exit.DONE
-    sys.stderr.write(desk.say(msg("Error: {message}", message=error.format_message())) + "\n")
+    write(desk.say(msg("Error: {message}", message=error.format_message())), to=sys.stderr)
     context = error.ctx if isinstance(error, ClickUsageError) else None
     if context:
         desk.note(msg("  → See: {command} --help", command=context.command_path))
@@ -110,6 +145,7 @@ def _translate(command: Any, desk: Desk) -> None:
             parameter.help = desk.say.plain(parameter.help)
     for inner in getattr(command, "commands", {}).values():
         _translate(inner, desk)
+        inner.short_help = inner.help  # else the list of commands cuts it off
 
 
 def _write_unicode() -> None:

@@ -96,7 +96,7 @@ def practised(channel: Channel, practice: Practice, project: Project) -> tuple[C
                 platform=channel.platform,
                 channel=channel.name,
             ),
-            msg("Leave the channel out with --channel, or make it live."),
+            msg("Name the other channels with --channel, or set “live: true” for this one."),
         )
     found = practice.admit(channel.platform, channel.account, project.office.name)
     staging = StagingPlace(str(project.state / "sandbox" / "staging"), f"{practice.address}staging/")

@@ -1,18 +1,22 @@
 """What `plan` shows: each post as its network will show it, with counts, media, time and price."""
 
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.networks import Ledgers
 from kanal.cli.sending import Job
+from kanal.cli.show import write_json
+from kanal.cli.terminal import Piece, table, write
 from kanal.compose import Post, content_digest
 from kanal.ledger import State
 from kanal.message import Message, mark, msg, msgn
 from kanal.model import Outcome
 from kanal.platforms import HasPrice, adapter_class
 from kanal.publish.planning import Step
+
+RULE = 79
 
 
 def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> None:
@@ -23,12 +27,12 @@ def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> No
     already = sum(step.outcome is Outcome.ALREADY for step in steps)
     due = sum(step.outcome is None for step in steps)
     say = desk.say
-    show.write(say(msgn("{count} delivery would be sent.", "{count} deliveries would be sent.", due)))
+    write(say(msgn("{count} delivery would be sent.", "{count} deliveries would be sent.", due)))
     if already:
-        show.write(say(msgn("{count} is already out.", "{count} are already out.", already)))
+        write(say(msgn("{count} is already out.", "{count} are already out.", already)))
     cost = sum((price_of(step.post) or Decimal() for step in steps if step.post and step.outcome is None), Decimal())
     if cost:
-        show.write(say(msg("Price: {amount} US dollars, charged by X.", amount=f"{cost:.3f}")))
+        write(say(msg("Price on the real network: {amount} US dollars, charged by X.", amount=f"{cost:.3f}")))
 
 
 def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> None:
@@ -44,7 +48,7 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "outcome": str(step.outcome) if step.outcome else None,
                 "url": None,
                 "at": step.at.isoformat() if step.at else None,
-                "reason": desk.say(step.reason or _what(step, ledgers, job)),
+                "reason": None if step.outcome is Outcome.ALREADY else desk.say(_what(step, ledgers, job)),
                 "live": job.is_live(step.key.channel),
                 "text": post.part.text if post else None,
                 "link": post.part.link if post else None,
@@ -56,15 +60,15 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
         )
     summary = {"due": sum(step.outcome is None for step in steps)}
     summary |= {str(outcome): sum(step.outcome is outcome for step in steps) for outcome in Outcome}
-    show.write_json({"deliveries": deliveries, "summary": summary})
+    write_json({"deliveries": deliveries, "summary": summary})
 
 
 def overview(steps: Sequence[Step], job: Job, desk: Desk) -> None:
-    """A line per delivery, shown before the question whether to send."""
+    """A line per delivery, to stderr, shown before the question whether to send."""
     say = desk.say
     kinds = {True: say.plain(mark("real")), False: say.plain(mark("practice"))}
     head = [say.plain(title) for title in (mark("draft"), mark("channel"), mark("network"), mark("length"))]
-    rows = [
+    rows: list[list[Piece]] = [
         [
             step.key.draft,
             step.key.channel,
@@ -73,7 +77,7 @@ def overview(steps: Sequence[Step], job: Job, desk: Desk) -> None:
         ]
         for step in steps
     ]
-    show.table(head, rows, [None] * len(rows))
+    table(head, rows, to=sys.stderr)
 
 
 def price_of(post: Post) -> Decimal | None:
@@ -100,26 +104,27 @@ def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
 
 def _post(step: Step, desk: Desk, what: Message) -> None:
     say = desk.say
-    show.write(
-        f"── {step.key.draft} → {step.key.channel} " + "─" * max(4, 74 - len(f"{step.key.draft}{step.key.channel}"))
-    )
+    write((f"── {step.key.draft} → {step.key.channel} ".ljust(RULE, "─"), "bold"))
     if step.post is None:
-        show.write(f"{say(what)}\n")
+        write(f"  {say(what)}")
+        write()
         return
     post = step.post
-    show.write("\n".join(f"  {line}".rstrip() for line in post.part.text.splitlines()))
+    for line in post.part.text.splitlines():
+        write(f"  {line}".rstrip())
     if post.part.link:
-        show.write(say(msg("  Link: {link}", link=post.part.link)))
+        write(say(msg("  Link: {link}", link=post.part.link)))
     for picture in post.part.media:
-        show.write(say(msg("  Picture: {file} – {alt}", file=picture.file.name, alt=picture.alt)))
+        write(say(msg("  Picture: {file} – {alt}", file=picture.file.name, alt=picture.alt)))
     facts = [say(msg("{length} characters", length=_length(post)))]
     if step.at:
         facts.append(say(msg("time: {time}", time=step.at)))
     price = price_of(post)
     if price is not None:
         facts.append(say(msg("price: ${price}", price=price)))
-    show.write(f"  [{', '.join(facts)}]")
-    show.write(f"  {say(what)}\n")
+    write(f"  [{', '.join(facts)}]")
+    write(f"  {say(what)}")
+    write()
 
 
 def _length(post: Post) -> str:

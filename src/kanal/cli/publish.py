@@ -10,15 +10,16 @@ from typing import Annotated
 import typer
 
 from kanal.cli import show
-from kanal.cli.desk import Desk, chosen
+from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.progress import progress
 from kanal.cli.sending import Job, planned, select_channels, send
 from kanal.errors import UsageError
+from kanal.exits import Exit
 from kanal.lint import has_errors, lint_entries
 from kanal.message import mark, msg, msgn
 from kanal.model import Outcome
 from kanal.publish.planning import Step
-from kanal.publish.running import Exit, exit_code
+from kanal.publish.running import exit_code
 
 Drafts = Annotated[list[str] | None, typer.Argument(help=mark("Drafts: ids or files. Without any: the whole folder."))]
 Due = Annotated[bool, typer.Option("--due", help=mark("Only what is due now; do not list what comes later."))]
@@ -55,7 +56,7 @@ def publish(
                 results = send(job, steps, ledgers, desk, watch)
             except KeyboardInterrupt:
                 _break_off(desk)
-    show.deliveries(results, desk.say, form)
+    show.deliveries(results, desk.say, form, quiet=() if drafts else (Outcome.ALREADY,))
     raise typer.Exit(exit_code(results))
 
 
@@ -87,7 +88,7 @@ def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, san
     entries = chosen(folder, drafts or [], project.root)
     channels = select_channels(project, channel or [])
     if drafts:
-        named = {entry.file for entry in entries}
+        named = {entry.file for entry in entries} | {relative(name, project.root) for name in drafts}
         folder = replace(
             folder, findings=tuple(f for f in folder.findings if f.file in named or f.rule == "format/unique-id")
         )
@@ -95,7 +96,7 @@ def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, san
 
 
 def _refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: show.Format) -> None:
-    """design.md §3: `lint` must pass. Only what would be sent now is looked at, and files that nobody can read."""
+    """Stop if `lint` does not pass. Only what would be sent now is looked at, and files that nobody can read."""
     due = {step.file for step in steps if step.outcome is None}
     found = lint_entries(job.project, job.folder, [entry for entry in job.entries if entry.file in due])
     if not has_errors(found):
@@ -117,9 +118,15 @@ def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
     overview(todo, job, desk)
     live = sum(job.is_live(step.key.channel) for step in todo)
     question = msgn("Send {count} delivery to a real network?", "Send {count} deliveries to real networks?", live)
-    if not typer.confirm(desk.say(question), err=True):
+    if not _agrees(desk.say(question), desk.say.plain(mark("[y/N]"))):
         desk.note(msg("Nothing was sent."))
         raise typer.Exit(Exit.DONE)
+
+
+def _agrees(question: str, hint: str) -> bool:
+    """Ask on the terminal; only a clear yes, in either language, is one."""
+    answer: str = typer.prompt(f"{question} {hint}", default="", show_default=False, err=True, prompt_suffix=" ")
+    return answer.strip().lower() in {"y", "yes", "j", "ja"}
 
 
 def _break_off(desk: Desk) -> None:

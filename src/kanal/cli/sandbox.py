@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.networks import PORT, PRACTICE_PATIENCE, practised
+from kanal.cli.terminal import write
 from kanal.errors import UsageError
 from kanal.message import mark, msg
 from kanal.sandbox import PLATFORMS, Fault, FaultKind, Practice
@@ -49,8 +49,8 @@ def sandbox(
         practice.heal()
         for platform, switch in faults:
             practice.set_fault(platform, switch)
-        show.write(desk.say(msg("The practice networks are running. Timelines: {address}", address=practice.address)))
-        show.write(desk.say(msg("In another window: kanal publish --sandbox. Stop with Ctrl-C.")))
+        write(desk.say(msg("The practice networks are running. Timelines: {address}", address=practice.address)))
+        write(desk.say(msg("In another window: kanal publish --sandbox. Stop with Ctrl-C.")))
 
     try:
         serve(folder / "networks.sqlite3", port=port, staging=folder / "staging", on_ready=ready)

@@ -1,4 +1,4 @@
-"""How results look: aligned lines in a pipe, a table on a terminal, the documented JSON for programs.
+"""How results look: lines and tables for people, the documented JSON for programs.
 
 stdout carries the result, stderr everything else. It must not know how results come about.
 """
@@ -6,15 +6,19 @@ stdout carries the result, stderr everything else. It must not know how results 
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
+from kanal.cli.terminal import INDENT, Piece, cells, put, table, width, write
 from kanal.errors import KanalError
 from kanal.language import Speech
 from kanal.message import Message, mark, msg, msgn
 from kanal.model import Finding, Outcome, Severity
-from kanal.publish.conditions import Result
+
+if TYPE_CHECKING:  # `kanal lint` runs in commit hooks and needs nothing of publishing
+    from kanal.publish.conditions import Result
 
 
 class Format(StrEnum):
@@ -41,72 +45,36 @@ COLOURS = {
     Outcome.HELD: "yellow",
 }
 MANY = 100
-"""Results that need nobody's attention are summed up when there are more of them than this."""
-
-
-def write(text: str) -> None:
-    """A line of the result."""
-    sys.stdout.write(text + "\n")
+"""More published deliveries than this are only counted, unless somebody names drafts."""
+LONGEST_QUOTE = 100
 
 
 def write_json(content: object) -> None:
     """The result for programs."""
-    write(json.dumps(content, ensure_ascii=False, indent=2))
+    put(json.dumps(content, ensure_ascii=False, indent=2) + "\n", sys.stdout)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str | None]) -> None:
-    """Rows under a head: a table as wide as the terminal, or aligned columns without one."""
-    if sys.stdout.isatty():
-        _rich_table(head, rows, styles)
-        return
-    widths = [max(len(line[column]) for line in [head, *rows]) for column in range(len(head))]
-    for line in [head, *rows]:
-        write("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-
-
-def _rich_table(head: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str | None]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in head:
-        shown.add_column(title, overflow="fold")
-    for row, style in zip(rows, styles, strict=True):
-        shown.add_row(*(Text(cell) for cell in row), style=style)
-    Console().print(shown)
-
-
-def deliveries(results: Sequence[Result], say: Speech, form: Format) -> None:
-    """What became of each delivery (design.md §8)."""
+def deliveries(
+    results: "Sequence[Result]", say: Speech, form: Format, *, quiet: Collection[Outcome] = (Outcome.ALREADY,)
+) -> None:
+    """What became of each delivery (docs/json.md#deliveries). As text, outcomes in `quiet` are only counted."""
     if form is Format.JSON:
         write_json({"deliveries": [_as_json(result, say) for result in results], "summary": _summary(results)})
         return
-    quiet = [result for result in results if result.outcome in {Outcome.ALREADY, Outcome.SKIPPED} and not result.reason]
-    shown = (
-        [result for result in results if len(quiet) <= MANY or result not in quiet]
-        if len(results) < MANY
-        else [result for result in results if result.outcome is not Outcome.ALREADY]
-    )
+    shown = [result for result in results if result.outcome not in quiet]
     if shown:
-        head = [
-            say.plain(title) for title in (mark("draft"), mark("channel"), mark("outcome"), mark("address or reason"))
-        ]
-        rows = [
-            [
-                r.step.key.draft,
-                r.step.key.channel,
-                say.plain(WORDS[r.outcome]),
-                r.url or (say(r.reason) if r.reason else ""),
-            ]
-            for r in shown
-        ]
-        table(head, rows, [COLOURS.get(result.outcome) for result in shown])
+        titles = (mark("draft"), mark("channel"), mark("outcome"), mark("address or reason"))
+        table([say.plain(title) for title in titles], [_row(result, say) for result in shown])
     write(say(_in_words(results, say)))
 
 
-def _as_json(result: Result, say: Speech) -> dict[str, object]:
+def _row(result: "Result", say: Speech) -> list[Piece]:
+    key = result.step.key
+    word = (say.plain(WORDS[result.outcome]), COLOURS.get(result.outcome, ""))
+    return [key.draft, key.channel, word, result.url or (say(result.reason) if result.reason else "")]
+
+
+def _as_json(result: "Result", say: Speech) -> dict[str, object]:
     key = result.step.key
     moment = result.at or result.step.at
     return {
@@ -120,12 +88,12 @@ def _as_json(result: Result, say: Speech) -> dict[str, object]:
     }
 
 
-def _summary(results: Iterable[Result]) -> dict[str, int]:
+def _summary(results: "Iterable[Result]") -> dict[str, int]:
     counts = Counter(result.outcome for result in results)
     return {str(outcome): counts[outcome] for outcome in Outcome}
 
 
-def _in_words(results: Sequence[Result], say: Speech) -> Message:
+def _in_words(results: "Sequence[Result]", say: Speech) -> Message:
     counts = Counter(result.outcome for result in results)
     if not results:
         return msg("There is nothing to do.")
@@ -140,45 +108,57 @@ def _in_words(results: Sequence[Result], say: Speech) -> Message:
 
 
 SEVERITIES = {
-    Severity.ERROR: mark("error"),
-    Severity.WARNING: mark("warning"),
-    Severity.INFO: mark("hint"),
+    Severity.ERROR: (mark("error"), "bold red"),
+    Severity.WARNING: (mark("warning"), "yellow"),
+    Severity.INFO: (mark("hint"), "cyan"),
 }
 
 
-def findings(found: Sequence[Finding], checked: int, say: Speech, form: Format, root: Path) -> None:
+def findings(
+    found: Sequence[Finding], checked: int, say: Speech, form: Format, root: Path, to: TextIO | None = None
+) -> None:
     """What lint found, with the line quoted and marked."""
-    counts = Counter(str(finding.severity) for finding in found)
+    counts = Counter(finding.severity for finding in found)
     if form is Format.JSON:
         summary = {"files": checked} | {str(severity): counts[severity] for severity in Severity}
         write_json({"findings": [_finding_json(finding, say) for finding in found], "summary": summary})
         return
     for finding in found:
         place = finding.place
-        write(
-            f"{finding.file}:{place.line}:{place.column}: {say.plain(SEVERITIES[finding.severity])}: "
-            f"{say(finding.message)} [{finding.rule}]"
-        )
-        _quote(finding, root)
+        word, colour = SEVERITIES[finding.severity]
+        head = (f"{finding.file}:{place.line}:{place.column}", "bold")
+        message = f": {say(finding.message)} "
+        write(head, ": ", (say.plain(word), colour), message, (f"[{finding.rule}]", "dim"), to=to)
+        _quote(finding, root, to or sys.stdout)
     files = msgn("{count} file", "{count} files", checked)
     if found:
-        parts = [f"{counts[severity]} {say.plain(SEVERITIES[severity])}" for severity in Severity if counts[severity]]
-        write(say(msg("{files} checked: {counts}.", files=files, counts=", ".join(parts))))
+        parts = [say(_counted(severity, counts[severity])) for severity in Severity if counts[severity]]
+        write(say(msg("{files} checked: {counts}.", files=files, counts=", ".join(parts))), to=to)
     else:
-        write(say(msg("{files} checked, nothing to complain about.", files=files)))
+        write(say(msg("{files} checked, nothing to complain about.", files=files)), to=to)
 
 
-def _quote(finding: Finding, root: Path) -> None:
+def _counted(severity: Severity, count: int) -> Message:
+    if severity is Severity.ERROR:
+        return msgn("{count} error", "{count} errors", count)
+    if severity is Severity.WARNING:
+        return msgn("{count} warning", "{count} warnings", count)
+    return msgn("{count} hint", "{count} hints", count)
+
+
+def _quote(finding: Finding, root: Path, to: TextIO) -> None:
+    """The line with a mark below it; a long one shows the surroundings of the mark only."""
     if finding.rule == "security/token-in-file":
         return  # the line holds the token
     try:
-        lines = (root / finding.file).read_text(encoding="utf-8-sig").splitlines()
+        lines = (root / finding.file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
         line = lines[finding.place.line - 1]
-    except (OSError, UnicodeDecodeError, IndexError):
+    except (OSError, IndexError):
         return
-    start = max(0, finding.place.column - 61)
-    write(f"    {line[start : start + 100]}".replace("\t", " "))
-    write("    " + " " * (finding.place.column - 1 - start) + "^")
+    room = min((width(to) or LONGEST_QUOTE) - INDENT - 1, LONGEST_QUOTE)
+    start = max(0, finding.place.column - 1 - room * 2 // 3)
+    write(" " * INDENT + line[start : start + room].replace("\t", " "), to=to)
+    write(" " * (INDENT + cells(line[start : finding.place.column - 1])) + "^", to=to)
 
 
 def _finding_json(finding: Finding, say: Speech) -> dict[str, object]:
@@ -196,6 +176,6 @@ def _finding_json(finding: Finding, say: Speech) -> dict[str, object]:
 
 def failure(error: KanalError, say: Speech) -> None:
     """An error, to stderr: what is wrong, and what to do next."""
-    sys.stderr.write(say(msg("Error: {message}", message=error.message)) + "\n")
+    write(say(msg("Error: {message}", message=error.message)), to=sys.stderr)
     if error.advice:
-        sys.stderr.write(f"  → {say(error.advice)}\n")
+        write(f"  → {say(error.advice)}", to=sys.stderr)

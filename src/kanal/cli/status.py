@@ -8,6 +8,7 @@ from kanal.cli import show
 from kanal.cli.desk import Desk, chosen
 from kanal.cli.publish import Channels, Drafts, FormatOption, Sandbox
 from kanal.cli.sending import Job, planned, select_channels
+from kanal.cli.terminal import write
 from kanal.ledger import State
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.message import msg
@@ -40,7 +41,8 @@ def status(
     with planned(job, desk, datetime.now(UTC)) as (steps, ledgers):
         results = [_as_it_stands(step, ledgers.of(job.channels[step.key.channel], sandbox=sandbox)) for step in steps]
     results.sort(key=lambda result: result.outcome is not Outcome.UNCERTAIN)
-    show.deliveries(results, desk.say, form)
+    quiet = (Outcome.PUBLISHED,) if len(results) > show.MANY and not drafts else ()
+    show.deliveries(results, desk.say, form, quiet=quiet)
     if form is show.Format.TEXT:
         _explain(results, desk, sandbox=sandbox)
 
@@ -67,13 +69,13 @@ def _explain(results: list[Result], desk: Desk, *, sandbox: bool) -> None:
             continue
         key = result.step.key
         command = f"kanal resolve{option} {key.draft} --channel {key.channel} --name NAME --reason REASON"
-        show.write("")
-        show.write(
+        write("")
+        write(
             desk.say(
                 msg("“{draft}” on {channel}: nobody knows whether it is out.", draft=key.draft, channel=key.channel)
             )
         )
-        show.write(
+        write(
             desk.say(
                 msg(
                     "  kanal publish{option} asks the network again. If that does not help, look there, then:",
@@ -81,5 +83,5 @@ def _explain(results: list[Result], desk: Desk, *, sandbox: bool) -> None:
                 )
             )
         )
-        show.write(f"    {command} --published URL")
-        show.write(f"    {command} --not-published")
+        write(f"    {command} --published URL")
+        write(f"    {command} --not-published")

@@ -1,7 +1,8 @@
-"""`config/kanal.yaml`: the office itself: name, time zone, language, domains, ledger, staging place, mentions."""
+"""`config/kanal.yaml`: the office itself: name, time zone, language, ledger, staging place, mentions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,6 @@ class Office:
     name: str
     zone: ZoneInfo
     language: str
-    domains: tuple[str, ...] = ()
     ledger: LedgerName | None = None
     staging: StagingPlace | None = None
     mentions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -45,7 +45,8 @@ def _zone(value: str) -> str:
     except (KeyError, ValueError, OSError):
         from zoneinfo import available_timezones
 
-        hint = did_you_mean(value, [*available_timezones()]) if "/" in value else msg("An example: Europe/Berlin.")
+        known = available_timezones()
+        hint = did_you_mean(value, known) if get_close_matches(value, known) else msg("An example: Europe/Berlin.")
         raise refuse(msg("There is no time zone “{zone}”. {hint}", zone=value, hint=hint)) from None
     return value
 
@@ -70,7 +71,6 @@ class OfficeFields(Strict):
     office: Text
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Berlin"
     language: Literal["de", "en"] = "de"
-    domains: list[Text] = Field(default=[])
     ledger: LedgerFields | None = None
     staging: StagingFields | None = None
     mentions: dict[str, dict[str, Text]] = Field(default={})
@@ -85,7 +85,6 @@ def office_from(document: Document) -> Office | None:
         name=fields.office,
         zone=ZoneInfo(fields.timezone),
         language=fields.language,
-        domains=tuple(fields.domains),
         ledger=LedgerName(fields.ledger.name, fields.ledger.id) if fields.ledger else None,
         staging=StagingPlace(fields.staging.path, fields.staging.url) if fields.staging else None,
         mentions=fields.mentions,

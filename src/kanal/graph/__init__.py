@@ -2,7 +2,8 @@
 
 It stands outside `platforms`, where every module is a network. Three ways to ask, which differ in what a failure
 means: `read` and `upload` change nothing that anybody sees, `publish` does. The token travels in a header only, since
-httpx logs addresses (platforms.md §5.2). Importing this costs httpx; adapters do so when they talk to their network.
+httpx logs addresses (docs/networks.md#tokens-in-logs). Importing this costs httpx; adapters do so when they talk to
+their network.
 """
 
 from collections.abc import Callable, Iterator, Mapping

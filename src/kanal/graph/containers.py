@@ -1,6 +1,6 @@
 """Instagram's containers: made of pictures' addresses, fetched and checked by Meta, published at most once.
 
-Source: platforms.md §4.1 and §4.4, after
+Source: docs/networks.md#instagram-calls and #instagram-errors, after
 https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container. This module must
 not know where pictures are staged, and publishes nothing.
 """

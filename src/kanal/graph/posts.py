@@ -12,7 +12,7 @@ from kanal.graph.answers import Answer
 from kanal.model import Part, Receipt
 
 PAGE_SIZE = 100
-"""The most entries that Graph lists at once (platforms.md §3.1)."""
+"""The most entries that Graph lists at once (docs/networks.md#facebook-calls)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What Meta's error subcodes mean for a delivery; nearly all of them come from Instagram's publishing.
 
-Source: platforms.md §4.4, after
+Source: docs/networks.md#instagram-errors, after
 https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes. This module must not
 know HTTP, nor which request was answered.
 """
@@ -28,7 +28,7 @@ SUBCODES: Mapping[int | None, Verdict] = {
     2207006: Verdict(
         Kind.PART_PERSON,
         msg("Instagram does not find the prepared pictures any more."),
-        msg("Check with “kanal doctor” that the token is valid and may publish, then publish again."),
+        msg("Check in Meta's tools that the token is valid and may publish, then publish again."),
     ),
     2207008: Verdict(Kind.LATER, msg("Instagram does not find the prepared pictures yet."), wait=timedelta(minutes=2)),
     2207009: Verdict(

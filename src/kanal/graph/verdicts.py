@@ -1,7 +1,7 @@
 """What Meta's error codes mean for a delivery.
 
-Source: platforms.md §3.4, after https://developers.facebook.com/docs/graph-api/guides/error-handling. This module must
-not know HTTP, nor which request was answered.
+Source: docs/networks.md#facebook-errors, after https://developers.facebook.com/docs/graph-api/guides/error-handling.
+This module must not know HTTP, nor which request was answered.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Verdict:
     wait: timedelta | None = None
 
 
-_RENEW = msg("Create a new token, store it in place of the old one, and check it with “kanal doctor”.")
+_RENEW = msg("Create a new token, store it in place of the old one, then publish again.")
 STUMBLED = Verdict(Kind.UNCLEAR, msg("The network reports a temporary error of its own."))
 _LIMITED = Verdict(Kind.LIMIT, msg("The network takes no more requests from this account for now."))
 _TOKEN = Verdict(Kind.PERSON, msg("The network does not accept the access token of this channel."), _RENEW)

@@ -5,13 +5,15 @@ Practice networks make their own ledger without asking.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from kanal.config.office import LedgerName
-from kanal.errors import LedgerRefused
+from kanal.config.office import LedgerName, office_from
+from kanal.errors import LedgerRefused, LedgerUnwritable
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.message import msg
+from kanal.yaml12 import parse
 
 OFFICE_FILE = "ledger.sqlite3"
 PRACTICE_FILE = "practice.sqlite3"
@@ -55,27 +57,59 @@ def open_office_ledger(state: Path, named: LedgerName | None, environ: Mapping[s
 def open_practice_ledger(state: Path) -> SqliteLedger:
     """The ledger of the practice networks, made when missing."""
     path = state / PRACTICE_FILE
-    if path.exists():
-        return SqliteLedger(path)
-    return SqliteLedger.create(path, "practice", "practice")
+    if not path.exists() or not path.stat().st_size:
+        try:
+            return SqliteLedger.create(path, "practice", "practice")
+        except (LedgerRefused, LedgerUnwritable):
+            if not path.exists():
+                raise
+            # Another run made it at this very moment: then it can be opened now.
+    return SqliteLedger(path)
 
 
-def make_office_ledger(state: Path, config: Path, name: str, named: LedgerName | None) -> SqliteLedger:
-    """Make the office's first ledger and name it in `config` (config/kanal.yaml). Raises `LedgerRefused`.
+@contextmanager
+def new_office_ledger(state: Path, config: Path, name: str, named: LedgerName | None) -> Iterator[SqliteLedger]:
+    """The office's first ledger. When the block ends well, `config` (config/kanal.yaml) names it; else it is removed.
 
-    The name is appended as text, so that comments and order of the file stay as they are.
+    Raises `LedgerRefused` when there is one already, or when its name cannot be appended to `config`.
     """
     if named is not None:
         raise LedgerRefused(
             msg("config/kanal.yaml names a ledger already: “{name}”.", name=named.name),
             msg("A second one would publish the archive again. Use the first, or remove “ledger:” if it is lost."),
         )
-    identity = str(uuid.uuid4())
-    ledger = SqliteLedger.create(state / OFFICE_FILE, name, identity)
+    new = LedgerName(name, str(uuid.uuid4()))
+    lines = _appendix(new, config)
+    path = state / OFFICE_FILE
+    ledger = SqliteLedger.create(path, new.name, new.id)
+    try:
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+        with config.open("ab") as file:
+            file.write(lines)
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _appendix(new: LedgerName, config: Path) -> bytes:
+    """The lines that name the ledger, for the end of `config`: appended, so that comments and order stay as they are.
+
+    Raises `LedgerRefused` when the file, with these lines, would not say what is meant.
+    """
     before = config.read_bytes()
     end = b"\r\n" if b"\r\n" in before else b"\n"
-    quoted = "'" + name.replace("'", "''") + "'"
-    lines = ["", "ledger:", f"  name: {quoted}", f"  id: {identity}", ""]
-    block = end.join(line.encode() for line in lines)
-    config.write_bytes(before + (b"" if before.endswith(b"\n") else end) + block)
-    return ledger
+    quoted = "'" + new.name.replace("'", "''") + "'"
+    lines = ["", "ledger:", f"  name: {quoted}", f"  id: {new.id}", ""]
+    block = (b"" if before.endswith(b"\n") else end) + end.join(line.encode() for line in lines)
+    office = office_from(parse((before + block).decode("utf-8-sig"), config.name))
+    if office is None or office.ledger != new:
+        raise LedgerRefused(
+            msg("The name “{name}” cannot be added at the end of {file}.", name=new.name, file=config.name),
+            msg(
+                "Choose a simple name, and let the file consist of lines “key: value”, without a “ledger:” of its own."
+            ),
+        )
+    return block

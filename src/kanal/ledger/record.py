@@ -69,7 +69,7 @@ def _value_out(value: object) -> object:
         return _message_out(value)
     if isinstance(value, datetime):
         return {"time": instant(value)}
-    return value if isinstance(value, int | str) else str(value)
+    return value if isinstance(value, int | float | str) else str(value)
 
 
 def _value_in(value: object) -> object:
@@ -79,9 +79,7 @@ def _value_in(value: object) -> object:
 
 
 def _message_in(stored: dict[str, Any]) -> Message:
-    values = {
-        name: _message_in(value) if isinstance(value, dict) else value for name, value in stored["values"].items()
-    }
+    values = {name: _value_in(value) for name, value in stored["values"].items()}
     return Message(stored["text"], values, stored["plural"], stored["count"])
 
 

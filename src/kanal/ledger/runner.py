@@ -20,9 +20,11 @@ def running(folder: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     token = secrets.token_hex(6)
     path = folder / f"{token}.lock"
-    with FileLock(path, timeout=0):
-        yield f"{socket.gethostname()}/{os.getpid()}/{token}"
-    path.unlink(missing_ok=True)
+    try:
+        with FileLock(path, timeout=0):
+            yield f"{socket.gethostname()}/{os.getpid()}/{token}"
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def is_alive(runner: str, folder: Path) -> bool:

@@ -15,25 +15,9 @@ from kanal import __version__
 from kanal.errors import LedgerRefused, LedgerUnwritable
 from kanal.ledger import Event, EventKind, Intent, Standing, State
 from kanal.ledger.record import Detail, dump, instant, load, moment
+from kanal.ledger.sqlite_file import connect, damaged, identity_of, make
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Receipt
-
-SCHEMA = """
-CREATE TABLE identity (name TEXT NOT NULL, id TEXT NOT NULL, made_at TEXT NOT NULL, version TEXT NOT NULL);
-CREATE TABLE event (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL,
-    channel TEXT NOT NULL, draft TEXT NOT NULL, part INTEGER NOT NULL, revision INTEGER NOT NULL,
-    digest TEXT NOT NULL, by TEXT NOT NULL, version TEXT NOT NULL, detail TEXT NOT NULL
-);
-CREATE INDEX event_of_draft ON event (draft, channel);
-CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
-CREATE TABLE delivery (
-    channel TEXT NOT NULL, draft TEXT NOT NULL, part INTEGER NOT NULL, revision INTEGER NOT NULL,
-    state TEXT NOT NULL, digest TEXT NOT NULL, claim INTEGER, last INTEGER NOT NULL, receipt INTEGER,
-    PRIMARY KEY (channel, draft, part, revision)
-) WITHOUT ROWID;
-"""
 
 _STATE_AFTER = {
     EventKind.CLAIMED: State.CLAIMED,
@@ -45,6 +29,9 @@ _STATE_AFTER = {
     EventKind.RELEASED: State.RELEASED,
     EventKind.UNCERTAIN: State.UNCERTAIN,
 }
+_OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
+_FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
+"""Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
 _KEY = "channel = ? AND draft = ? AND part = ? AND revision = ?"
 _STANDING = "SELECT state, digest, claim, last, receipt FROM delivery"
 _EVENT = "number, at, kind, channel, draft, part, revision, digest, by, version, detail"
@@ -61,39 +48,23 @@ class SqliteLedger:
     def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
         self._now = now
         self._lock = threading.Lock()
+        self._path = path
+        self._db = connect(path)
         try:
-            self._db = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=30, check_same_thread=False
-            )
-            self._db.isolation_level = None
+            self.name, self.id = identity_of(self._db, path)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-            row = self._db.execute("SELECT name, id FROM identity").fetchone()
+        except LedgerRefused:
+            self._db.close()
+            raise
         except sqlite3.Error as error:
-            raise LedgerRefused(
-                msg("{path} is not a ledger of kanal, or it is damaged ({reason}).", path=path, reason=error),
-                msg("Restore it from a backup. Do not publish without it: the archive could go out again."),
-            ) from error
-        if row is None:
-            raise LedgerRefused(msg("{path} is a ledger without a name.", path=path), msg("Restore it from a backup."))
-        self.name: str = row[0]
-        self.id: str = row[1]
+            self._db.close()
+            raise damaged(path, error) from error
 
     @classmethod
     def create(cls, path: Path, name: str, identity: str, now: Callable[[], datetime] = utc_now) -> "SqliteLedger":
-        """A new, empty ledger. Raises `LedgerRefused` if something is there already."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            path.touch(exist_ok=False)
-        except FileExistsError:
-            raise LedgerRefused(
-                msg("There is a ledger already: {path}.", path=path), msg("Nothing was changed.")
-            ) from None
-        db = sqlite3.connect(path)
-        db.executescript(f"BEGIN; {SCHEMA}")
-        db.execute("INSERT INTO identity VALUES (?, ?, ?, ?)", (name, identity, instant(now()), __version__))
-        db.commit()
-        db.close()
+        """A new, empty ledger. Raises `LedgerRefused` if there is one, `LedgerUnwritable` if the disk refuses."""
+        make(path, name, identity, instant(now()))
         return cls(path, now)
 
     @contextmanager
@@ -113,6 +84,14 @@ class SqliteLedger:
                 self._roll_back()
                 raise
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                raise damaged(self._path, error) from error
+
     def _roll_back(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
@@ -131,7 +110,7 @@ class SqliteLedger:
         """See `kanal.ledger.Ledger.take_over`."""
         with self._writing():
             row = self._summary(standing.key)
-            if row is None or row[2] != standing.last:
+            if row is None or row[0] not in _OPEN or row[2] != standing.last:
                 return False
             self._append(EventKind.TAKEN_OVER, standing.key, standing.digest, by, Detail())
         return True
@@ -161,16 +140,17 @@ class SqliteLedger:
 
     def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
         """See `kanal.ledger.Ledger.vouch`."""
-        known = self.states()
-        new = [key for key in keys if key not in known]
+        new = 0
         with self._writing():
-            for key in new:
-                self._append(EventKind.VOUCHED, key, "", by, Detail(reason=reason))
-        return len(new)
+            for key in keys:
+                if self._summary(key) is None:
+                    self._append(EventKind.VOUCHED, key, "", by, Detail(reason=reason))
+                    new += 1
+        return new
 
     def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:
         """See `kanal.ledger.Ledger.states`."""
-        with self._lock:
+        with self._reading():
             rows = self._db.execute("SELECT channel, draft, part, revision, state, digest FROM delivery").fetchall()
         words = {str(state): state for state in State}
         return {DeliveryKey(*row[:4]): (words[row[4]], row[5]) for row in rows}
@@ -186,7 +166,7 @@ class SqliteLedger:
 
     def history(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Event]:
         """See `kanal.ledger.Ledger.history`."""
-        with self._lock:
+        with self._reading():
             rows = self._db.execute(
                 f"SELECT {_EVENT} FROM event WHERE coalesce(?, draft) = draft AND coalesce(?, channel) = channel"  # noqa: S608
                 " ORDER BY number",
@@ -199,7 +179,7 @@ class SqliteLedger:
         self._db.close()
 
     def _standings(self, where: str, values: tuple[object, ...]) -> list[Standing]:
-        with self._lock:
+        with self._reading():
             rows = self._db.execute(f"{_STANDING} {where}", values).fetchall()
             return [self._standing_of(row) for row in rows]
 
@@ -235,18 +215,25 @@ class SqliteLedger:
             row = self._summary(key)
             if row is None:
                 raise LedgerRefused(msg("The ledger knows nothing of {key}.", key=key), msg("See: kanal status"))
-            self._append(kind, key, row[1], by, detail)
+            if kind in _FENCED and self._event(row[2]).by != by:
+                self._insert(kind, key, row[1], by, detail)
+            else:
+                self._append(kind, key, row[1], by, detail)
 
-    def _append(self, kind: EventKind, key: DeliveryKey, digest: str, by: str, detail: Detail) -> None:
+    def _insert(self, kind: EventKind, key: DeliveryKey, digest: str, by: str, detail: Detail) -> int | None:
+        """Add the event alone: what somebody says who does not hold the claim any more changes nothing."""
         values = (instant(self._now()), str(kind), *_columns(key), digest, by, __version__, dump(detail))
         columns = _EVENT.removeprefix("number, ")
-        number = self._db.execute(
+        return self._db.execute(
             f"INSERT INTO event ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             values,
         ).lastrowid
+
+    def _append(self, kind: EventKind, key: DeliveryKey, digest: str, by: str, detail: Detail) -> None:
+        """Add the event, and what follows from it. Published is for ever: nothing that comes later changes it."""
+        number = self._insert(kind, key, digest, by, detail)
         claim = number if kind is EventKind.CLAIMED else None
         receipt = number if detail.receipt else None
-        # Published is for ever: a late doubt or release of another runner is recorded, and changes nothing.
         self._db.execute(
             "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
             " state = iif(state = 'published', state, excluded.state), digest = excluded.digest,"

@@ -6,8 +6,7 @@ mastodon or httpx only inside the functions that talk to the network. This modul
 """
 
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,47 +15,10 @@ from importlib.metadata import entry_points
 from typing import ClassVar, Protocol, runtime_checkable
 
 from kanal.errors import ConfigError
+from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
 from kanal.suggest import did_you_mean
-
-Counter = Callable[[str], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a network takes. Sizes in bytes, widths and heights in pixels, ratios as width / height.
-
-    `count` is the network's own way to count `text`. `link_field` tells that a link travels beside the text and not
-    in it. `*_advised` values draw a warning, the others an error.
-    """
-
-    text: int
-    count: Counter
-    media_max: int
-    media_types: frozenset[str]
-    media_bytes: int
-    alt: int
-    media_min: int = 0
-    link_field: bool = False
-    link_clickable: bool = True
-    pixels: int | None = None
-    width_min: int | None = None
-    ratio: tuple[float, float] | None = None
-    hashtags: int | None = None
-    hashtags_advised: int | None = None
-    mentions: int | None = None
-
-    def for_channel(self, channel: Channel) -> "Limits":
-        """These limits with the numbers that the channel's own server sets."""
-        own = channel.limits
-        return replace(
-            self,
-            text=own.get("text", self.text),
-            alt=own.get("alt", self.alt),
-            media_max=own.get("media_max", self.media_max),
-            media_bytes=own.get("media_bytes", self.media_bytes),
-        )
 
 
 class Adapter(Protocol):

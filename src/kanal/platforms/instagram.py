@@ -1,7 +1,7 @@
 """Instagram: pictures staged at a public address, a container made of them, one request that publishes the container.
 
-Meta fetches the pictures itself (platforms.md §4.1). The container is also the network's memory: it can be published
-once only, and tells whether it was. This module must not know Facebook, nor how requests fail (`kanal.graph`).
+Meta fetches the pictures itself (docs/networks.md#instagram-calls). The container is also the network's memory: it can
+be published once only, and tells whether it was. This module must not know Facebook, nor how requests fail (`kanal.graph`).
 """
 
 import json
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
+from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret, StagingPlace
-from kanal.platforms import Limits
 
 if TYPE_CHECKING:
     from kanal.graph import Graph
@@ -50,13 +50,13 @@ class Adapter:
         width_min=320,
         ratio=(4 / 5, 1.91),
         hashtags=30,
-        # The app shows no more since December 2025 (platforms.md §4.2).
+        # The app shows no more since December 2025 (docs/networks.md#instagram-limits).
         hashtags_advised=5,
         mentions=20,
     )
     needs: ClassVar[tuple[str, ...]] = ("access_token",)
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"graph": "https://graph.facebook.com/v26.0"})
-    # Containers live 24 hours (platforms.md §4.2).
+    # Containers live 24 hours (docs/networks.md#instagram-limits).
     memory: ClassVar[timedelta] = timedelta(hours=23)
     settles_after: ClassVar[timedelta] = timedelta(minutes=10)
 

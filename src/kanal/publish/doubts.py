@@ -1,4 +1,4 @@
-"""Deliveries of which nobody knows whether they are out: settled by evidence, in the order that design.md §3 gives.
+"""Deliveries of which nobody knows whether they are out: settled by evidence, in the order of docs/architecture.md#exactly-once.
 
 (1) the network's own memory, (2) the account's recent posts, (3) a person. A delivery is only released for another
 try when the network was asked, does not have it, and could not have it under way any more.
@@ -28,11 +28,17 @@ class Verdict:
     look_again: datetime | None = None
 
 
-def investigate(adapter: Adapter, standing: Standing, now: datetime, patience: timedelta | None) -> Verdict:
-    """Ask the network about an open claim. `patience` replaces the platform's own `settles_after`."""
+def investigate(
+    adapter: Adapter, standing: Standing, now: datetime, patience: timedelta | None, *, may_send: bool
+) -> Verdict:
+    """Ask the network about an open claim. `patience` replaces the platform's own `settles_after`.
+
+    With `may_send` the delivery may be sent again where the network remembers it; if it was never there, that
+    publishes it now.
+    """
     if standing.prepared is None:
         return Verdict(msg("The ledger does not say what was sent."))
-    if isinstance(adapter, CanRepeat) and now - standing.since < adapter.memory:
+    if may_send and isinstance(adapter, CanRepeat) and now - standing.since < adapter.memory:
         try:
             receipt = adapter.repeat(standing.prepared, str(standing.key))
             return Verdict(msg("The network remembers it."), receipt=receipt)

@@ -73,8 +73,9 @@ class Outlet:
         return Outcome.UNCERTAIN if open_ else Outcome.DEFERRED
 
     def _deliver(self, step: Step) -> Result:
-        if step.post is None:
-            return Result(step, Outcome.DEFERRED, msg("The draft is gone; nothing was sent."))
+        if step.afterwards or step.post is None:
+            outcome, reason = step.afterwards or (Outcome.SKIPPED, None)
+            return Result(step, outcome, reason, due=False)
         digest = content_digest(step.post.part)
         standing = self._ledger.standing(step.key)
         if standing and standing.state is State.REJECTED and standing.digest == digest:
@@ -152,7 +153,7 @@ class Outlet:
             return Result(step, Outcome.SKIPPED, msg("Another run is sending it right now."))
         if not self._ledger.take_over(standing, self._on.by):
             return Result(step, Outcome.SKIPPED, msg("Another run is settling it right now."))
-        verdict = self._investigate(standing, step.key)
+        verdict = self._investigate(standing, step)
         write_down(verdict, standing, self._ledger, self._on.by)
         self._on.watch(Moment.SETTLED, step.key, None)
         return self._by_verdict(step, verdict, standing.prepared)
@@ -163,14 +164,21 @@ class Outlet:
         if verdict.rejected:
             return Result(step, Outcome.REJECTED, verdict.reason)
         if verdict.absent:
-            return None if step.post else Result(step, Outcome.SKIPPED, verdict.reason)
+            return None
         self._rests = msg("The channel rests until “{draft}” is settled.", draft=step.key.draft)
         return Result(step, Outcome.UNCERTAIN, verdict.reason)
 
-    def _investigate(self, standing: Standing, key: DeliveryKey) -> Verdict:
-        verdict = investigate(self._adapter, standing, self._on.now(), self._patience)
-        if verdict.look_again and self._wait_until(verdict.look_again, key, verdict.reason):
-            verdict = investigate(self._adapter, standing, self._on.now(), self._patience)
+    def _investigate(self, standing: Standing, step: Step) -> Verdict:
+        """Ask the network, and once more after waiting if that may help.
+
+        Sending again what the network remembers is only allowed for what would be sent now all the same: not for a
+        draft that was taken back or changed, nor on a channel that rests.
+        """
+        post = step.post if step.afterwards is None else None
+        may_send = post is not None and content_digest(post.part) == standing.digest
+        verdict = investigate(self._adapter, standing, self._on.now(), self._patience, may_send=may_send)
+        if verdict.look_again and self._wait_until(verdict.look_again, step.key, verdict.reason):
+            verdict = investigate(self._adapter, standing, self._on.now(), self._patience, may_send=may_send)
         return verdict
 
     def _give_up(self, step: Step, error: Unavailable) -> Result:

@@ -14,6 +14,7 @@ from kanal.ledger import State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
 
+_LIFE = {ChannelStatus.PLANNED: msg("planned"), ChannelStatus.PAUSED: msg("paused")}
 States = Mapping[DeliveryKey, tuple[State, str]]
 
 
@@ -21,7 +22,8 @@ States = Mapping[DeliveryKey, tuple[State, str]]
 class Step:
     """One delivery and what is planned for it: `outcome` when that is settled already, None when it is due.
 
-    `post` is there for whatever is not published yet and still has a draft. A `doubt` must be settled first.
+    `post` is there for whatever is not published yet and still has a draft. A `doubt` must be settled first, whatever
+    the channel's state; if it turns out not to be published, `afterwards` says why it still is not to be sent.
     """
 
     key: DeliveryKey
@@ -31,6 +33,7 @@ class Step:
     post: Post | None = None
     at: datetime | None = None
     doubt: bool = False
+    afterwards: tuple[Outcome, Message] | None = None
 
 
 def plan(
@@ -69,9 +72,10 @@ def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
 
 def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime) -> Step:
     draft = post.draft
+    waits = _waits(draft, post.channel, now)
     if state in {State.CLAIMED, State.UNCERTAIN}:
-        return Step(key, draft.path, post=post, doubt=True, at=draft.publish_at)
-    outcome, reason = _waits(draft, post.channel, now) or (None, None)
+        return Step(key, draft.path, post=post, at=draft.publish_at, doubt=True, afterwards=waits)
+    outcome, reason = waits or (None, None)
     return Step(key, draft.path, outcome, reason, post, draft.publish_at)
 
 
@@ -81,7 +85,7 @@ def _waits(draft: Draft, channel: Channel, now: datetime) -> tuple[Outcome, Mess
     if channel.status is ChannelStatus.ENDED:
         return Outcome.SKIPPED, msg("The channel “{channel}” has ended.", channel=name)
     if channel.status is not ChannelStatus.ACTIVE:
-        return Outcome.HELD, msg("The channel “{channel}” is {status}.", channel=name, status=str(channel.status))
+        return Outcome.HELD, msg("The channel “{channel}” is {status}.", channel=name, status=_LIFE[channel.status])
     if channel.start and now.date() < channel.start:
         return Outcome.HELD, msg("The channel “{channel}” starts on {day}.", channel=name, day=f"{channel.start}")
     if draft.publish_at and draft.publish_at > now:
@@ -96,7 +100,7 @@ def orphans(states: Mapping[str, States], steps: Iterable[Step]) -> list[Step]:
     """
     seen = {step.key for step in steps}
     return [
-        Step(key, "", doubt=True)
+        Step(key, "", doubt=True, afterwards=(Outcome.SKIPPED, msg("The draft is gone; nothing was sent.")))
         for name, known in states.items()
         for key, (state, _) in known.items()
         if key.channel == name and state in {State.CLAIMED, State.UNCERTAIN} and key not in seen

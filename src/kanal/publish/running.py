@@ -5,25 +5,14 @@ Threads, because the two libraries under X and Mastodon wait on sockets without 
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from enum import IntEnum
 from threading import Event
 
+from kanal.exits import Exit
 from kanal.message import msg
 from kanal.model import Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
-
-
-class Exit(IntEnum):
-    """design.md §8."""
-
-    DONE = 0
-    FINDINGS = 1
-    USAGE = 2
-    SOME = 3
-    NONE = 4
-    UNCERTAIN = 5
 
 
 def run(outlets: Sequence[Outlet], steps: Sequence[Step], stop: Event) -> list[Result]:

@@ -1,4 +1,4 @@
-"""Pictures put where a network can fetch them, since Instagram takes none by upload (platforms.md §4.1).
+"""Pictures put where a network can fetch them, since Instagram takes none by upload (docs/networks.md#instagram-calls).
 
 A staging place is a folder that a web server shows, or anything that fsspec writes to (`s3://`, `sftp://` …), plus the
 public address of the same place. What lies there can be read by everybody who knows its name, hence names that nobody

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from kanal.limits import Limits
 from kanal.model import Part, Picture
-from kanal.platforms import Limits
 
 GREEN_BIN = "Die Biotonne wird am Dienstag geleert."
 

@@ -1,7 +1,8 @@
 """A requests session with an office's manners, for the two libraries that insist on requests.
 
 tweepy gives no timeout and knows one host only; Mastodon.py follows redirects with a GET. A session of our own cures
-all three (platforms.md §1.7, §2.5). Imported only by adapters that talk to their network right now.
+all three (docs/networks.md#x-the-library and #mastodon-the-library). Imported only by adapters that talk to their
+network right now.
 """
 
 import ssl
@@ -51,7 +52,7 @@ class OfficeSession(requests.Session):
 
     Rewriting happens before signing, so that an OAuth 1.0a signature covers the address that is really asked.
     Whatever is not 2xx raises here, before a library can misread it: tweepy stumbles over an error that is a JSON
-    list, Mastodon.py forgets the network's words at 429 (platforms.md §1.7, §2.5).
+    list, Mastodon.py forgets the network's words at 429 (docs/networks.md#x-the-library and #mastodon-the-library).
     """
 
     def __init__(self, rewrite: Mapping[str, str] | None = None, *, base_url: str = "") -> None:

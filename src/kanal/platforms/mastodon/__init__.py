@@ -1,6 +1,6 @@
 """Mastodon, and what speaks its language, through Mastodon.py.
 
-Facts and sources: docs/networks.md; traps of the library are named where they are avoided. `lint` imports this module,
+Facts and sources: docs/networks.md#mastodon; traps of the library are named where they are avoided. `lint` imports this module,
 so nothing of the library is imported here at the top; this module must not know other networks.
 """
 
@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from kanal.errors import ConfigError, DeliveryError, Unavailable, Uncertain
+from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
-from kanal.platforms import Limits
 
 if TYPE_CHECKING:
     from kanal.platforms.mastodon.connection import Connection

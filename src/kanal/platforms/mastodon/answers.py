@@ -1,4 +1,7 @@
-"""What a server's answer means for a delivery (platforms.md §2.4). This module must not send anything."""
+"""What a server's answer means for a delivery (docs/networks.md#mastodon-errors).
+
+This module must not send anything.
+"""
 
 import json
 from collections.abc import Mapping
@@ -115,7 +118,7 @@ def _unreadable_post(address: str) -> Uncertain:
 
 
 def _reset(headers: Mapping[str, str]) -> datetime | None:
-    """`X-RateLimit-Reset` is ISO 8601 at Mastodon, other than anywhere else (§2.2)."""
+    """`X-RateLimit-Reset` is ISO 8601 at Mastodon, other than anywhere else (docs/networks.md#mastodon-limits)."""
     with suppress(ValueError):
         reset = datetime.fromisoformat(headers.get("X-RateLimit-Reset", ""))
         return reset.astimezone(UTC) if reset.tzinfo else reset.replace(tzinfo=UTC)

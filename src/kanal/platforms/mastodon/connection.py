@@ -1,4 +1,4 @@
-"""The requests to one server, with the library's traps disarmed (platforms.md §2.5).
+"""The requests to one server, with the library's traps disarmed (docs/networks.md#mastodon-the-library).
 
 Imported only when the server is about to be asked: Mastodon.py costs about 270 ms. This module must not decide what an
 error status means; `answers` does.

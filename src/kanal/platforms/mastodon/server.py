@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kanal.platforms import Limits
+from kanal.limits import Limits
 
 # Mastodon itself, and forks that change its pages and limits but not app/services/post_status_service.rb, where the
 # key is kept. Others that speak the language (GoToSocial, Pixelfed, Friendica, Akkoma) keep no keys.

@@ -1,6 +1,6 @@
 """X through tweepy, for accounts that pay per use.
 
-Facts and sources: docs/networks.md; traps of the library are named where they are avoided. `lint` imports this module,
+Facts and sources: docs/networks.md#x; traps of the library are named where they are avoided. `lint` imports this module,
 so nothing of the library is imported here at the top; this module must not know other networks.
 """
 
@@ -11,13 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from kanal.errors import DeliveryError, Unavailable
+from kanal.limits import Limits
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
-from kanal.platforms import Limits
 
 if TYPE_CHECKING:
     from kanal.platforms.x.connection import Connection
 
-# https://docs.x.com/x-api/fundamentals/pricing : US dollars per call, since 20 April 2026.
+# https://docs.x.com/x-api/getting-started/pricing : US dollars per call, since 20 April 2026.
 POST_PRICE = Decimal("0.015")
 POST_WITH_URL_PRICE = Decimal("0.20")
 METADATA_PRICE = Decimal("0.005")

@@ -1,4 +1,4 @@
-"""What X's answers mean for a delivery (platforms.md §1.6). This module must not send anything."""
+"""What X's answers mean for a delivery (docs/networks.md#x-errors). This module must not send anything."""
 
 import json
 from collections.abc import Iterator, Mapping

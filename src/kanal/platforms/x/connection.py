@@ -24,7 +24,7 @@ from kanal.transport.failures import redirected
 from kanal.transport.with_requests import open_session, translate_failure
 
 HOST = "https://api.twitter.com"
-"""tweepy's own, in a local variable of `BaseClient.request`; the session replaces it (platforms.md §1.7)."""
+"""tweepy's own, in a local variable of `BaseClient.request`; the session replaces it (docs/networks.md#x-the-library)."""
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between questions whether an upload is ready: about a minute in all."""
 PAGE = 100
@@ -84,7 +84,7 @@ class Connection:
         """One page of own posts since `since` (UTC), newest first, as the network's JSON.
 
         tweepy asks for `tweet.fields`. The specification calls them `post.fields` since 2.160; should X insist on
-        that one day, it answers 400, and is asked again in its new words (platforms.md §1.1).
+        that one day, it answers 400, and is asked again in its new words (docs/networks.md#x-calls).
         """
         asked: dict[str, Any] = {
             "max_results": PAGE,

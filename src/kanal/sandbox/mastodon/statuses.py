@@ -1,6 +1,6 @@
 """Statuses of the practice Mastodon: publish, remember the key, list, read, delete.
 
-https://docs.joinmastodon.org/methods/statuses/ ; for the key's hour and its troubles see platforms.md §2.4.
+https://docs.joinmastodon.org/methods/statuses/ ; the key's hour: docs/networks.md#mastodon-the-key
 """
 
 from collections.abc import Mapping

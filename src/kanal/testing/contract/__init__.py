@@ -1,4 +1,4 @@
-"""The suite itself, one module for each promise of the adapter contract (design.md §4)."""
+"""The suite itself, one module for each promise of the adapter contract (docs/adding-a-platform.md)."""
 
 from kanal.testing.contract.arriving import PostsArrive
 from kanal.testing.contract.failing import FailuresAreTold

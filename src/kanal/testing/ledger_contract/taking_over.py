@@ -28,6 +28,22 @@ class DoubtsChangeHands(LedgerContract):
         with ThreadPoolExecutor(4) as pool:
             assert sum(pool.map(lambda number: ledger.take_over(standing, f"h/{number}/x"), range(8))) == 1
 
+    @pytest.mark.parametrize("change", ["doubt", "release", "reject"])
+    def test_a_runner_taken_for_dead_cannot_let_go_of_what_another_is_settling(
+        self, ledger: Ledger, second: Ledger, change: str
+    ) -> None:
+        ledger.claim([intent()], ALICE)
+        (standing,) = second.open_claims()
+        second.take_over(standing, BOB)
+        _change(ledger, change)
+        held = second.standing(KEY)
+        assert held is not None
+        assert (held.state, held.by) == (State.CLAIMED, BOB)
+        assert second.claim([intent(digest="other")], "third/0/x") == frozenset()
+        assert len(list(second.history())) == 3  # noqa: PLR2004 - what the late runner said is kept all the same
+        second.release(KEY, WHY, None, BOB)
+        assert second.claim([intent()], "third/0/x") == {KEY}
+
     @pytest.mark.parametrize("change", ["doubt", "release", "publish", "reject"])
     def test_whatever_happened_since_stands_in_the_way(self, ledger: Ledger, change: str) -> None:
         ledger.claim([intent()], ALICE)

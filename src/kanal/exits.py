@@ -1,0 +1,14 @@
+"""The exit codes, stable for scripts and CI (README.md#exit-codes)."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the caller of kanal learns from its exit code."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    SOME = 3
+    NONE = 4
+    UNCERTAIN = 5

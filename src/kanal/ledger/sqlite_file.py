@@ -1,0 +1,73 @@
+"""The file of the SQLite ledger: its tables, how it is made, opened and recognised.
+
+It must not know what events mean; see `kanal.ledger.sqlite`.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from kanal import __version__
+from kanal.errors import LedgerRefused, LedgerUnwritable
+from kanal.message import msg
+
+SCHEMA = """
+CREATE TABLE identity (name TEXT NOT NULL, id TEXT NOT NULL, made_at TEXT NOT NULL, version TEXT NOT NULL);
+CREATE TABLE event (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL,
+    channel TEXT NOT NULL, draft TEXT NOT NULL, part INTEGER NOT NULL, revision INTEGER NOT NULL,
+    digest TEXT NOT NULL, by TEXT NOT NULL, version TEXT NOT NULL, detail TEXT NOT NULL
+);
+CREATE INDEX event_of_draft ON event (draft, channel);
+CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TABLE delivery (
+    channel TEXT NOT NULL, draft TEXT NOT NULL, part INTEGER NOT NULL, revision INTEGER NOT NULL,
+    state TEXT NOT NULL, digest TEXT NOT NULL, claim INTEGER, last INTEGER NOT NULL, receipt INTEGER,
+    PRIMARY KEY (channel, draft, part, revision)
+) WITHOUT ROWID;
+"""
+
+
+def make(path: Path, name: str, identity: str, made_at: str) -> None:
+    """A new, empty ledger. An empty file is what a crash while making one left behind, and is used.
+
+    Raises `LedgerRefused` if there is a ledger, `LedgerUnwritable` if the disk does not take it.
+    """
+    if path.exists() and path.stat().st_size:
+        raise LedgerRefused(msg("There is a ledger already: {path}.", path=path), msg("Nothing was changed."))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
+            db.execute("INSERT INTO identity VALUES (?, ?, ?, ?)", (name, identity, made_at, __version__))
+            db.commit()
+    except (OSError, sqlite3.Error) as error:
+        raise LedgerUnwritable(
+            msg("The ledger {path} cannot be made: {reason}.", path=path, reason=error),
+            msg("Check the disk and the rights of the folder .kanal, then run the command again."),
+        ) from error
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=30, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise damaged(path, error) from error
+    db.isolation_level = None
+    return db
+
+
+def identity_of(db: sqlite3.Connection, path: Path) -> tuple[str, str]:
+    """Name and id; asked before anything else, so that a foreign file is left as it is."""
+    row: tuple[str, str] | None = db.execute("SELECT name, id FROM identity").fetchone()
+    if row is None:
+        raise LedgerRefused(msg("{path} is a ledger without a name.", path=path), msg("Restore it from a backup."))
+    return row
+
+
+def damaged(path: Path, error: sqlite3.Error) -> LedgerRefused:
+    return LedgerRefused(
+        msg("{path} is not a ledger of kanal, or it is damaged ({reason}).", path=path, reason=error),
+        msg("Restore it from a backup. Do not publish without it: the archive could go out again."),
+    )

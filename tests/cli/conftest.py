@@ -1,0 +1,92 @@
+"""kanal on a small office's folder, with practice networks that a test can break, and channels that are real."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kanal.sandbox import Practice
+from tests.cli.calls import Kanal
+from tests.conftest import WriteFile
+
+GoLive = Callable[[], dict[str, str]]
+LIVE = {
+    "mastodon": "landkreis@social.example",
+    "x": "lk_musterland",
+    "facebook": "100000000000001",
+}
+
+
+@pytest.fixture(autouse=True)
+def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """English, and nothing that CI or an office has set."""
+    for name in [name for name in os.environ if name.startswith("KANAL_") or name == "CI"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("KANAL_LANG", "en")
+
+
+@pytest.fixture
+def kanal(office_folder: Path, capsys: pytest.CaptureFixture[str]) -> Kanal:
+    """Calls kanal on the office's folder."""
+    return Kanal(office_folder, capsys)
+
+
+@pytest.fixture
+def practice(office_folder: Path) -> Iterator[Practice]:
+    """Running practice networks, as `kanal sandbox` leaves them for other calls of kanal."""
+    from kanal.sandbox.server import running
+
+    folder = office_folder / ".kanal" / "sandbox"
+    folder.mkdir(parents=True)
+    with running(folder / "networks.sqlite3", staging=folder / "staging") as networks:
+        (folder / "address").write_text(networks.address, encoding="utf-8")
+        yield networks
+
+
+@pytest.fixture
+def everywhere(write_file: WriteFile) -> str:
+    """A draft for all four networks, alone in its folder; its id."""
+    write_file("posts/baustelle.yaml", EVERYWHERE)
+    (write_file("posts/verkehr/linden.yaml", "")).unlink()
+    return "linden"
+
+
+EVERYWHERE = """\
+id: linden
+channels: [mastodon, x, facebook, instagram]
+text: Die Linden an der Allee werden nachgepflanzt.
+media:
+  - {file: good.jpg, alt: Junge Linden an einer Landstraße, credit: Landkreis Musterland, licence: CC BY 4.0}
+"""
+
+
+@pytest.fixture
+def go_live(practice: Practice, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> GoLive:
+    """Make Mastodon, X and Facebook real channels, which meet the practice networks all the same.
+
+    Returns the credentials by the names of their variables, which are set.
+    """
+
+    def go() -> dict[str, str]:
+        lines, secrets = ["channels:"], {}
+        for platform, account in LIVE.items():
+            lines += [f"  {platform}:", f"    platform: {platform}", f'    account: "{account}"']
+            lines += ["    status: active", "    live: true", "    urls:"]
+            lines += [f"      {name}: {url}" for name, url in practice.urls(platform).items()]
+            for name, value in practice.admit(platform, account, "Landkreis Musterland").items():
+                secrets[f"KANAL_{platform}_{name}".upper()] = value
+        write_file("config/channels.yaml", "\n".join(lines) + "\n")
+        write_file("posts/verkehr/linden.yaml", LIVE_DRAFT)
+        for name, value in secrets.items():
+            monkeypatch.setenv(name, value)
+        return secrets
+
+    return go
+
+
+LIVE_DRAFT = """\
+id: linden
+channels: [mastodon, x, facebook]
+text: Die Linden an der Allee werden nachgepflanzt.
+"""

@@ -1,0 +1,242 @@
+"""One channel's deliveries: the order of things, waiting, giving up, and never twice."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kanal.compose import content_digest
+from kanal.errors import LedgerUnwritable, Rejected, Unavailable, Uncertain
+from kanal.ledger import EventKind, Intent, State
+from kanal.message import msg
+from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
+from kanal.publish.conditions import Moment
+from tests.publish.stand_in import Stage, step
+
+WORDS = msg("The network said no.")
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path)
+
+
+def _kinds(stage: Stage) -> list[EventKind]:
+    return [event.kind for event in stage.ledger.history()]
+
+
+def test_a_post_is_prepared_claimed_committed_and_settled_in_this_order(stage: Stage) -> None:
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.PUBLISHED
+    assert result.url == "https://network.example/0"
+    order = [Moment.PREPARE, Moment.PREPARED, Moment.CLAIMED, Moment.COMMITTED, Moment.SETTLED, Moment.FINISHED]
+    assert [moment for moment, _ in stage.heard] == order
+    assert _kinds(stage) == [EventKind.CLAIMED, EventKind.PUBLISHED]
+
+
+def test_the_intent_is_in_the_ledger_before_anything_is_sent(stage: Stage) -> None:
+    seen: list[State] = []
+
+    def look(moment: Moment, key: DeliveryKey) -> None:
+        standing = stage.ledger.standing(key)
+        if moment is Moment.CLAIMED and standing:
+            seen.append(standing.state)
+            assert "commit" not in stage.adapter.calls
+
+    stage.on_moment = look
+    stage.publish(step())
+    assert seen == [State.CLAIMED]
+
+
+def test_steps_of_a_channel_go_out_in_order(stage: Stage) -> None:
+    stage.publish(step(2), step(1), step(3))
+    assert stage.adapter.posts == ["Meldung 2", "Meldung 1", "Meldung 3"]
+
+
+def test_a_published_delivery_is_never_claimed_again(stage: Stage) -> None:
+    stage.publish(step())
+    [again] = stage.publish(step())
+    assert again.outcome is Outcome.SKIPPED
+    assert stage.adapter.posts == ["Meldung 1"]
+
+
+def test_a_rejected_post_stays_rejected_until_it_is_changed(stage: Stage) -> None:
+    stage.adapter.will(Rejected(WORDS, words="too spicy"))
+    [first] = stage.publish(step())
+    assert first.outcome is Outcome.REJECTED
+    assert "too spicy" in str(first.reason)
+    [second] = stage.publish(step())
+    assert (second.outcome, second.due) == (Outcome.REJECTED, True)
+    assert stage.adapter.calls.count("commit") == 1
+    [third] = stage.publish(step(text="Meldung 1, milder"))
+    assert third.outcome is Outcome.PUBLISHED
+
+
+def test_a_rejection_leaves_the_other_drafts_of_the_channel_alone(stage: Stage) -> None:
+    stage.adapter.will(Rejected(WORDS))
+    outcomes = [result.outcome for result in stage.publish(step(1), step(2))]
+    assert outcomes == [Outcome.REJECTED, Outcome.PUBLISHED]
+
+
+def test_a_busy_network_is_waited_for_within_the_budget(stage: Stage) -> None:
+    stage.wait = 5
+    stage.adapter.will(Unavailable(WORDS, retry_at=datetime.now(UTC) + timedelta(seconds=0.2), channel_wide=True))
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.PUBLISHED
+    assert (Moment.WAITING, "meldung-1") in stage.heard
+    assert _kinds(stage) == [EventKind.CLAIMED, EventKind.RELEASED, EventKind.CLAIMED, EventKind.PUBLISHED]
+
+
+def test_a_network_busy_for_longer_is_left_for_later_and_says_when(stage: Stage) -> None:
+    stage.wait = 5
+    later = datetime.now(UTC) + timedelta(minutes=15)
+    stage.adapter.will(Unavailable(WORDS, retry_at=later, channel_wide=True))
+    first, second = stage.publish(step(1), step(2))
+    assert (first.outcome, first.at) == (Outcome.DEFERRED, later)
+    assert "Not before" in str(first.reason)
+    assert second.outcome is Outcome.DEFERRED
+    assert stage.adapter.calls.count("commit") == 1, "the second draft must not be tried on a busy channel"
+
+
+def test_the_time_that_a_network_named_is_kept_over_runs(stage: Stage) -> None:
+    stage.adapter.will(Unavailable(WORDS, retry_at=datetime.now(UTC) + timedelta(minutes=15), channel_wide=True))
+    stage.publish(step())
+    [early] = stage.publish(step())
+    assert early.outcome is Outcome.DEFERRED
+    assert stage.adapter.calls.count("commit") == 1
+    stage.offset = timedelta(minutes=16)
+    [late] = stage.publish(step())
+    assert late.outcome is Outcome.PUBLISHED
+
+
+def test_what_needs_a_person_is_not_tried_again_in_this_run(stage: Stage) -> None:
+    stage.wait = 60
+    stage.adapter.will(Unavailable(WORDS, msg("Renew the token."), channel_wide=True, needs_person=True))
+    first, second = stage.publish(step(1), step(2))
+    assert "Renew the token." in str(first.reason)
+    assert [first.outcome, second.outcome] == [Outcome.DEFERRED, Outcome.DEFERRED]
+    assert stage.adapter.calls.count("commit") == 1
+
+
+def test_an_uncertain_post_that_is_found_counts_as_published(stage: Stage) -> None:
+    stage.adapter.will(Uncertain(WORDS), stored=True)
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.PUBLISHED
+    assert stage.adapter.posts == ["Meldung 1"]
+    assert EventKind.UNCERTAIN in _kinds(stage)
+
+
+def test_an_uncertain_post_that_is_not_there_is_sent_again_only_when_it_cannot_be_on_its_way(stage: Stage) -> None:
+    stage.patience = 60
+    stage.adapter.will(Uncertain(WORDS))
+    first, second = stage.publish(step(1), step(2))
+    assert first.outcome is Outcome.UNCERTAIN
+    assert second.outcome is Outcome.DEFERRED, "the channel rests while something on it is uncertain"
+    assert stage.adapter.posts == []
+    stage.offset = timedelta(seconds=61)
+    [settled] = stage.publish(step(1, doubt=True))
+    assert settled.outcome is Outcome.PUBLISHED
+    assert stage.adapter.posts == ["Meldung 1"]
+
+
+def test_a_dead_runners_claim_is_settled_by_looking(stage: Stage) -> None:
+    stage.ledger.claim([_intent(stage)], "host/0/dead")
+    stage.adapter.posts.append("Meldung 1")
+    [result] = stage.publish(step(doubt=True))
+    assert result.outcome is Outcome.PUBLISHED
+    assert stage.adapter.posts == ["Meldung 1"]
+    assert "commit" not in stage.adapter.calls
+
+
+def test_a_living_runners_claim_is_left_alone(stage: Stage) -> None:
+    stage.alive = True
+    stage.ledger.claim([_intent(stage)], "host/0/alive")
+    [result] = stage.publish(step(doubt=True))
+    assert result.outcome is Outcome.SKIPPED
+    assert stage.adapter.calls == []
+
+
+def test_a_draft_that_is_gone_is_looked_for_but_never_sent(stage: Stage) -> None:
+    stage.ledger.claim([_intent(stage)], "host/0/dead")
+    orphan = step(doubt=True)
+    gone = type(orphan)(orphan.key, "", doubt=True, afterwards=(Outcome.SKIPPED, msg("The draft is gone.")))
+    [result] = stage.publish(gone)
+    assert (result.outcome, result.due) == (Outcome.SKIPPED, False)
+    assert stage.adapter.posts == []
+    standing = stage.ledger.standing(orphan.key)
+    assert standing is not None
+    assert standing.state is State.RELEASED
+
+
+def test_a_mistake_of_ours_before_the_claim_stops_only_this_channel_and_sends_nothing(stage: Stage) -> None:
+    def broken(part: Part) -> Prepared:  # noqa: ARG001
+        raise RuntimeError("secret-token-in-a-message")
+
+    stage.adapter.prepare = broken  # type: ignore[method-assign]
+    first, second = stage.publish(step(1), step(2))
+    assert [first.outcome, second.outcome] == [Outcome.DEFERRED, Outcome.DEFERRED]
+    assert "RuntimeError" in str(first.reason)
+    assert "secret-token" not in str(first.reason)
+
+
+def test_a_mistake_of_ours_while_sending_is_a_doubt(stage: Stage) -> None:
+    stage.adapter.will(ZeroDivisionError(), stored=True)
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.UNCERTAIN
+    [settled] = stage.publish(step(doubt=True))
+    assert settled.outcome is Outcome.PUBLISHED
+    assert stage.adapter.posts == ["Meldung 1"]
+
+
+def test_a_ledger_that_cannot_be_written_stops_the_channel_before_anything_is_sent(stage: Stage) -> None:
+    def full(intents: Sequence[Intent], by: str) -> frozenset[DeliveryKey]:  # noqa: ARG001
+        raise LedgerUnwritable(msg("The disk is full."))
+
+    stage.ledger.claim = full  # type: ignore[method-assign]
+    first, second = stage.publish(step(1), step(2))
+    assert [first.outcome, second.outcome] == [Outcome.DEFERRED, Outcome.DEFERRED]
+    assert "commit" not in stage.adapter.calls
+
+
+def test_a_yes_that_cannot_be_written_down_is_a_doubt_and_not_sent_again(stage: Stage) -> None:
+    whole = stage.ledger.settle
+
+    def full(*_: object) -> None:
+        raise LedgerUnwritable(msg("The disk is full."))
+
+    stage.ledger.settle = full  # type: ignore[method-assign, assignment]
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.UNCERTAIN
+    stage.ledger.settle = whole  # type: ignore[method-assign]
+    [settled] = stage.publish(step(doubt=True))
+    assert settled.outcome is Outcome.PUBLISHED
+    assert stage.adapter.posts == ["Meldung 1"]
+
+
+def test_after_an_interruption_nothing_new_begins(stage: Stage) -> None:
+    stage.on_moment = lambda moment, _: stage.stop.set() if moment is Moment.CLAIMED else None
+    first, second = stage.publish(step(1), step(2))
+    assert first.outcome is Outcome.PUBLISHED, "what is under way is finished and written down"
+    assert second.outcome is Outcome.DEFERRED
+    assert stage.adapter.posts == ["Meldung 1"]
+
+
+def test_the_key_of_a_delivery_is_the_same_in_every_run(stage: Stage) -> None:
+    keys: list[str] = []
+
+    def commit(prepared: Prepared, key: str) -> Receipt:  # noqa: ARG001
+        keys.append(key)
+        raise Unavailable(WORDS)
+
+    stage.adapter.commit = commit  # type: ignore[method-assign]
+    stage.publish(step())
+    stage.publish(step())
+    assert set(keys) == {"amt/meldung-1/1/1"}
+
+
+def _intent(_: Stage) -> Intent:
+
+    post = step().post
+    assert post is not None
+    return Intent(step().key, content_digest(post.part), Prepared(post.part))

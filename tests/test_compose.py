@@ -1,0 +1,132 @@
+from pathlib import Path
+
+import pytest
+
+from kanal.compose import compose, content_digest
+from kanal.model import Channel, Draft, DraftType, Part, Picture, Variant
+
+MENTIONS = {"feuerwehr": {"name": "Feuerwehr Musterland", "mastodon": "@fw@social.example"}, "amt": {"x": "@amt"}}
+MASTODON = Channel("mastodon", "mastodon", "a@b.example")
+YOUTH = Channel("jugend", "mastodon", "c@b.example")
+FACEBOOK = Channel("facebook", "facebook", "1")
+X = Channel("x", "x", "a")
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Picture:
+    file = tmp_path / "a.jpg"
+    file.write_bytes(b"\xff\xd8\xff one picture")
+    return Picture(file, "Eine Linde", "Landkreis", "CC0")
+
+
+def _draft(text: str = "Gesperrt.", *, link: str | None = None, variants: dict[str, Variant] | None = None) -> Draft:
+    return Draft("a", "posts/a.yaml", DraftType.SERVICE, ("mastodon",), text, "de", link, variants=variants or {})
+
+
+def _text(draft: Draft, channel: Channel = MASTODON) -> str:
+    return compose(draft, channel, MENTIONS).part.text
+
+
+def test_without_variants_every_channel_says_the_same() -> None:
+    post = compose(_draft(), MASTODON, MENTIONS)
+    assert post.part == Part("Gesperrt.", "de", None, ())
+    assert (post.draft.id, post.channel, post.limits.text) == ("a", MASTODON, 500)
+
+
+def test_the_limits_are_those_of_the_channels_own_server() -> None:
+    channel = Channel("mastodon", "mastodon", "a@b.example", limits={"text": 5000})
+    assert compose(_draft(), channel, {}).limits.text == 5000
+
+
+def test_a_channels_variant_counts_before_its_platforms_and_that_before_the_draft() -> None:
+    draft = _draft("Allgemein", variants={"mastodon": Variant(text="Platform"), "jugend": Variant(text="Kanal")})
+    assert [_text(draft, channel) for channel in (YOUTH, MASTODON, X)] == ["Kanal", "Platform", "Allgemein"]
+    assert [compose(draft, channel, {}).field("text") for channel in (YOUTH, MASTODON, X)] == [
+        "variants.jugend.text",
+        "variants.mastodon.text",
+        "text",
+    ]
+
+
+def test_each_thing_comes_from_the_nearest_that_says_it(picture: Picture) -> None:
+    draft = _draft(
+        "Allgemein",
+        link="https://a.example/",
+        variants={"mastodon": Variant(link="https://b.example/", media=(picture,)), "jugend": Variant(text="Kanal")},
+    )
+    post = compose(draft, YOUTH, {})
+    assert (post.part.text, post.part.media) == ("Kanal\n\nhttps://b.example/", (picture,))
+    assert [post.field(name) for name in ("text", "link", "media[0].alt")] == [
+        "variants.jugend.text",
+        "variants.mastodon.link",
+        "variants.mastodon.media[0].alt",
+    ]
+
+
+def test_a_variant_can_take_all_pictures_away(picture: Picture) -> None:
+    draft = Draft("a", "f", DraftType.SERVICE, ("x",), "b", "de", media=(picture,), variants={"x": Variant(media=())})
+    assert compose(draft, X, {}).part.media == ()
+    assert compose(draft, MASTODON, {}).part.media == (picture,)
+
+
+def test_a_mention_is_the_networks_own_name_or_plain_text() -> None:
+    draft = _draft("Danke, {@feuerwehr} und {@amt}!")
+    assert _text(draft, MASTODON) == "Danke, @fw@social.example und amt!"
+    assert _text(draft, FACEBOOK) == "Danke, Feuerwehr Musterland und amt!"
+    assert _text(draft, X) == "Danke, Feuerwehr Musterland und @amt!"
+
+
+def test_what_is_no_known_mention_stays_as_it_is() -> None:
+    assert _text(_draft("{@unbekannt} {feuerwehr} {@} {@ feuerwehr} @feuerwehr")) == (
+        "{@unbekannt} {feuerwehr} {@} {@ feuerwehr} @feuerwehr"
+    )
+
+
+def test_a_link_stands_below_the_text_where_the_network_has_no_field_for_it() -> None:
+    draft = _draft(link="https://a.example/k12")
+    assert compose(draft, MASTODON, {}).part == Part("Gesperrt.\n\nhttps://a.example/k12", "de")
+    assert compose(draft, FACEBOOK, {}).part == Part("Gesperrt.", "de", "https://a.example/k12")
+
+
+@pytest.mark.parametrize("end", ["", " (Karte)", ".", "/", ").", "\n#K12", ", Karte"])
+def test_a_link_that_stands_in_the_text_already_is_not_repeated(end: str) -> None:
+    text = f"Mehr: (https://a.example/k12{end}"
+    assert _text(_draft(text, link="https://a.example/k12")) == text
+
+
+@pytest.mark.parametrize(
+    "longer", ["https://a.example/k123", "https://a.example/k12/karte", "https://a.example/k12.html"]
+)
+def test_a_longer_address_in_the_text_does_not_swallow_the_link(longer: str) -> None:
+    draft = _draft(f"Karte: {longer}", link="https://a.example/k12")
+    assert _text(draft) == f"Karte: {longer}\n\nhttps://a.example/k12"
+
+
+def test_the_digest_changes_with_everything_that_readers_see(picture: Picture, tmp_path: Path) -> None:
+    part = Part("a", "de", None, (picture,))
+    other = tmp_path / "b.jpg"
+    other.write_bytes(b"\xff\xd8\xff another picture")
+    digests = {
+        content_digest(part),
+        content_digest(Part("b", "de", None, (picture,))),
+        content_digest(Part("a", "en", None, (picture,))),
+        content_digest(Part("a", "de", "https://a.example/", (picture,))),
+        content_digest(Part("a", "de")),
+        content_digest(Part("a", "de", None, (picture, picture))),
+        content_digest(Part("a", "de", None, (Picture(picture.file, "Zwei Linden", "Landkreis", "CC0"),))),
+        content_digest(Part("a", "de", None, (Picture(other, "Eine Linde", "Landkreis", "CC0"),))),
+    }
+    assert len(digests) == 8
+    assert all(len(digest) == 64 for digest in digests)
+
+
+def test_the_digest_does_not_change_with_the_name_of_a_file(picture: Picture, tmp_path: Path) -> None:
+    before = content_digest(Part("a", "de", None, (picture,)))
+    moved = picture.file.rename(tmp_path / "moved.jpg")
+    assert content_digest(Part("a", "de", None, (Picture(moved, "Eine Linde", "Landkreis", "CC0"),))) == before
+
+
+def test_the_digest_of_today_is_the_digest_of_next_year() -> None:
+    assert content_digest(Part("Gesperrt. ä🌳", "de", "https://a.example/")) == (
+        "663294ab84c3218e65267dac89343d5f8dd93166df1b230380a8b3384de4387a"
+    )

@@ -1,0 +1,217 @@
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kanal.drafts import DraftSetting, from_json, parse_draft, read_draft, to_json
+from kanal.model import Draft, DraftType, Picture, Place, Variant
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SETTING = DraftSetting(Path("office") / "posts", BERLIN, "de")
+GOOD = "id: baustelle\nchannels: [mastodon]\ntext: Gesperrt.\n"
+PICTURE = "{file: media/a.jpg, alt: Eine Linde, credit: Landkreis, licence: CC0}"
+
+
+def _draft(text: str) -> Draft:
+    draft, findings = parse_draft(text, "posts/f.yaml", SETTING)
+    assert findings == []
+    assert draft is not None
+    return draft
+
+
+def _complaints(text: str) -> list[tuple[str, int, int, str, str]]:
+    draft, findings = parse_draft(text, "posts/f.yaml", SETTING)
+    assert draft is None
+    assert {finding.file for finding in findings} == {"posts/f.yaml"}
+    return [(f.rule, f.place.line, f.place.column, f.field, str(f.message)) for f in findings]
+
+
+def test_three_lines_are_a_draft() -> None:
+    draft = _draft(GOOD)
+    assert (draft.id, draft.path, draft.channels, draft.text) == (
+        "baustelle",
+        "posts/f.yaml",
+        ("mastodon",),
+        "Gesperrt.",
+    )
+    assert (draft.type, draft.language, draft.link, draft.publish_at, draft.media) == (
+        DraftType.ANNOUNCEMENT,
+        "de",
+        None,
+        None,
+        (),
+    )
+
+
+def test_everything_that_a_draft_can_say_arrives() -> None:
+    draft = _draft(
+        "id: linden\ntype: correction\nchannels: [mastodon, x]\nlanguage: en\nlink: https://a.example/b?c=ä\n"
+        f"publish_at: 2026-11-02 08:00\ntext: |\n\n  Zwei\n  Zeilen\n\nmedia:\n  - {PICTURE}\n"
+        f"variants:\n  x:\n    text: Kurz\n    link: http://k.example\n    media: [{PICTURE}]\n"
+        "  mastodon: {media: []}\n"
+    )
+    picture = Picture(Path("office/posts/media/a.jpg"), "Eine Linde", "Landkreis", "CC0")
+    assert draft.text == "Zwei\nZeilen"
+    assert (draft.type, draft.language, draft.link) == (DraftType.CORRECTION, "en", "https://a.example/b?c=ä")
+    assert draft.publish_at == datetime(2026, 11, 2, 8, 0, tzinfo=BERLIN)
+    assert draft.media == (picture,)
+    assert draft.variants == {"x": Variant("Kurz", "http://k.example", (picture,)), "mastodon": Variant(media=())}
+    assert draft.places["media[0].alt"] == Place(13, 30)
+    assert draft.places["variants.x:key"] == Place(15, 3)
+
+
+@pytest.mark.parametrize("missing", ["id", "channels", "text"])
+def test_id_channels_and_text_are_required(missing: str) -> None:
+    lines = [line for line in GOOD.splitlines() if not line.startswith(missing)]
+    assert _complaints("\n".join(lines)) == [("format/missing-key", 1, 1, missing, f"The key “{missing}” is missing.")]
+
+
+@pytest.mark.parametrize(
+    "word", ["Baustelle", "bau_stelle", "-bau", "bau-", "bau--stelle", "straßen", "a b", "a" * 101]
+)
+def test_an_id_is_small_letters_digits_and_hyphens(word: str) -> None:
+    assert _complaints(GOOD.replace("baustelle", word)) == [
+        (
+            "format/value",
+            1,
+            5,
+            "id",
+            "An id consists of a-z, 0-9 and hyphens, at most 100 characters, like “road-closure-b73”.",
+        )
+    ]
+
+
+def test_an_id_of_a_hundred_characters_is_fine() -> None:
+    assert _draft(GOOD.replace("baustelle", "a" * 100)).id == "a" * 100
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "column", "field", "said"),
+    [
+        ("txt: a", "unknown-key", 1, "txt", "The key “txt” is unknown here. Did you mean “text”?"),
+        ("text: a", "duplicate-key", 1, "text", "The key “text” stands here a second time; the first is in line 3."),
+        ("link: www.a.example", "value", 7, "link", "A link is a whole web address that begins with https://."),
+        ("link: https://a b.example", "value", 7, "link", "A link is a whole web address"),
+        ("link: https://", "value", 7, "link", "A link is a whole web address"),
+        ("link: ftp://a.example", "value", 7, "link", "A link is a whole web address"),
+        ("link: 'https://[a'", "value", 7, "link", "A link is a whole web address"),
+        ("link: https://a.example:port/", "value", 7, "link", "A link is a whole web address"),
+        ("link: 5", "type", 7, "link", "“link” must be text. Put the value in quotation marks."),
+        ("type: story-time", "value", 7, "type", "“type” must be one of: announcement, event, service, "),
+        ("type: no", "value", 7, "type", "“type” must be one of: announcement"),
+        ("language: deutsch", "value", 11, "language", "A language is written with two letters, like de or en"),
+        ("publish_at: morgen", "value", 13, "publish_at", "“morgen” is not a time. Write it like 2026-11-02 08:00."),
+        ("publish_at: 2026-02-30 08:00", "value", 13, "publish_at", "There is no such day or hour"),
+        ("publish_at: 2027-03-28 02:30", "value", 13, "publish_at", "2027-03-28 02:30 does not exist in Europe/Berlin"),
+        ("publish_at: 2026-10-25 02:30", "value", 13, "publish_at", "2026-10-25 02:30 happens twice in Europe/Berlin"),
+        ("publish_at: 0001-01-01 00:00", "value", 13, "publish_at", "There is no such day or hour"),
+        ("publish_at: 12:30", "value", 13, "publish_at", "“12:30” is not a time."),
+        ("publish_at: 20261102", "type", 13, "publish_at", "“publish_at” must be text."),
+        ("media: a.jpg", "type", 8, "media", "“media” must be a list"),
+        ("variants: {x: Kurz}", "type", 15, "variants.x", "“x” must be a group of lines “key: value”"),
+        ("variants: {x: {txt: a}}", "unknown-key", 16, "variants.x.txt", "The key “txt” is unknown here. Did you mean"),
+        ("variants: {x: {text: ''}}", "value", 22, "variants.x.text", "There is no text here."),
+        ("media: [{file: a, alt: b, credit: c, license: d, licence: d}]", "unknown-key", 38, "media[0].license", "The"),
+        ("media: [{file: a, credit: c, licence: d}]", "missing-key", 9, "media[0].alt", "The key “alt” is missing."),
+        ("media: [{file: a, alt: ' ', credit: c, licence: d}]", "value", 24, "media[0].alt", "There is no text here."),
+        ("media: [{file: ../a, alt: b, credit: c, licence: d}]", "value", 16, "media[0].file", "Pictures lie"),
+        ("media: [{file: /a, alt: b, credit: c, licence: d}]", "value", 16, "media[0].file", "Pictures lie"),
+        ("media: [{file: 'C:a', alt: b, credit: c, licence: d}]", "value", 16, "media[0].file", "Pictures lie"),
+        ("media: [{file: m\\a, alt: b, credit: c, licence: d}]", "value", 16, "media[0].file", "Write file names with"),
+        ('media: [{file: "a\\0", alt: b, credit: c, licence: d}]', "encoding", 16, "media[0].file", "Here is an"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_at_its_line_and_column(line: str, rule: str, column: int, field: str, said: str) -> None:
+    ((found_rule, row, found_column, found_field, words),) = _complaints(f"{GOOD}{line}\n")
+    assert (found_rule, row, found_column, found_field) == (f"format/{rule}", 4, column, field)
+    assert words.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("channels", "column", "field", "said"),
+    [
+        (
+            "mastodon",
+            11,
+            "channels",
+            "“channels” must be a list: one entry per line, each with “- ” in front, or [a, b].",
+        ),
+        ("[]", 11, "channels", "“channels” is empty."),
+        ("[x, x]", 11, "channels", "The channel “x” stands here twice."),
+        ("[x, 5]", 15, "channels[1]", "“channels[1]” must be text. Put the value in quotation marks."),
+    ],
+)
+def test_channels_are_a_list_of_different_names(channels: str, column: int, field: str, said: str) -> None:
+    assert [found[2:] for found in _complaints(GOOD.replace("[mastodon]", channels))] == [(column, field, said)]
+
+
+def test_what_yaml_1_1_would_have_turned_into_something_else_stays_text() -> None:
+    draft = _draft("id: no\nchannels: [on]\ntext: 12:30\nvariants: {on: {text: 1_000}}\n")
+    assert (draft.id, draft.channels, draft.text) == ("no", ("on",), "12:30")
+    assert draft.variants["on"].text == "1_000"
+
+
+def test_every_mistake_of_a_file_is_reported_at_once() -> None:
+    found = _complaints("id: A\nid: b\nchannels: x\nlink: y\nmedia: [{file: a}]\nfoo: 1\n")
+    assert [(rule, row) for rule, row, *_ in sorted(found, key=lambda one: one[1:3])] == [
+        ("format/missing-key", 1),
+        ("format/value", 1),
+        ("format/duplicate-key", 2),
+        ("format/type", 3),
+        ("format/value", 4),
+        ("format/missing-key", 5),
+        ("format/missing-key", 5),
+        ("format/missing-key", 5),
+        ("format/unknown-key", 6),
+    ]
+
+
+def test_a_draft_with_windows_line_ends_and_a_byte_order_mark_says_the_same(tmp_path: Path) -> None:
+    text = f"{GOOD}link: https://a.example/\nvariants:\n  x:\n    text: |\n      Zwei\n      Zeilen\n"
+    plain, windows = tmp_path / "plain.yaml", tmp_path / "windows.yaml"
+    plain.write_bytes(text.encode())
+    windows.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert read_draft(windows, "f", SETTING) == read_draft(plain, "f", SETTING)
+    assert read_draft(plain, "f", SETTING)[1] == []
+
+
+WORDS = st.text(min_size=1).map(lambda word: word.strip("\n")).filter(bool)
+LINKS = st.none() | st.just("https://a.example/ä?b#c")
+PICTURES = st.builds(
+    Picture,
+    st.sampled_from(["a.jpg", "media/größe 1.png", "m/n/o"]).map(SETTING.posts.joinpath),
+    WORDS.map(str.strip),
+    WORDS,
+    WORDS,
+)
+MEDIA = st.lists(PICTURES, max_size=3).map(tuple)
+DRAFTS = st.builds(
+    Draft,
+    id=st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})*", fullmatch=True),
+    path=st.just("posts/f.yaml"),
+    type=st.sampled_from(DraftType),
+    channels=st.lists(WORDS, min_size=1, max_size=4).map(tuple),
+    text=WORDS,
+    language=st.sampled_from(["de", "en"]),
+    link=LINKS,
+    publish_at=st.none() | st.datetimes().map(lambda moment: moment.replace(microsecond=0, hour=12, tzinfo=BERLIN)),
+    media=MEDIA,
+    variants=st.dictionaries(WORDS, st.builds(Variant, st.none() | WORDS, LINKS, st.none() | MEDIA), max_size=3),
+    places=st.dictionaries(WORDS, st.builds(Place, st.integers(1), st.integers(1)), max_size=3),
+)
+
+
+@settings(max_examples=25)
+@given(DRAFTS)
+def test_a_draft_comes_back_from_the_cache_as_it_was(draft: Draft) -> None:
+    assert from_json(to_json(draft, SETTING), draft.path, SETTING) == draft
+
+
+def test_a_draft_from_a_file_comes_back_from_the_cache_with_all_its_places() -> None:
+    draft = _draft(f"{GOOD}publish_at: 2026-11-02 08:00:30\nmedia:\n  - {PICTURE}\nvariants: {{x: {{media: []}}}}\n")
+    again = from_json(to_json(draft, SETTING), draft.path, SETTING)
+    assert again == draft
+    assert again.places["variants.x:key"] == draft.places["variants.x:key"]

@@ -1,0 +1,252 @@
+import os
+import sqlite3
+import sys
+import time
+import unicodedata
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kanal.drafts import DraftSetting
+from kanal.folder import RACY_NANOSECONDS, Folder, scan
+
+WriteFile = Callable[[str, str], Path]
+SIMPLE = "id: {}\nchannels: [mastodon]\ntext: Gesperrt.\n"
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "cache.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def _settled(office_folder: Path) -> None:
+    """As if the drafts had been written a minute ago."""
+    for path in (office_folder / "posts").rglob("*.yaml"):
+        _age(path)
+
+
+def _age(path: Path, seconds: int = 60) -> None:
+    then = time.time_ns() - seconds * 1_000_000_000
+    os.utime(path, ns=(then, then))
+
+
+def _ids(folder: Folder) -> list[str]:
+    return [entry.id for entry in folder.entries]
+
+
+def _spoil_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on nobody may open a draft file."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a draft was parsed again")
+
+    monkeypatch.setattr("kanal.folder.read_draft", refuse)
+
+
+def test_all_drafts_are_found_sorted_by_file_name(office_folder: Path, setting: DraftSetting) -> None:
+    folder = scan(office_folder, setting, None)
+    assert [(entry.file, entry.id, entry.channels) for entry in folder.entries] == [
+        ("posts/baustelle.yaml", "baustelle", ("mastodon", "x")),
+        ("posts/verkehr/linden.yaml", "linden", ("mastodon", "instagram")),
+    ]
+    assert folder.findings == ()
+    assert folder.entries[1].load().media[0].file == office_folder / "posts" / "good.jpg"
+
+
+def test_both_endings_count_in_any_case_and_hidden_files_do_not(
+    office_folder: Path, setting: DraftSetting, write_file: WriteFile
+) -> None:
+    write_file("posts/b.yml", SIMPLE.format("b"))
+    write_file("posts/c.YAML", SIMPLE.format("c"))
+    write_file("posts/.hidden.yaml", "}")
+    write_file("posts/.git/d.yaml", "}")
+    write_file("posts/e.yaml.bak", "}")
+    write_file("posts/f.txt", "}")
+    folder = scan(office_folder, setting, None)
+    assert folder.findings == ()
+    assert sorted(_ids(folder)) == ["b", "baustelle", "c", "linden"]
+
+
+def test_a_folder_without_drafts_is_empty(tmp_path: Path, setting: DraftSetting) -> None:
+    nowhere = DraftSetting(tmp_path / "nowhere", setting.zone, setting.language)
+    assert scan(tmp_path, nowhere, None) == Folder((), ())
+
+
+def test_a_name_in_the_spelling_of_macos_is_the_same_name(
+    office_folder: Path, setting: DraftSetting, write_file: WriteFile
+) -> None:
+    write_file(unicodedata.normalize("NFD", "posts/öffnung.yaml"), SIMPLE.format("a"))
+    files = [entry.file for entry in scan(office_folder, setting, None).entries]
+    assert unicodedata.normalize("NFC", "posts/öffnung.yaml") in files
+
+
+def test_an_id_belongs_to_one_draft_only(office_folder: Path, setting: DraftSetting, write_file: WriteFile) -> None:
+    write_file("posts/a.yaml", "channels: [x]\ntext: b\nid: linden\n")
+    write_file("posts/zuletzt.yaml", SIMPLE.format("linden"))
+    found = scan(office_folder, setting, None).findings
+    said = "The id “linden” belongs to posts/a.yaml already. Give this draft another one."
+    assert [(f.rule, f.file, f.place.line, f.place.column, f.field, str(f.message)) for f in found] == [
+        ("format/unique-id", "posts/verkehr/linden.yaml", 1, 5, "id", said),
+        ("format/unique-id", "posts/zuletzt.yaml", 1, 5, "id", said),
+    ]
+
+
+def test_mistakes_of_all_files_are_reported_in_one_go(
+    office_folder: Path, setting: DraftSetting, write_file: WriteFile
+) -> None:
+    write_file("posts/a.yaml", SIMPLE.format("A") + "foo: 1\n")
+    write_file("posts/b.yaml", "\tid: b")
+    write_file("posts/c.yaml", SIMPLE.format("linden"))
+    folder = scan(office_folder, setting, None)
+    assert sorted((f.file, f.rule, f.place.line) for f in folder.findings) == [
+        ("posts/a.yaml", "format/unknown-key", 4),
+        ("posts/a.yaml", "format/value", 1),
+        ("posts/b.yaml", "format/yaml", 1),
+        ("posts/verkehr/linden.yaml", "format/unique-id", 1),
+    ]
+    assert _ids(folder) == ["baustelle", "linden", "linden"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own on Windows")
+def test_a_link_that_leads_nowhere_is_a_finding(office_folder: Path, setting: DraftSetting) -> None:
+    (office_folder / "posts" / "gone.yaml").symlink_to("nowhere.yaml")
+    folder = scan(office_folder, setting, None)
+    assert [(f.file, f.rule) for f in folder.findings] == [("posts/gone.yaml", "format/unreadable")]
+    assert len(folder.entries) == 2
+
+
+def test_what_comes_from_the_cache_equals_what_was_read(
+    office_folder: Path, setting: DraftSetting, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = scan(office_folder, setting, cache)
+    _spoil_parser(monkeypatch)
+    second = scan(office_folder, setting, cache)
+    assert second == first
+    assert [entry.load() for entry in second.entries] == [entry.load() for entry in first.entries]
+
+
+def test_a_changed_file_of_the_same_size_is_noticed(
+    office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
+) -> None:
+    scan(office_folder, setting, cache)
+    text = (office_folder / "posts" / "baustelle.yaml").read_text(encoding="utf-8")
+    _age(write_file("posts/baustelle.yaml", text.replace("Freitag", "Sonntag")), 30)
+    folder = scan(office_folder, setting, cache)
+    assert folder.entries[0].load().text == "Die Kreisstraße 12 ist bis Sonntag gesperrt."
+
+
+def test_a_file_that_was_read_right_after_its_change_is_read_again(
+    office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
+) -> None:
+    path = write_file("posts/neu.yaml", SIMPLE.format("neu"))
+    scan(office_folder, setting, cache)
+    moment = path.stat().st_mtime_ns
+    write_file("posts/neu.yaml", SIMPLE.format("alt"))
+    os.utime(path, ns=(moment, moment))  # a coarse clock would show no difference
+    assert "alt" in _ids(scan(office_folder, setting, cache))
+
+
+def test_two_seconds_are_enough_for_the_coarsest_clock() -> None:
+    assert RACY_NANOSECONDS >= 2_000_000_000  # FAT keeps even seconds
+
+
+def test_a_deleted_file_is_gone_although_the_cache_knows_it(
+    office_folder: Path, setting: DraftSetting, cache: Path
+) -> None:
+    scan(office_folder, setting, cache)
+    (office_folder / "posts" / "baustelle.yaml").unlink()
+    assert _ids(scan(office_folder, setting, cache)) == ["linden"]
+
+
+def test_another_zone_or_language_does_not_get_the_cached_drafts(
+    office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
+) -> None:
+    _age(write_file("posts/zeit.yaml", SIMPLE.format("zeit") + "publish_at: 2026-11-02 08:00\n"))
+    scan(office_folder, setting, cache)
+    other = DraftSetting(setting.posts, setting.zone, "en")
+    assert {entry.load().language for entry in scan(office_folder, other, cache).entries} == {"en"}
+
+
+def _garbage(cache: Path) -> None:
+    cache.write_bytes(b"this is no database" * 100)
+
+
+def _truncated(cache: Path) -> None:
+    with closing(sqlite3.connect(cache)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+        size = int(db.execute("PRAGMA page_size").fetchone()[0])
+    with cache.open("r+b") as opened:
+        opened.truncate(size)
+
+
+def _of_another_form(cache: Path) -> None:
+    cache.unlink()
+    with closing(sqlite3.connect(cache)) as db:
+        db.execute("CREATE TABLE draft (something TEXT)")
+
+
+def _folder_in_its_place(cache: Path) -> None:
+    cache.unlink()
+    cache.mkdir()
+
+
+def _file_in_place_of_its_folder(cache: Path) -> None:
+    cache.unlink()
+    for rest in cache.parent.iterdir():
+        rest.unlink()
+    cache.parent.rmdir()
+    cache.parent.write_text("", encoding="utf-8")
+
+
+def _read_only(cache: Path) -> None:
+    cache.chmod(0o400)
+    cache.parent.chmod(0o500)
+
+
+DAMAGES = [_garbage, _truncated, _of_another_form, _folder_in_its_place, _file_in_place_of_its_folder, _read_only]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_spoilt_cache_only_slows_down(
+    office_folder: Path, setting: DraftSetting, cache: Path, damage: Callable[[Path], None], write_file: WriteFile
+) -> None:
+    first = scan(office_folder, setting, cache)
+    damage(cache)
+    _age(write_file("posts/baustelle.yaml", SIMPLE.format("anders")), 30)
+    try:
+        for _ in range(2):
+            folder = scan(office_folder, setting, cache)
+            assert _ids(folder) == ["anders", "linden"]
+            assert folder.entries[1].load() == first.entries[1].load()
+    finally:
+        cache.parent.chmod(0o700)
+
+
+def test_a_full_disk_only_slows_down(
+    office_folder: Path, setting: DraftSetting, cache: Path, monkeypatch: pytest.MonkeyPatch, write_file: WriteFile
+) -> None:
+    scan(office_folder, setting, cache)
+    _age(write_file("posts/neu.yaml", SIMPLE.format("neu") + f"variants: {{x: {{text: {'a' * 50_000}}}}}\n"))
+    connect = sqlite3.connect
+
+    def with_little_space(*arguments: object, **options: object) -> sqlite3.Connection:
+        db: sqlite3.Connection = connect(*arguments, **options)  # type: ignore[call-overload]
+        db.execute("PRAGMA max_page_count = 1")  # SQLite raises it to the pages that are there already
+        return db
+
+    monkeypatch.setattr("kanal.folder.sqlite3.connect", with_little_space)
+    for _ in range(2):
+        assert _ids(scan(office_folder, setting, cache)) == ["baustelle", "neu", "linden"]
+
+
+def test_two_scans_at_the_same_time_do_not_disturb_each_other(
+    office_folder: Path, setting: DraftSetting, cache: Path
+) -> None:
+    scan(office_folder, setting, cache)
+    with closing(sqlite3.connect(cache, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM draft").fetchone()
+        assert len(scan(office_folder, setting, cache).entries) == 2

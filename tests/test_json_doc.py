@@ -1,0 +1,187 @@
+"""Real output of every command fits the JSON Schemas in docs/json.md, which name every key that there is."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from kanal.cli.main import run
+from kanal.ledger import EventKind, Intent, Standing
+from kanal.ledger.office import open_practice_ledger
+from kanal.message import msg
+from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
+from tests.documents import marked
+
+FINDINGS, DELIVERIES, PLAN, EVENTS, CHANNELS = "findings", "deliveries", "plan", "events", "channels"
+SCHEMAS = {name: json.loads(text) for name, text in marked("docs/json.md", "schema").items()}
+
+Ask = Callable[..., tuple[int, Any]]
+
+CONFIG = {
+    "config/kanal.yaml": "office: Landkreis Musterland\nlanguage: en\n",
+    "config/channels.yaml": """\
+channels:
+  mastodon: {platform: mastodon, account: landkreis@social.example, status: active, start: 2026-06-01}
+  x: {platform: x, account: lk, status: active}
+  facebook: {platform: facebook, account: "1", status: paused}
+  instagram: {platform: instagram, account: "2", status: ended, page: "https://instagram.example/lk"}
+  echt: {platform: x, account: echt, live: true}
+""",
+    "posts/now.yaml": "id: now\nchannels: [mastodon, x, facebook, instagram]\ntext: Die Linden sind gepflanzt.\n",
+    "posts/later.yaml": "id: later\nchannels: [mastodon]\ntext: Später.\npublish_at: 2999-01-01 08:00\n",
+}
+POLICY = "rules: {platform/media-count: off}\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """An office with a channel in each state of its life, and nothing that lint would complain about."""
+    for name, text in {**CONFIG, "config/policy.yaml": POLICY}.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def ask(office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Runs a command with `--format json`; its exit code and what it wrote."""
+    monkeypatch.setenv("KANAL_LANG", "en")
+
+    def answer(*arguments: str) -> tuple[int, Any]:
+        code = run(["--project", str(office), *arguments, "--format", "json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return answer
+
+
+def _fits(name: str, output: Any) -> None:
+    """Raises unless the output fits the documented schema and has no key that is not documented."""
+    checker = FormatChecker()
+    checker.checks("date-time", ValueError)(_has_an_offset)
+    Draft202012Validator(_closed(SCHEMAS[name]), format_checker=checker).validate(output)
+
+
+def _has_an_offset(value: object) -> bool:
+    return not isinstance(value, str) or datetime.fromisoformat(value).utcoffset() is not None
+
+
+def _closed(schema: Any) -> Any:
+    """The schema with every object closed to keys that it does not name; programs get the open one."""
+    if isinstance(schema, list):
+        return [_closed(item) for item in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    closed = {key: _closed(value) for key, value in schema.items()}
+    return {**closed, "additionalProperties": False} if schema.get("type") == "object" else closed
+
+
+def _outcomes(output: Any) -> dict[tuple[str, str], str | None]:
+    return {(each["draft"], each["channel"]): each["outcome"] for each in output["deliveries"]}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schemas_are_schemas_that_refuse_something(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name])
+    assert not Draft202012Validator(SCHEMAS[name]).is_valid({})
+
+
+def test_lint_without_findings(ask: Ask) -> None:
+    code, output = ask("lint")
+    _fits(FINDINGS, output)
+    assert code == 0
+    assert output["summary"] == {"files": 2, "error": 0, "warning": 0, "info": 0}
+
+
+@pytest.mark.parametrize("command", [["lint"], ["plan", "--sandbox"], ["publish", "--sandbox"]])
+def test_findings_of_every_command_that_checks(ask: Ask, office: Path, command: list[str]) -> None:
+    (office / "posts" / "bad.yaml").write_text("id: bad\nchannels: [x]\ntext: '{@feuerwehr}'\n", encoding="utf-8")
+    (office / "posts" / "worse.yaml").write_text("id: worse\nchanels: [x]\n", encoding="utf-8")
+    code, output = ask(*command)
+    _fits(FINDINGS, output)
+    assert code == 1
+    assert {"references/mention", "format/unknown-key"} <= {finding["rule"] for finding in output["findings"]}
+
+
+def test_plan_shows_what_is_due_and_what_waits(ask: Ask) -> None:
+    code, output = ask("plan", "--sandbox")
+    _fits(PLAN, output)
+    assert code == 0
+    assert _outcomes(output) == {
+        ("now", "mastodon"): None,
+        ("now", "x"): None,
+        ("now", "facebook"): "held",
+        ("now", "instagram"): "skipped",
+        ("later", "mastodon"): "deferred",
+    }
+    assert output["summary"]["due"] == 2
+
+
+def test_publish_status_and_log_after_a_run(ask: Ask) -> None:
+    code, output = ask("publish", "--sandbox")
+    _fits(DELIVERIES, output)
+    assert code == 0
+    assert output["summary"]["published"] == 2
+    again = ask("publish", "--sandbox")[1]
+    _fits(DELIVERIES, again)
+    assert again["summary"]["already"] == 2
+    _fits(PLAN, ask("plan", "--sandbox")[1])
+    status = ask("status", "--sandbox")[1]
+    _fits(DELIVERIES, status)
+    assert _outcomes(status)["now", "x"] == "published"
+    log = ask("log", "--sandbox")[1]
+    _fits(EVENTS, log)
+    assert log["summary"]["events"] == len(log["events"]) == 4
+
+
+def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
+    ledger = open_practice_ledger(office / ".kanal")
+    prepared = Prepared(Part("Die Linden sind gepflanzt.", "de"))
+    keys = {name: DeliveryKey("x", name) for name in ("doubtful", "refused", "busy", "out")}
+    ledger.claim([Intent(key, "0" * 64, prepared) for key in keys.values()], "host/1/dead")
+    now, why = datetime.now(UTC), msg("Because.")
+    ledger.doubt(keys["doubtful"], why, "host/1/dead")
+    standing = ledger.standing(keys["doubtful"])
+    assert isinstance(standing, Standing)
+    ledger.take_over(standing, "host/2/later")
+    ledger.settle(keys["refused"], why, "host/1/dead")
+    ledger.release(keys["busy"], why, now + timedelta(hours=1), "host/1/dead")
+    ledger.settle(keys["out"], Receipt("1", None, now), "host/1/dead")
+    ledger.locate({keys["out"]: "https://x.example/lk/1"}, "host/1/dead")
+    ledger.vouch([DeliveryKey("x", "old")], why, "E. Muster")
+    ledger.close()
+    status = ask("status", "--sandbox")[1]
+    _fits(DELIVERIES, status)
+    assert status["deliveries"][0]["outcome"] == "uncertain"
+    log = ask("log", "--sandbox")[1]
+    _fits(EVENTS, log)
+    assert {event["event"] for event in log["events"]} == set(EventKind)
+
+
+def test_channels(ask: Ask) -> None:
+    code, output = ask("channels")
+    _fits(CHANNELS, output)
+    assert code == 0
+    missing = {channel["channel"]: channel["missing_credentials"] for channel in output["channels"]}
+    assert "KANAL_ECHT_ACCESS_TOKEN" in missing["echt"]
+    assert missing["mastodon"] == []
+
+
+@pytest.mark.parametrize("arguments", [["lint"], ["status", "--sandbox"], ["publish", "--chanel", "x"]])
+def test_nothing_but_an_explanation_when_the_configuration_or_the_command_is_wrong(
+    office: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    (office / "config" / "channels.yaml").write_text("channels: {x: {platform: xx, account: a}}\n", encoding="utf-8")
+    assert run(["--project", str(office), *arguments, "--format", "json"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err
+
+
+def test_the_documented_outcomes_are_those_of_the_program() -> None:
+    outcomes = SCHEMAS[DELIVERIES]["properties"]["summary"]["required"]
+    assert outcomes == [str(outcome) for outcome in Outcome]

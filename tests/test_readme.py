@@ -1,0 +1,205 @@
+"""The README tells the truth: its commands run and show what it says, its links lead somewhere, its files are valid.
+
+A block of commands is either run here (`<!-- run in: … -->`) or says why not (`<!-- not run: … -->`); there is no third
+kind. Lines after a command are its output; `…` stands for anything.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from kanal.cli.main import build
+from kanal.exits import Exit
+from kanal.sandbox import Practice
+from kanal.sandbox.server import running
+from tests.documents import ROOT, Block, blocks, marked
+
+README = "README.md"
+DOCUMENTS = [README, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{file.name}" for file in (ROOT / "docs").glob("*.md"))]
+SCOPES = ("profile", "read:statuses", "write:statuses", "write:media")
+COMMANDS = [block for block in blocks(README) if block.language in {"console", "bash", "powershell"}]
+NOT_RUN = [block for block in COMMANDS if block.mark.startswith("not run: ")]
+ON_A_TERMINAL = {"kanal publish": "kanal publish --yes"}
+"""Where a person is asked, the test says yes."""
+
+
+def _environment(**more: str) -> Mapping[str, str]:
+    """As on somebody's desk: English, and no CI job, which may not publish from a ledger in a file."""
+    kept = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("KANAL_")}
+    python = {"PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+    return {**kept, **python, "KANAL_LANG": "en", **more}
+
+
+def _examples(block: Block) -> Iterator[tuple[str, str]]:
+    """The commands of a block, each with the output that the README shows for it."""
+    for example in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
+        command, _, output = example.partition("\n")
+        yield command, output
+
+
+def _agrees(shown: str, output: str) -> bool:
+    pattern = "".join(
+        r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + r"\s*\n" for line in shown.splitlines()
+    )
+    return re.fullmatch(pattern + r"\s*", output) is not None
+
+
+def _run_block(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
+    for command, shown in _examples(block):
+        if command.startswith("cd "):
+            folder /= command.removeprefix("cd ")
+            continue
+        program, *arguments = shlex.split(ON_A_TERMINAL.get(command, command))
+        assert program == "kanal", command
+        output = _output(arguments, folder, environment)
+        assert _agrees(shown, output), f"$ {command}\n{output}\nis not what the README shows:\n{shown}"
+
+
+def _output(arguments: list[str], folder: Path, environment: Mapping[str, str]) -> str:
+    command = [sys.executable, "-m", "kanal", *arguments]
+    if arguments == ["sandbox"]:
+        return _begin_and_stop([*command, "--port", "0"], folder, environment)
+    ended = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ended.returncode == 0, f"{arguments} ended with {ended.returncode}:\n{ended.stdout}"
+    return ended.stdout
+
+
+def _begin_and_stop(command: list[str], folder: Path, environment: Mapping[str, str]) -> str:
+    """What a command that runs until Ctrl-C says in its first two lines; on a free port, since others may use 8800."""
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        try:
+            assert process.stdout is not None
+            return process.stdout.readline() + process.stdout.readline()
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Iterator[Practice]:
+    """Practice networks that stand in for the real ones."""
+    with running(tmp_path / "networks.sqlite3") as started:
+        yield started
+
+
+def _block_to_run(where: str) -> Block:
+    [found] = [block for block in COMMANDS if block.mark.startswith(f"run in: {where}")]
+    return found
+
+
+def test_every_block_of_commands_is_run_or_says_why_not() -> None:
+    unmarked = [block.text for block in COMMANDS if not block.mark.startswith(("run in: ", "not run: "))]
+    assert unmarked == []
+    assert sum(block.mark.startswith("run in: ") for block in COMMANDS) == 2
+
+
+def test_the_tour_shows_what_the_readme_shows(tmp_path: Path) -> None:
+    _run_block(_block_to_run("an empty folder"), tmp_path, _environment())
+
+
+def test_the_first_real_channel_works_as_described(tmp_path: Path, practice: Practice) -> None:
+    office = tmp_path / "office"
+    for name, content in marked(README, "file").items():
+        path = office / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    channels = office / "config" / "channels.yaml"
+    address = f"    urls:\n      api: {practice.urls('mastodon')['api']}\n"
+    channels.write_text(channels.read_text(encoding="utf-8") + address, encoding="utf-8")
+    account = "landkreis@social.landkreis-musterland.example"
+    token = practice.admit("mastodon", account, "Landkreis", scopes=SCOPES)["access_token"]
+    _run_block(_block_to_run("the office of this section"), office, _environment(KANAL_MASTODON_ACCESS_TOKEN=token))
+    [post] = practice.posts("mastodon", account)
+    assert post.text.startswith("Am Samstag, 12. Juni 2027, ist Straßenfest")
+
+
+def test_the_readme_names_the_scopes_that_were_tried() -> None:
+    text = (ROOT / README).read_text(encoding="utf-8")
+    assert [scope for scope in SCOPES if f"`{scope}`" not in text] == []
+
+
+@pytest.mark.parametrize("block", NOT_RUN, ids=lambda block: block.text.split("\n")[0])
+def test_commands_that_are_not_run_could_be(block: Block) -> None:
+    text = block.text.replace("\\", "/")
+    for command in re.findall(r"^\$ kanal (.*)$", text, re.MULTILINE):
+        _parse(shlex.split(command))
+    for file in re.findall(r"requirements/\S+", text):
+        assert (ROOT / file).is_file(), file
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^\$ make (\S+)", text, re.MULTILINE):
+        assert re.search(f"^{target}:", makefile, re.MULTILINE), target
+
+
+def _parse(arguments: list[str]) -> None:
+    """Raises click's `UsageError` for a command or an option that does not exist."""
+    command: Any = typer.main.get_command(build())
+    name, *rest = arguments
+    command.commands[name].make_context(name, rest)
+
+
+def test_every_command_is_in_the_readmes_reference() -> None:
+    command: Any = typer.main.get_command(build())
+    reference = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert [name for name in command.commands if f"## kanal {name}\n" not in reference] == []
+
+
+def test_credentials_in_the_readme_are_those_that_the_adapters_need() -> None:
+    from kanal.config.secrets import variable
+    from kanal.platforms import adapter_class
+
+    text = (ROOT / README).read_text(encoding="utf-8")
+    wanted = {
+        variable(name, need)
+        for name in ("mastodon", "x", "facebook", "instagram")
+        for need in adapter_class(name).needs
+    }
+    named = {name.removesuffix("_FILE") for name in re.findall(r"KANAL_[A-Z]+_[A-Z_]+", text)}
+    assert named == wanted
+
+
+def test_the_exit_codes_are_those_of_the_program() -> None:
+    text = (ROOT / README).read_text(encoding="utf-8")
+    assert [int(number) for number in re.findall(r"^\| (\d) \|", text, re.MULTILINE)] == list(Exit)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_inside_the_project_lead_somewhere(document: str) -> None:
+    path = ROOT / document
+    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    broken = []
+    for target in re.findall(r"\]\(\s*([^)\s]+)\)", text):
+        file, _, anchor = target.partition("#")
+        if "://" in target:
+            continue
+        found = path.parent / file if file else path
+        if not found.exists() or (anchor and anchor not in _anchors(found)):
+            broken.append(target)
+    assert broken == []
+
+
+def _anchors(path: Path) -> set[str]:
+    """The anchors that GitHub and GitLab give to headings."""
+    headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_pictures_are_small_and_have_an_alternative_text() -> None:
+    text = (ROOT / README).read_text(encoding="utf-8")
+    [(alt, file)] = re.findall(r"!\[(.*?)\]\((.*?)\)", text, re.DOTALL)
+    assert len(alt) > 50
+    assert (ROOT / file).stat().st_size <= 300_000
