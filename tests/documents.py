@@ -27,6 +27,13 @@ def blocks(document: str) -> list[Block]:
     return [Block(found["language"], found["mark"] or "", dedent(found["text"])) for found in _BLOCK.finditer(text)]
 
 
+def anchors(document: Path) -> set[str]:
+    """The anchors that GitHub and GitLab give to the headings of a document."""
+    text = _BLOCK.sub("", document.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 def marked(document: str, mark: str) -> dict[str, str]:
     """The blocks under a comment `<!-- MARK: NAME -->`, by name."""
     start = f"{mark}: "

@@ -20,7 +20,7 @@ from kanal.cli.main import build
 from kanal.exits import Exit
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
-from tests.documents import ROOT, Block, blocks, marked
+from tests.documents import ROOT, Block, anchors, blocks, marked
 
 README = "README.md"
 DOCUMENTS = [README, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{file.name}" for file in (ROOT / "docs").glob("*.md"))]
@@ -187,15 +187,9 @@ def test_links_inside_the_project_lead_somewhere(document: str) -> None:
         if "://" in target:
             continue
         found = path.parent / file if file else path
-        if not found.exists() or (anchor and anchor not in _anchors(found)):
+        if not found.exists() or (anchor and anchor not in anchors(found)):
             broken.append(target)
     assert broken == []
-
-
-def _anchors(path: Path) -> set[str]:
-    """The anchors that GitHub and GitLab give to headings."""
-    headings = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_pictures_are_small_and_have_an_alternative_text() -> None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 def test_in_an_empty_folder_the_samples_are_published_once(tmp_path: Path) -> None:
     first = process(tmp_path, "demo")
     assert first.code == 0
-    assert f"The sample drafts were copied to {tmp_path / 'kanal-demo'}." in first.err
+    assert f"The sample drafts were copied to {tmp_path.resolve() / 'kanal-demo'}." in first.err
     lines = first.out.splitlines()
     published = [line for line in lines if line.split()[2:3] == ["published"]]
     drafts = list((tmp_path / "kanal-demo" / "posts").rglob("*.yaml"))

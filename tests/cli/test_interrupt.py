@@ -91,7 +91,7 @@ def test_the_second_ctrl_c_leaves_at_once_and_the_next_run_settles_it(two_drafts
     with publishing(two_drafts) as running:
         wait_for(lambda: under_way(two_drafts))
         running.send_signal(signal.SIGINT)
-        time.sleep(0.2)
+        time.sleep(0.4)
         before = time.monotonic()
         running.send_signal(signal.SIGINT)
         answer = ended(running)

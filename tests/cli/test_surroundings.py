@@ -100,7 +100,7 @@ def test_a_file_in_place_of_a_folder_below_it_is_named(kanal: Kanal, name: str) 
     answer = kanal("publish")
     assert answer.code == 2
     assert answer.err.startswith("Error: ")
-    assert str(kanal.root / ".kanal" / name) in answer.err
+    assert str(kanal.root.resolve() / ".kanal" / name) in answer.err
     assert "  → Check the rights of the project's folder, and that the disk is not full.\n" in answer.err
 
 

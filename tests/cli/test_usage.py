@@ -55,7 +55,7 @@ def test_outside_an_office_the_way_in_is_shown(tmp_path: Path) -> None:
     answer = process(tmp_path, "lint")
     assert answer.code == 2
     assert answer.out == ""
-    assert f"Error: Neither {tmp_path} nor a folder above it holds config/kanal.yaml.\n" in answer.err
+    assert f"Error: Neither {tmp_path.resolve()} nor a folder above it holds config/kanal.yaml.\n" in answer.err
     assert "name it with --project. To try kanal out: kanal demo." in answer.err
 
 

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -164,3 +166,14 @@ def test_the_token_is_in_no_log(setting: Setting, one: Part, caplog: pytest.LogC
 def test_what_instagram_can_do_is_present(setting: Setting) -> None:
     for ability in (CanRepeat, CanFind, CanLocate, CanTidy):
         assert isinstance(setting.adapter, ability)
+
+
+def test_what_a_killed_run_left_staged_is_removed_when_its_container_is_dead(setting: Setting, one: Part) -> None:
+    left = [json.loads(setting.adapter.prepare(one).handles["staged"])[0] for _ in range(2)]
+    old = time.time() - 26 * 3600
+    os.utime(setting.staging / left[0], (old, old))
+    next_run = Adapter(setting.channel, {"access_token": Secret(setting.token)})
+    next_run.prepare(one)
+    next_run.close()
+    assert left[0] not in setting.staged()
+    assert left[1] in setting.staged()

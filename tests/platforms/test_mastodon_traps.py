@@ -1,4 +1,4 @@
-"""The traps of Mastodon.py 2.3.3, one by one, against a server that sets them (docs/networks.md#mastodon-the-library)."""
+"""The traps of Mastodon.py 2.3.3, one by one, on loopback (docs/networks.md#mastodon-the-library)."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime

@@ -38,7 +38,7 @@ X = Dialect(
             },
         ),
         # 2.167 has post.fields; X's documentation pages of the same day and tweepy 4.17.0 still say tweet.fields. Which
-        # one production demands is unverified (docs/networks.md#x-unverified).
+        # one production demands is unverified (docs/networks.md#unverified).
         Correction(
             "#/paths/~12~1users~1{id}~1tweets/get/parameters/-",
             {

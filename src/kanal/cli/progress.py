@@ -23,10 +23,9 @@ def progress(desk: Desk, total: int) -> Iterator[Watch]:
 
 def _lines(desk: Desk) -> Watch:
     def watch(moment: Moment, key: DeliveryKey, reason: Message | None) -> None:
-        if moment is Moment.WAITING:
-            desk.note(msg("{channel}: waiting. {reason}", channel=key.channel, reason=reason or ""))
-        elif moment is Moment.NOTED and reason:
-            desk.note(msg("{channel}: {reason}", channel=key.channel, reason=reason))
+        note = _note(moment, key, reason)
+        if note:
+            desk.note(note)
 
     return watch
 
@@ -34,20 +33,28 @@ def _lines(desk: Desk) -> Watch:
 def _bar(desk: Desk, total: int) -> Iterator[Watch]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.text import Text
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total)
 
         def watch(moment: Moment, key: DeliveryKey, reason: Message | None) -> None:
-            if moment is Moment.FINISHED:
+            note = _note(moment, key, reason)
+            if note:
+                shown.console.print(Text(desk.say(note)))
+            elif moment is Moment.FINISHED:
                 shown.advance(task)
-            elif moment is Moment.WAITING:
-                text = desk.say(msg("{channel}: waiting. {reason}", channel=key.channel, reason=reason or ""))
-                shown.update(task, description=text)
-            elif moment is Moment.NOTED and reason:
-                shown.console.print(desk.say(msg("{channel}: {reason}", channel=key.channel, reason=reason)))
             else:
                 shown.update(task, description=f"{key.channel}: {key.draft}")
 
         yield watch
+
+
+def _note(moment: Moment, key: DeliveryKey, reason: Message | None) -> Message | None:
+    """What is worth a line that stays."""
+    if moment is Moment.WAITING:
+        return msg("{channel}: waiting. {reason}", channel=key.channel, reason=reason or "")
+    if moment is Moment.NOTED and reason:
+        return msg("{channel}: {reason}", channel=key.channel, reason=reason)
+    return None

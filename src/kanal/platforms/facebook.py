@@ -1,4 +1,4 @@
-"""Facebook Pages: photos unpublished first, then one request to the feed that publishes (docs/networks.md#facebook-pages).
+"""Facebook Pages: photos unpublished first, then one request that publishes (docs/networks.md#facebook-pages).
 
 A link preview and attached photos exclude one another, so the link of a part with pictures becomes the last paragraph
 of the message, where it counts against the limit. Meta's API keeps no memory of requests: doubts are settled by
@@ -37,7 +37,7 @@ class Adapter:
     """One Facebook page. `Channel.account` is its id (digits)."""
 
     limits: ClassVar[Limits] = Limits(
-        # Not in Meta's documentation; third-party tools agree on the number (docs/networks.md#facebook-unverified).
+        # Not in Meta's documentation; third-party tools agree on the number (docs/networks.md#unverified).
         text=63_206,
         count=_length,
         # Meta names no limit for attached_media; the publishing services that we read all stop at 10.

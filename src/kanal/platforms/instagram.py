@@ -1,7 +1,8 @@
 """Instagram: pictures staged at a public address, a container made of them, one request that publishes the container.
 
 Meta fetches the pictures itself (docs/networks.md#instagram-calls). The container is also the network's memory: it can
-be published once only, and tells whether it was. This module must not know Facebook, nor how requests fail (`kanal.graph`).
+be published once only, and tells whether it was. This module must not know Facebook, nor how requests fail
+(`kanal.graph`).
 """
 
 import json
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from kanal.graph.posts import Fields
 
 _RESOLVE = msg("Look at the account, and tell kanal with “kanal resolve”.")
+_LEFTOVER_AGE = timedelta(hours=25)
+"""Longer than a container lives."""
 _PAGES = 10
 """How many lists of 100 posts are read at most to find one."""
 
@@ -69,6 +72,7 @@ class Adapter:
         self._limits = self.limits.for_channel(channel)
         self._staging = channel.staging
         self._sleep = sleep
+        self._cleared = False
 
     def prepare(self, part: Part) -> Prepared:
         """Stage the pictures, make the container, and wait until Meta has fetched everything."""
@@ -77,6 +81,7 @@ class Adapter:
         from kanal.staging import lent
 
         refuse_misfits(part, self._limits)
+        self._remove_leftovers()
         began = self._graph.now().isoformat()
         with lent(self._place(), [picture.file for picture in part.media]) as staged:
             container = make(self._graph, self._account, part, [file.url for file in staged], self._sleep)
@@ -149,6 +154,14 @@ class Adapter:
         from kanal.graph import Graph
 
         return Graph(self._base_url, self._token, usage_kind="instagram")
+
+    def _remove_leftovers(self) -> None:
+        """What runs that were killed left in the staging place; by now Meta has copies or the containers are dead."""
+        from kanal.staging import prune
+
+        if not self._cleared:
+            prune(self._place(), _LEFTOVER_AGE)
+            self._cleared = True
 
     def _place(self) -> StagingPlace:
         if self._staging is None:

@@ -1,4 +1,4 @@
-"""Deliveries of which nobody knows whether they are out: settled by evidence, in the order of docs/architecture.md#exactly-once.
+"""Deliveries of which nobody knows whether they are out, settled by evidence (docs/architecture.md#exactly-once).
 
 (1) the network's own memory, (2) the account's recent posts, (3) a person. A delivery is only released for another
 try when the network was asked, does not have it, and could not have it under way any more.

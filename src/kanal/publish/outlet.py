@@ -164,6 +164,8 @@ class Outlet:
         if verdict.rejected:
             return Result(step, Outcome.REJECTED, verdict.reason)
         if verdict.absent:
+            if prepared:
+                self._tidy(prepared)
             return None
         self._rests = msg("The channel rests until “{draft}” is settled.", draft=step.key.draft)
         return Result(step, Outcome.UNCERTAIN, verdict.reason)

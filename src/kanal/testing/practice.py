@@ -1,6 +1,6 @@
 """The contract suite against our practice networks: what a test class of ours needs is the platform's name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 
 from kanal.model import Channel, ChannelStatus, Secret, StagingPlace
-from kanal.sandbox import Fault, Practice, PracticePost
+from kanal.sandbox import Exchange, Fault, Practice, PracticePost
 from kanal.testing.contract import AdapterContract
 
 ACCOUNTS: Mapping[str, str] = {
@@ -64,6 +64,8 @@ class PracticeContract(AdapterContract):
     """The suite on our own server: `platform` is all that a subclass says."""
 
     platform: ClassVar[str | None] = None
+    listeners: ClassVar[Sequence[Callable[[Exchange], None]]] = ()
+    """Who hears of every request and answer."""
 
     @pytest.fixture
     def network(self, tmp_path: Path) -> Iterator[PracticeNetwork]:
@@ -71,7 +73,11 @@ class PracticeContract(AdapterContract):
         from kanal.sandbox.server import running
 
         staging = tmp_path / "staging"
-        with running(tmp_path / "practice.sqlite3", staging=staging) as practice:
+        with running(tmp_path / "practice.sqlite3", staging=staging, record=self._tell) as practice:
             if self.platform is None:
                 raise NotImplementedError("say which platform")
             yield new_account(practice, self.platform, staging)
+
+    def _tell(self, exchange: Exchange) -> None:
+        for listener in self.listeners:
+            listener(exchange)

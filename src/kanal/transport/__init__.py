@@ -15,7 +15,7 @@ CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
 
 TALKATIVE = ("httpx", "httpcore", "tweepy.client", "tweepy.api", "mastodon", "requests_oauthlib", "oauthlib", "urllib3")
-"""Loggers that print headers or whole addresses, and with them tokens, below WARNING (docs/networks.md#tokens-in-logs)."""
+"""Loggers that print headers or addresses, and with them tokens, below WARNING (docs/networks.md#tokens-in-logs)."""
 
 
 class Redirected(Exception):

@@ -1,7 +1,7 @@
 """Mastodon, and what speaks its language, through Mastodon.py.
 
-Facts and sources: docs/networks.md#mastodon; traps of the library are named where they are avoided. `lint` imports this module,
-so nothing of the library is imported here at the top; this module must not know other networks.
+Facts, sources and traps of the library: docs/networks.md#mastodon. `lint` imports this module, so nothing of the
+library is imported here at the top; this module must not know other networks.
 """
 
 from collections.abc import Mapping

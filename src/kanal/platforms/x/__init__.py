@@ -1,7 +1,7 @@
 """X through tweepy, for accounts that pay per use.
 
-Facts and sources: docs/networks.md#x; traps of the library are named where they are avoided. `lint` imports this module,
-so nothing of the library is imported here at the top; this module must not know other networks.
+Facts, sources and traps of the library: docs/networks.md#x. `lint` imports this module, so nothing of the library is
+imported here at the top; this module must not know other networks.
 """
 
 from collections.abc import Mapping

@@ -24,7 +24,7 @@ from kanal.transport.failures import redirected
 from kanal.transport.with_requests import open_session, translate_failure
 
 HOST = "https://api.twitter.com"
-"""tweepy's own, in a local variable of `BaseClient.request`; the session replaces it (docs/networks.md#x-the-library)."""
+"""tweepy's own, in a local variable of `BaseClient.request`; the session swaps it (docs/networks.md#x-the-library)."""
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between questions whether an upload is ready: about a minute in all."""
 PAGE = 100
