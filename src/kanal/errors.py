@@ -59,7 +59,17 @@ class DeliveryError(KanalError):
 
 
 class Rejected(DeliveryError):
-    """Nothing was published, and repeating the same content is useless."""
+    """Nothing was published, and repeating the same content is useless.
+
+    `duplicate`: the network says that it has this very content already. After a doubt that is evidence that the first
+    attempt went out.
+    """
+
+    def __init__(
+        self, message: Message, advice: Message | None = None, *, words: str = "", duplicate: bool = False
+    ) -> None:
+        super().__init__(message, advice, words=words)
+        self.duplicate = duplicate
 
 
 class Unavailable(DeliveryError):

@@ -156,10 +156,19 @@ class _Cache:
 
     def put(self, stat: _Stat, draft: Draft) -> Entry:
         body = to_json(draft, self._setting)
-        if time.time_ns() - stat.mtime > RACY_NANOSECONDS:
+        if time.time_ns() - stat.mtime > RACY_NANOSECONDS and _is_text(stat.file):
             channels = "\n".join(draft.channels)
             self._new.append((stat.file, stat.mtime, stat.size, draft.id, channels, body, self._form))
         return Entry(stat.file, draft.id, draft.channels, body, self._setting)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is Unicode at all; POSIX allows any bytes, and SQLite takes no others."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

@@ -81,7 +81,7 @@ def test_a_person_says_it_is_not_out_and_the_next_run_sends_it(kanal: Kanal, pra
             "“baustelle” on mastodon is not uncertain.",
         ),
         (("baustelle", "--channel", "x", "--part", "2", *WHO, "--not-published"), "is not uncertain."),
-        (("baustelle", "--channel", "x", "--reason", "so", "--not-published"), "Missing option '--name'"),
+        (("baustelle", "--channel", "x", "--reason", "so", "--not-published"), "“--name” is missing."),
     ],
 )
 def test_nonsense_is_refused_and_changes_nothing(kanal: Kanal, arguments: tuple[str, ...], message: str) -> None:

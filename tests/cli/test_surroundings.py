@@ -1,5 +1,6 @@
 """Hostile surroundings: pipes that close, old code pages, folders that are none, a full disk."""
 
+import os
 import sqlite3
 import subprocess
 from pathlib import Path
@@ -66,6 +67,7 @@ def test_a_full_disk_behind_stdout_changes_neither_the_sending_nor_the_exit_code
 )
 def test_pipes_get_utf8_whatever_the_locale_says(kanal: Kanal, write_file: WriteFile, environ: dict[str, str]) -> None:
     write_file("posts/öffnungszeiten.yaml", "id: neu\nchannels: [mastodon]\ntext: Geöffnet → Łódź 🌳\n")
+    os.utime(kanal.root / "posts" / "öffnungszeiten.yaml", (0, 0))  # old enough for the cache
     answer = process(kanal.root, "plan", "posts/öffnungszeiten.yaml", environ=environ)
     assert answer.code == 0
     assert "  Geöffnet → Łódź 🌳\n" in answer.out

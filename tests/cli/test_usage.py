@@ -10,12 +10,12 @@ from tests.cli.calls import Kanal, process
 from tests.conftest import WriteFile
 
 WRONG_CALLS = {
-    "an unknown command": (("pubish",), "No such command 'pubish'. Did you mean 'publish'?"),
-    "an unknown option": (("lint", "--formt", "json"), "No such option: --formt"),
+    "an unknown command": (("pubish",), "There is no command “pubish”."),
+    "an unknown option": (("lint", "--formt", "json"), "There is no option “--formt”. Did you mean “--format”?"),
     "an unknown format": (("lint", "--format", "xml"), "'xml' is not one of 'text', 'json'"),
     "a number in words": (("publish", "--wait", "lange"), "Invalid value for '--wait'"),
     "a negative number": (("publish", "--wait", "-1"), "Invalid value for '--wait'"),
-    "an argument left out": (("resolve",), "Missing argument 'draft'."),
+    "an argument left out": (("resolve",), "“draft” is missing."),
     "an unknown draft": (("publish", "baustele"), "There is no draft “baustele”."),
     "an unknown draft to plan": (("plan", "baustele"), "Did you mean “baustelle”?"),
     "an unknown draft for status": (("status", "baustele"), "Did you mean “baustelle”?"),
@@ -27,7 +27,7 @@ WRONG_CALLS = {
     "an unknown practice network": (("sandbox", "--fault", "twitter:down"), "There is no practice network “twitter”."),
     "an unknown fault": (("sandbox", "--fault", "x:dwn"), "Did you mean “down”?"),
     "a fault without a number": (("sandbox", "--fault", "x:latency:viel"), "“viel” is not a number of seconds."),
-    "a ledger without a name": (("ledger", "init"), "Missing option '--name'"),
+    "a ledger without a name": (("ledger", "init"), "“--name” is missing."),
 }
 
 
@@ -48,7 +48,7 @@ def test_a_wrong_call_is_answered_in_a_sentence(kanal: Kanal, name: str, monkeyp
 def test_no_traceback_reaches_the_reader(office_folder: Path) -> None:
     answer = process(office_folder, "publish", "--tomorrow")
     assert answer.code == 2
-    assert answer.err == "Error: No such option: --tomorrow\n  → See: kanal publish --help\n"
+    assert answer.err == "Error: There is no option “--tomorrow”.\n  → See: kanal publish --help\n"
 
 
 def test_outside_an_office_the_way_in_is_shown(tmp_path: Path) -> None:

@@ -73,6 +73,40 @@ def test_a_rejected_post_stays_rejected_until_it_is_changed(stage: Stage) -> Non
     assert third.outcome is Outcome.PUBLISHED
 
 
+def test_a_duplicate_at_the_first_attempt_is_a_rejection(stage: Stage) -> None:
+    stage.adapter.will(Rejected(WORDS, duplicate=True))
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.REJECTED
+
+
+def test_a_duplicate_after_a_doubt_means_that_the_first_attempt_went_out(stage: Stage) -> None:
+    stage.patience = 0
+    stage.wait = 5
+    hidden = stage.adapter.find
+
+    def late(prepared: Prepared, since: datetime) -> Receipt | None:
+        """The list is behind when it is first asked."""
+        return hidden(prepared, since) if stage.adapter.calls.count("commit") > 1 else None
+
+    stage.adapter.find = late  # type: ignore[method-assign]
+    stage.adapter.will(Uncertain(WORDS), stored=True)
+    stage.adapter.will(Rejected(WORDS, duplicate=True))
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.PUBLISHED
+    assert stage.adapter.posts == ["Meldung 1"]
+
+
+def test_a_duplicate_that_nobody_finds_is_left_to_a_person(stage: Stage) -> None:
+    stage.patience = 0
+    stage.wait = 5
+    stage.adapter.find = lambda prepared, since: None  # type: ignore[method-assign]  # noqa: ARG005
+    stage.adapter.will(Uncertain(WORDS), stored=True)
+    stage.adapter.will(Rejected(WORDS, duplicate=True))
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.UNCERTAIN
+    assert [claim.key for claim in stage.ledger.open_claims()] == [step().key]
+
+
 def test_a_rejection_leaves_the_other_drafts_of_the_channel_alone(stage: Stage) -> None:
     stage.adapter.will(Rejected(WORDS))
     outcomes = [result.outcome for result in stage.publish(step(1), step(2))]

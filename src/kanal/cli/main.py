@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer._click.exceptions import ClickException, NoArgsIsHelpError
+from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 from typer._click.exceptions import UsageError as ClickUsageError
 
 from kanal import __version__
 from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.terminal import put, write
-from kanal.errors import ConfigError, InvalidFiles, KanalError
+from kanal.errors import ConfigError, InvalidFiles, KanalError, UsageError
 from kanal.exits import Exit
 from kanal.message import mark, msg
+from kanal.suggest import did_you_mean
 
 
 def _version(asked: bool) -> None:
@@ -90,6 +91,11 @@ def _command_in(arguments: Sequence[str]) -> str | None:
     return arguments[0] if arguments and arguments[0] in COMMANDS else None
 
 
+def _refuse_unknown(arguments: Sequence[str]) -> None:
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        raise UsageError(msg("There is no command “{name}”.", name=arguments[0]), did_you_mean(arguments[0], COMMANDS))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. No traceback for a user's mistake."""
     _write_unicode()
@@ -97,6 +103,7 @@ def run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(build(_command_in(arguments)))
     _translate(command, desk)
     try:
+        _refuse_unknown(arguments)
         return int(command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk) or 0)
     except ClickException as error:
         return _usage(error, desk)
@@ -128,11 +135,24 @@ def _usage(error: ClickException, desk: Desk) -> int:
     if isinstance(error, NoArgsIsHelpError):
         write(error.format_message())
         return Exit.DONE
-    write(desk.say(msg("Error: {message}", message=error.format_message())), to=sys.stderr)
+    write(desk.say(msg("Error: {message}", message=_sentence(error))), to=sys.stderr)
     context = error.ctx if isinstance(error, ClickUsageError) else None
     if context:
         desk.note(msg("  → See: {command} --help", command=context.command_path))
     return Exit.USAGE
+
+
+def _sentence(error: ClickException) -> object:
+    """The commonest slips in our own, translatable words; the rest in those of the library."""
+    if isinstance(error, NoSuchOption):
+        if error.possibilities:
+            near = min(error.possibilities)
+            return msg("There is no option “{name}”. Did you mean “{near}”?", name=error.option_name, near=near)
+        return msg("There is no option “{name}”.", name=error.option_name)
+    if isinstance(error, MissingParameter) and error.param is not None:
+        name = error.param.opts[0] if error.param.opts else error.param.name
+        return msg("“{name}” is missing.", name=name)
+    return error.format_message()
 
 
 def _translate(command: Any, desk: Desk) -> None:

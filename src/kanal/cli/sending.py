@@ -92,4 +92,5 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
             adapter: Adapter = adapter_class(channel.platform)(there, own)
             stack.callback(adapter.close)
             outlets.append(Outlet(there, adapter, ledger, conditions, patience))
-        return run(outlets, steps, stop)
+        patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
+        return run(outlets, steps, stop, lambda: desk.note(patience_please))

@@ -119,7 +119,7 @@ class Graph:
     def _refuse_while_paused(self) -> None:
         if self._paused_until is not None and self.now() < self._paused_until:
             raise Unavailable(
-                msg("The account’s allowance of requests is used up; nothing was sent."),
+                msg("The account's allowance of requests is used up; nothing was sent."),
                 retry_at=self._paused_until,
                 channel_wide=True,
             )

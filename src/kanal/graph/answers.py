@@ -13,7 +13,7 @@ from typing import Any
 
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.graph.subcodes import SUBCODES
-from kanal.graph.verdicts import CODES, OBJECT_MISSING, STUMBLED, TOKEN_SUBCODES, UNKNOWN, Kind, Verdict
+from kanal.graph.verdicts import CODES, DUPLICATE, OBJECT_MISSING, STUMBLED, TOKEN_SUBCODES, UNKNOWN, Kind, Verdict
 from kanal.message import msg
 from kanal.transport.failures import quoted
 
@@ -80,7 +80,7 @@ def verdict_error(
 ) -> DeliveryError:
     """The error for a verdict on something that has certainly published nothing."""
     if verdict.kind is Kind.CONTENT:
-        return Rejected(verdict.message, verdict.advice, words=words)
+        return Rejected(verdict.message, verdict.advice, words=words, duplicate=verdict is CODES[DUPLICATE])
     when = now + verdict.wait if verdict.wait else retry_at
     return Unavailable(
         verdict.message,
@@ -137,10 +137,10 @@ def _unreadable(trouble: Trouble, retry_at: datetime | None) -> Unavailable:
             msg("The network takes no more requests from this account for now."), retry_at=retry_at, channel_wide=True
         )
     return Unavailable(
-        msg("The network’s answer (HTTP {status}) is not one that its API gives.", status=trouble.status),
+        msg("The network's answer (HTTP {status}) is not one that its API gives.", status=trouble.status),
         msg(
-            "If it lasts, check the channel’s “urls” in config/channels.yaml, and whether a proxy or filter of your "
-            "office answers in the network’s place."
+            "If it lasts, check the channel's “urls” in config/channels.yaml, and whether a proxy or filter of your "
+            "office answers in the network's place."
         ),
         retry_at=retry_at,
         channel_wide=True,

@@ -57,7 +57,7 @@ def connect(base_url: str, token: Secret) -> httpx.Client:
         ) from error
     except (httpx.InvalidURL, ImportError, ValueError) as error:
         raise _unusable_environment(
-            msg("The channel’s base address, or the proxy in HTTPS_PROXY, is none that can be used."),
+            msg("The channel's base address, or the proxy in HTTPS_PROXY, is none that can be used."),
             msg("Both look like “https://host.example:8080”; SOCKS proxies are not supported."),
         ) from error
 

@@ -70,7 +70,7 @@ SUBCODES: Mapping[int | None, Verdict] = {
         Kind.PART_PERSON,
         msg("Instagram could not fetch a picture from the staging place."),
         msg(
-            "Open the staging place’s address from outside your network: it must answer with the file itself, over "
+            "Open the staging place's address from outside your network: it must answer with the file itself, over "
             "HTTPS, without a login, and its robots.txt must admit “facebookexternalhit”."
         ),
     ),

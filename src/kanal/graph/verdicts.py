@@ -61,7 +61,7 @@ TOKEN_SUBCODES: Mapping[int | None, Verdict] = {
         Verdict(
             Kind.PERSON,
             msg("The network wants the owner of the access token to confirm their identity."),
-            msg("Sign in at www.facebook.com with that person’s account and follow the instructions there."),
+            msg("Sign in at www.facebook.com with that person's account and follow the instructions there."),
         ),
     ),
     460: Verdict(Kind.PERSON, msg("A password was changed, so the access token of this channel is void."), _RENEW),
@@ -72,6 +72,7 @@ TOKEN_SUBCODES: Mapping[int | None, Verdict] = {
         msg("Give that person the role again, or create the token with an account that has it."),
     ),
 }
+DUPLICATE = 506
 CODES: Mapping[int | None, Verdict] = {
     **dict.fromkeys((-2, -1, 1, 2), STUMBLED),
     **dict.fromkeys((4, 17, 32, 341, 613, 80001, 80002), _LIMITED),
@@ -88,7 +89,7 @@ CODES: Mapping[int | None, Verdict] = {
         msg("Save it again as JPEG or PNG, smaller than 4 MB."),
     ),
     368: BLOCKED,
-    506: Verdict(
+    DUPLICATE: Verdict(
         Kind.CONTENT,
         msg("The network refuses this post, as it is identical with the one before."),
         msg("Look at the page: if the post is there, nothing is missing. Otherwise change the text."),
@@ -96,7 +97,7 @@ CODES: Mapping[int | None, Verdict] = {
     2500: Verdict(
         Kind.PERSON,
         msg("The network does not know the address that was asked."),
-        msg("Check the channel’s “urls” in config/channels.yaml: the version (v26.0) is a part of it."),
+        msg("Check the channel's “urls” in config/channels.yaml: the version (v26.0) is a part of it."),
     ),
     1609005: Verdict(
         Kind.CONTENT,
@@ -108,7 +109,7 @@ CODES: Mapping[int | None, Verdict] = {
 OBJECT_MISSING = Verdict(
     Kind.PERSON,
     msg("The network does not know this account, or the access token may not see it."),
-    msg("Compare “account” in config/channels.yaml with the network’s own id, and check the token’s permissions."),
+    msg("Compare “account” in config/channels.yaml with the network's own id, and check the token's permissions."),
 )
 """Code 100 with subcode 33: not the draft is at fault, but the channel."""
 

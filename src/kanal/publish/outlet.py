@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from kanal.compose import content_digest
 from kanal.errors import DeliveryError, KanalError, Rejected, Unavailable, Uncertain
-from kanal.ledger import Intent, Ledger, Standing, State
+from kanal.ledger import EventKind, Intent, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
 from kanal.platforms import Adapter, CanLocate, CanTidy
@@ -19,6 +19,7 @@ from kanal.publish.doubts import Verdict, investigate, write_down
 from kanal.publish.planning import Step
 from kanal.publish.reasons import surprise, with_words
 
+_DOUBTS = frozenset({EventKind.UNCERTAIN, EventKind.TAKEN_OVER})
 RETRY_AFTER = (1.0, 3.0)
 """Seconds to wait before trying again where the network names no time. After that the channel rests for this run."""
 
@@ -112,6 +113,8 @@ class Outlet:
         try:
             receipt = self._adapter.commit(prepared, str(step.key))
         except Rejected as error:
+            if error.duplicate and self._was_in_doubt(step.key):
+                return self._out_after_all(step, error)
             self._tidy(prepared)
             return self._rejected(step, error)
         except Unavailable as error:
@@ -124,6 +127,24 @@ class Outlet:
                 raise Unavailable(msg("It did not go out at the first try.")) from error
             return result
         return self._published(step, receipt, prepared)
+
+    def _was_in_doubt(self, key: DeliveryKey) -> bool:
+        """Whether an earlier attempt may have gone out unseen; its draft may have been sent by nobody else."""
+        earlier = self._ledger.history(draft=key.draft, channel=key.channel)
+        return any(event.key == key and event.kind in _DOUBTS for event in earlier)
+
+    def _out_after_all(self, step: Step, error: Rejected) -> Result:
+        """The network has this content already: find it, or leave it to a person, but never call it rejected."""
+        self._ledger.doubt(step.key, with_words(error), self._on.by)
+        standing = self._ledger.standing(step.key)
+        if standing and self._ledger.take_over(standing, self._on.by):
+            verdict = self._investigate(standing, step)
+            if verdict.receipt:
+                write_down(verdict, standing, self._ledger, self._on.by)
+                return self._out(step, verdict.receipt, standing.prepared)
+            self._ledger.doubt(step.key, with_words(error), self._on.by)
+        self._rests = msg("The channel rests until “{draft}” is settled.", draft=step.key.draft)
+        return Result(step, Outcome.UNCERTAIN, with_words(error))
 
     def _published(self, step: Step, receipt: Receipt, prepared: Prepared) -> Result:
         self._on.watch(Moment.COMMITTED, step.key, None)

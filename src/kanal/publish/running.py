@@ -3,7 +3,7 @@
 Threads, because the two libraries under X and Mastodon wait on sockets without asyncio.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
 
@@ -15,11 +15,13 @@ from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
 
 
-def run(outlets: Sequence[Outlet], steps: Sequence[Step], stop: Event) -> list[Result]:
+def run(
+    outlets: Sequence[Outlet], steps: Sequence[Step], stop: Event, on_interrupt: Callable[[], None] = lambda: None
+) -> list[Result]:
     """Carry the steps out, those of one channel in order; the results stand in the order of `steps`.
 
-    On Ctrl-C the deliveries under way are finished and written down, nothing new begins, and the results so far come
-    back; a second Ctrl-C raises `KeyboardInterrupt` and leaves open claims for the next run to settle.
+    On Ctrl-C `on_interrupt` is called, the deliveries under way are finished and written down, nothing new begins, and
+    the results so far come back; a second Ctrl-C raises `KeyboardInterrupt` and leaves open claims for the next run.
     """
     results = {step.key: _without_request(step) for step in steps}
     todo = {
@@ -31,6 +33,7 @@ def run(outlets: Sequence[Outlet], steps: Sequence[Step], stop: Event) -> list[R
         wait(futures)
     except KeyboardInterrupt:
         stop.set()
+        on_interrupt()
         wait(futures)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

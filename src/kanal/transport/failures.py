@@ -55,7 +55,7 @@ def unreachable(error: BaseException, address: str) -> Unavailable:
         )
     return _channel_wide(
         msg("No connection to {address}.", address=address),
-        msg("Check whether the network is up and whether HTTPS_PROXY names your office’s proxy; then try again."),
+        msg("Check whether the network is up and whether HTTPS_PROXY names your office's proxy; then try again."),
     )
 
 
@@ -63,14 +63,14 @@ def proxy_refused(address: str, *, login: bool) -> Unavailable:
     """The office's proxy stood in the way of `address`; `login`: it asked for a password (HTTP 407)."""
     if login:
         return _channel_wide(
-            msg("Your office’s proxy asks for a login before it lets anyone reach {address}.", address=address),
+            msg("Your office's proxy asks for a login before it lets anyone reach {address}.", address=address),
             msg(
                 "Ask your IT for an exception, or put user and password into HTTPS_PROXY (http://user:password@proxy)."
             ),
             needs_person=True,
         )
     return _channel_wide(
-        msg("Your office’s proxy could not be reached, or refused the way to {address}.", address=address),
+        msg("Your office's proxy could not be reached, or refused the way to {address}.", address=address),
         msg("Check the environment variable HTTPS_PROXY, and ask your IT whether the address is allowed."),
     )
 
@@ -105,7 +105,7 @@ def certificates_unreadable() -> Unavailable:
     """`SSL_CERT_FILE` names a file that is missing, or that holds no certificates."""
     return _channel_wide(
         msg("The file that SSL_CERT_FILE names cannot be read as certificates."),
-        msg("It must exist and hold your office’s certificate authority in PEM format."),
+        msg("It must exist and hold your office's certificate authority in PEM format."),
         needs_person=True,
     )
 

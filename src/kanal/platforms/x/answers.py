@@ -34,7 +34,8 @@ NOT_ALLOWED = {
         msg("Check “urls” of this channel in config/channels.yaml."),
     ),
 }
-CONTENT_SIGNS = ("duplicate content", "you can only reply to", "needs to be a bit shorter")
+DUPLICATE_SIGN = "duplicate content"
+CONTENT_SIGNS = (DUPLICATE_SIGN, "you can only reply to", "needs to be a bit shorter")
 """A 403 is about this post, and not about the permission to post, when X's words contain one of these."""
 WINDOWS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
 
@@ -51,7 +52,7 @@ def translate_answer(error: Answered, address: str, *, publishing: bool) -> Deli
     if error.status == codes.too_many_requests:
         return _too_many(error, words)
     if codes.bad_request <= error.status < codes.server_error and error.status != codes.request_timeout:
-        return Rejected(msg("X refuses the post."), words=words)
+        return Rejected(msg("X refuses the post."), words=words, duplicate=DUPLICATE_SIGN in words.lower())
     return _out_of_order(error, words, publishing=publishing)
 
 
