@@ -1,10 +1,9 @@
 """`publish` with nothing due over an archive of 10,000 published drafts: what a CI job does every few minutes."""
 
-import sys
 import time
 from pathlib import Path
 
-from measure import Measured, once
+from measure import Measured, once, peak
 from office import make_office
 
 from kanal.ledger.office import open_practice_ledger
@@ -12,6 +11,7 @@ from kanal.message import msg
 from kanal.model import DeliveryKey
 
 DRAFTS = 10_000
+PUBLISH = ("-m", "kanal", "publish", "--sandbox", "--due")
 
 
 def archive_of_published_drafts(folder: Path) -> str:
@@ -24,8 +24,14 @@ def archive_of_published_drafts(folder: Path) -> str:
     ledger.close()
     time.sleep(2.5)  # younger files are not trusted to the cache
     first, runs = _publish(folder), [_publish(folder) for _ in range(3)]
-    found = {"first run (nothing cached)": first, "next run": min(runs, key=lambda one: one.seconds)}
-    rows = "\n".join(f"| {name} | {one.seconds:.2f} s | {one.peak:.0f} MiB |" for name, one in found.items())
+    warm = peak(PUBLISH, folder)
+    for cache in (folder / ".kanal" / "cache").iterdir():
+        cache.unlink()
+    cold = peak(PUBLISH, folder)
+    rows = (
+        f"| first run (nothing cached) | {first.seconds:.2f} s | {cold:.0f} MiB |\n"
+        f"| next run | {min(run.seconds for run in runs):.2f} s | {warm:.0f} MiB |"
+    )
     return f"""
 ## Nothing due over {DRAFTS:,} published drafts
 
@@ -39,6 +45,6 @@ all of them published according to the ledger. The target is at most 2 s.
 
 
 def _publish(folder: Path) -> Measured:
-    found = once([sys.executable, "-m", "kanal", "publish", "--sandbox", "--due"], folder)
+    found = once(PUBLISH, folder)
     assert "40000" in found.output, found.output
     return found

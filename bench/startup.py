@@ -1,9 +1,8 @@
 """How long the two commands take that people and hooks call most, as multiples of an interpreter that does nothing."""
 
-import sys
 from pathlib import Path
 
-from measure import best
+from measure import best, peak
 from office import make_office
 
 RUNS = 15
@@ -13,20 +12,20 @@ def start_up(folder: Path) -> str:
     """The report's section."""
     make_office(folder, 1)
     draft = "posts/00/meldung-00000.yaml"
-    kanal = [sys.executable, "-m", "kanal"]
-    nothing = best([sys.executable, "-c", "pass"], folder, RUNS)
-    imports = best([sys.executable, "-c", "import typer, pydantic, yaml"], folder, RUNS)
-    measured = {
-        "`python -c pass`": nothing,
-        '`python -c "import typer, pydantic, yaml"`': imports,
-        "`kanal --version`": best([*kanal, "--version"], folder, RUNS),
-        "`kanal --help`": best([*kanal, "--help"], folder, RUNS),
-        "`kanal lint one.yaml`": best([*kanal, "lint", draft], folder, RUNS),
+    kanal = ["-m", "kanal"]
+    commands = {
+        "`python -c pass`": ["-c", "pass"],
+        '`python -c "import typer, pydantic, yaml"`': ["-c", "import typer, pydantic, yaml"],
+        "`kanal --version`": [*kanal, "--version"],
+        "`kanal --help`": [*kanal, "--help"],
+        "`kanal lint one.yaml`": [*kanal, "lint", draft],
     }
+    seconds = {name: best(command, folder, RUNS).seconds for name, command in commands.items()}
+    nothing, imports, *_ = seconds.values()
     rows = "\n".join(
-        f"| {name} | {one.seconds * 1000:.0f} ms | {one.seconds / nothing.seconds:.1f} × "
-        f"| {one.seconds / imports.seconds:.2f} × | {one.peak:.0f} MiB |"
-        for name, one in measured.items()
+        f"| {name} | {seconds[name] * 1000:.0f} ms | {seconds[name] / nothing:.1f} × "
+        f"| {seconds[name] / imports:.2f} × | {peak(command, folder):.0f} MiB |"
+        for name, command in commands.items()
     )
     return f"""
 ## Start-up

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,13 +77,23 @@ def measure(path: Path) -> PictureFacts:
 
     Raises `UnreadableMedia` for a file that is missing, empty, cut off, no picture, or has more than `PIXELS_MAX`.
     """
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise _no_file(path, error) from error
+    return _measured(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=512)
+def _measured(path: Path, size: int, _changed_at: int) -> PictureFacts:
+    """Several rules look at the same picture on several channels; as long as it does not change, once is enough."""
     with _opened(path) as image:
         width, height = image.size
         if "exif" in image.info and image.getexif().get(_ORIENTATION) in _TURNED:
             width, height = height, width
         facts = PictureFacts(
             media_type=_FORMATS[image.format or ""],
-            bytes=path.stat().st_size,
+            bytes=size,
             width=width,
             height=height,
             animated=image.format != "MPO" and bool(getattr(image, "is_animated", False)),

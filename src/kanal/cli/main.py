@@ -3,6 +3,7 @@
 Imports of single commands are cheap; whatever needs an SDK, httpx, rich or a web server is imported inside them.
 """
 
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,7 +18,7 @@ from kanal import __version__
 from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.terminal import put, write
-from kanal.errors import ConfigError, InvalidFiles, KanalError, UsageError
+from kanal.errors import ConfigError, InvalidFiles, KanalError
 from kanal.exits import Exit
 from kanal.message import mark, msg
 from kanal.suggest import did_you_mean
@@ -91,11 +92,6 @@ def _command_in(arguments: Sequence[str]) -> str | None:
     return arguments[0] if arguments and arguments[0] in COMMANDS else None
 
 
-def _refuse_unknown(arguments: Sequence[str]) -> None:
-    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-        raise UsageError(msg("There is no command “{name}”.", name=arguments[0]), did_you_mean(arguments[0], COMMANDS))
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. No traceback for a user's mistake."""
     _write_unicode()
@@ -103,7 +99,6 @@ def run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(build(_command_in(arguments)))
     _translate(command, desk)
     try:
-        _refuse_unknown(arguments)
         return int(command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk) or 0)
     except ClickException as error:
         return _usage(error, desk)
@@ -152,6 +147,10 @@ def _sentence(error: ClickException) -> object:
     if isinstance(error, MissingParameter) and error.param is not None:
         name = error.param.opts[0] if error.param.opts else error.param.name
         return msg("“{name}” is missing.", name=name)
+    unknown = re.match("No such command '(.+?)'", error.format_message())
+    if unknown:
+        hint = did_you_mean(unknown[1], COMMANDS)
+        return msg("There is no command “{name}”. {hint}", name=unknown[1], hint=hint)
     return error.format_message()
 
 

@@ -132,11 +132,12 @@ class SqliteLedger:
 
     def locate(self, urls: Mapping[DeliveryKey, str], by: str) -> None:
         """See `kanal.ledger.Ledger.locate`."""
-        for key, url in urls.items():
-            standing = self.standing(key)
-            if standing and standing.receipt:
-                found = Receipt(standing.receipt.id, url, standing.receipt.at)
-                self._add(EventKind.LOCATED, key, by, Detail(receipt=found))
+        known = {key: standing for key in urls if (standing := self.standing(key))}
+        with self._writing():
+            for key, standing in known.items():
+                if standing.receipt:
+                    found = Receipt(standing.receipt.id, urls[key], standing.receipt.at)
+                    self._append(EventKind.LOCATED, key, standing.digest, by, Detail(receipt=found))
 
     def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
         """See `kanal.ledger.Ledger.vouch`."""
