@@ -68,13 +68,13 @@ Each draft carries one picture with alternative text.
 
 What goes beyond the need is once per run: Mastodon's `/api/v2/instance`, Instagram's listing that tells addresses.
 
-A request takes {trip * 1000:.1f} ms here, measured with a plain httpx loop on a kept connection: the latency and what the
-practice network and the client need themselves. The slowest channel's own chain of {slowest} requests is thus
+A request takes {trip * 1000:.1f} ms here, measured with a plain httpx loop on a kept connection: the latency, and what
+the practice network and the client need themselves. The slowest channel's own chain of {slowest} requests is thus
 {real:.1f} s.
 
 Wall time of the whole command, from start-up to the last line: **{done.seconds:.1f} s**, that is
-**{done.seconds / real:.2f} ×** that chain; the target is at most 1.15 ×. (Against the bare latency, {chain:.1f} s, it is
-{done.seconds / chain:.2f} ×.) Peak memory of `publish`: {memory:.0f} MiB.
+**{done.seconds / real:.2f} ×** that chain; the target is at most 1.15 ×. Against the bare latency ({chain:.1f} s) it is
+{done.seconds / chain:.2f} ×. Peak memory of `publish`: {memory:.0f} MiB.
 """
 
 

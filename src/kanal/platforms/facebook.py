@@ -18,6 +18,7 @@ from kanal.errors import Unavailable
 from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.transport import LOADING
 
 if TYPE_CHECKING:
     from kanal.graph import Answer, Graph
@@ -121,7 +122,8 @@ class Adapter:
 
     @cached_property
     def _graph(self) -> "Graph":
-        from kanal.graph import Graph
+        with LOADING:
+            from kanal.graph import Graph
 
         return Graph(self._base_url, self._token, usage_kind="pages")
 

@@ -19,6 +19,7 @@ from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret, StagingPlace
+from kanal.transport import LOADING
 
 if TYPE_CHECKING:
     from kanal.graph import Graph
@@ -77,12 +78,13 @@ class Adapter:
     def prepare(self, part: Part) -> Prepared:
         """Stage the pictures, make the container, and wait until Meta has fetched everything."""
         from kanal.fits import refuse_misfits
-        from kanal.graph.containers import make
         from kanal.staging import lent
 
         refuse_misfits(part, self._limits)
         self._remove_leftovers()
         began = self._graph.now().isoformat()
+        from kanal.graph.containers import make  # after `_graph`, which loads httpx in turn with the other channels
+
         with lent(self._place(), [picture.file for picture in part.media]) as staged:
             container = make(self._graph, self._account, part, [file.url for file in staged], self._sleep)
         names = json.dumps([file.name for file in staged])
@@ -151,7 +153,8 @@ class Adapter:
 
     @cached_property
     def _graph(self) -> "Graph":
-        from kanal.graph import Graph
+        with LOADING:
+            from kanal.graph import Graph
 
         return Graph(self._base_url, self._token, usage_kind="instagram")
 

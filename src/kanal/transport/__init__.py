@@ -8,6 +8,7 @@ import ipaddress
 import logging
 import os
 import ssl
+import threading
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -16,6 +17,11 @@ ANSWER_SECONDS = 60.0
 
 TALKATIVE = ("httpx", "httpcore", "tweepy.client", "tweepy.api", "mastodon", "requests_oauthlib", "oauthlib", "urllib3")
 """Loggers that print headers or addresses, and with them tokens, below WARNING (docs/networks.md#tokens-in-logs)."""
+
+
+LOADING = threading.Lock()
+"""Held while a channel imports its library. Imports keep the interpreter busy: four at once would make every channel
+wait for all of them; one after the other, the first is on the network while the next still loads."""
 
 
 class Redirected(Exception):

@@ -13,6 +13,7 @@ from kanal.errors import ConfigError, DeliveryError, Unavailable, Uncertain
 from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.transport import LOADING
 
 if TYPE_CHECKING:
     from kanal.platforms.mastodon.connection import Connection
@@ -103,7 +104,8 @@ class Adapter:
     def _connection(self) -> "Connection":
         """The connection, opened at first use with the one question what the server is."""
         if self._opened is None:
-            from kanal.platforms.mastodon.connection import Connection
+            with LOADING:
+                from kanal.platforms.mastodon.connection import Connection
 
             self._opened = Connection(self._address, self._token)
         return self._opened

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kanal.errors import DeliveryError, Unavailable
 from kanal.limits import Limits
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.transport import LOADING
 
 if TYPE_CHECKING:
     from kanal.platforms.x.connection import Connection
@@ -96,7 +97,8 @@ class Adapter:
 
     def _connection(self) -> "Connection":
         if self._opened is None:
-            from kanal.platforms.x.connection import Connection
+            with LOADING:
+                from kanal.platforms.x.connection import Connection
 
             self._opened = Connection(self._api, self._credentials)
         return self._opened
