@@ -21,7 +21,10 @@ def test_in_an_empty_folder_the_samples_are_published_once(tmp_path: Path) -> No
     assert len(drafts) == len(list((ROOT / "posts").rglob("*.yaml")))
     assert {line.split()[1] for line in published} == {"mastodon", "x", "facebook", "instagram"}
     assert f"Summary: {len(published)} published" in first.out
-    assert "To see the timelines: " in lines[-1]
+    page = tmp_path.resolve() / "kanal-demo" / ".kanal" / "sandbox" / "timeline" / "index.html"
+    assert lines[-2] == f"The timelines, as they are now: {page.as_uri()}"
+    assert "Tag der offenen Tür" in page.read_text(encoding="utf-8")
+    assert lines[-1].startswith("To run the practice networks: ")
     second = process(tmp_path, "demo")
     assert second.code == 0
     assert "copied" not in second.err

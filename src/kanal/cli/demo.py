@@ -9,10 +9,11 @@ import typer
 
 from kanal.cli import show
 from kanal.cli.desk import Desk
-from kanal.cli.networks import PORT
+from kanal.cli.networks import practice_networks
 from kanal.cli.progress import progress
 from kanal.cli.sending import Job, planned, send
 from kanal.cli.terminal import write
+from kanal.config import Project
 from kanal.exits import Exit
 from kanal.lint import has_errors, lint
 from kanal.message import msg
@@ -41,7 +42,7 @@ def demo(context: typer.Context) -> None:
         with progress(desk, len(todo)) as watch:
             results = send(job, steps, ledgers, desk, watch)
     show.deliveries(results, desk.say, show.Format.TEXT)
-    _where_to_look(desk, project.root)
+    _where_to_look(desk, project)
     raise typer.Exit(exit_code(results))
 
 
@@ -61,15 +62,13 @@ def _project_folder(desk: Desk) -> Path:
     return target
 
 
-def _where_to_look(desk: Desk, root: Path) -> None:
-    option = "" if root == Path.cwd() else f" --project {root}"
+def _where_to_look(desk: Desk, project: Project) -> None:
+    """Keep the timelines as pages that can be opened right away, and say how to run the networks."""
+    from kanal.sandbox.snapshot import save
+
+    with practice_networks(project) as practice:
+        page = save(practice.address, project.state / "sandbox" / "timeline")
+    option = "" if project.root == Path.cwd() else f" --project {project.root}"
     command = "kanal" if shutil.which("kanal") else f"{sys.executable} -m kanal"
-    write(
-        desk.say(
-            msg(
-                "To see the timelines: {command}, then open {address}",
-                command=f"{command}{option} sandbox",
-                address=f"http://127.0.0.1:{PORT}/",
-            )
-        )
-    )
+    write(desk.say(msg("The timelines, as they are now: {page}", page=page.as_uri())))
+    write(desk.say(msg("To run the practice networks: {command}", command=f"{command}{option} sandbox")))
