@@ -14,21 +14,12 @@ from pathlib import Path
 from kanal import __version__
 from kanal.errors import LedgerRefused, LedgerUnwritable
 from kanal.ledger import Event, EventKind, Intent, Standing, State
-from kanal.ledger.record import Detail, dump, instant, load, moment
+from kanal.ledger.record import Detail, dump, instant
 from kanal.ledger.sqlite_file import connect, damaged, identity_of, make
+from kanal.ledger.sqlite_rows import STATE_AFTER, claimable, columns, event_of
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Receipt
 
-_STATE_AFTER = {
-    EventKind.CLAIMED: State.CLAIMED,
-    EventKind.TAKEN_OVER: State.CLAIMED,
-    EventKind.PUBLISHED: State.PUBLISHED,
-    EventKind.VOUCHED: State.PUBLISHED,
-    EventKind.LOCATED: State.PUBLISHED,
-    EventKind.REJECTED: State.REJECTED,
-    EventKind.RELEASED: State.RELEASED,
-    EventKind.UNCERTAIN: State.UNCERTAIN,
-}
 _OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 _FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
 """Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
@@ -101,7 +92,7 @@ class SqliteLedger:
         won: set[DeliveryKey] = set()
         with self._writing():
             for intent in intents:
-                if _claimable(self._summary(intent.key), intent.digest):
+                if claimable(self._summary(intent.key), intent.digest):
                     self._append(EventKind.CLAIMED, intent.key, intent.digest, by, Detail(prepared=intent.prepared))
                     won.add(intent.key)
         return frozenset(won)
@@ -158,7 +149,7 @@ class SqliteLedger:
 
     def standing(self, key: DeliveryKey) -> Standing | None:
         """See `kanal.ledger.Ledger.standing`."""
-        found = self._standings(f"WHERE {_KEY}", _columns(key))
+        found = self._standings(f"WHERE {_KEY}", columns(key))
         return found[0] if found else None
 
     def open_claims(self) -> list[Standing]:
@@ -173,7 +164,7 @@ class SqliteLedger:
                 " ORDER BY number",
                 (draft, channel),
             ).fetchall()
-        yield from (_event(row) for row in rows)
+        yield from (event_of(row) for row in rows)
 
     def close(self) -> None:
         """See `kanal.ledger.Ledger.close`."""
@@ -202,12 +193,12 @@ class SqliteLedger:
         )
 
     def _event(self, number: int) -> Event:
-        return _event(self._db.execute(f"SELECT {_EVENT} FROM event WHERE number = ?", (number,)).fetchone())  # noqa: S608
+        return event_of(self._db.execute(f"SELECT {_EVENT} FROM event WHERE number = ?", (number,)).fetchone())  # noqa: S608
 
     def _summary(self, key: DeliveryKey) -> tuple[str, str, int] | None:
         found: tuple[str, str, int] | None = self._db.execute(
             f"SELECT state, digest, last FROM delivery WHERE {_KEY}",  # noqa: S608
-            _columns(key),
+            columns(key),
         ).fetchone()
         return found
 
@@ -223,10 +214,10 @@ class SqliteLedger:
 
     def _insert(self, kind: EventKind, key: DeliveryKey, digest: str, by: str, detail: Detail) -> int | None:
         """Add the event alone: what somebody says who does not hold the claim any more changes nothing."""
-        values = (instant(self._now()), str(kind), *_columns(key), digest, by, __version__, dump(detail))
-        columns = _EVENT.removeprefix("number, ")
+        values = (instant(self._now()), str(kind), *columns(key), digest, by, __version__, dump(detail))
+        names = _EVENT.removeprefix("number, ")
         return self._db.execute(
-            f"INSERT INTO event ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO event ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             values,
         ).lastrowid
 
@@ -240,33 +231,5 @@ class SqliteLedger:
             " state = iif(state = 'published', state, excluded.state), digest = excluded.digest,"
             " claim = coalesce(excluded.claim, claim), last = excluded.last,"
             " receipt = coalesce(excluded.receipt, receipt)",
-            (*_columns(key), str(_STATE_AFTER[kind]), digest, claim, number, receipt),
+            (*columns(key), str(STATE_AFTER[kind]), digest, claim, number, receipt),
         )
-
-
-def _claimable(row: tuple[str, str, int] | None, digest: str) -> bool:
-    if row is None or row[0] == State.RELEASED:
-        return True
-    return row[0] == State.REJECTED and row[1] != digest
-
-
-def _columns(key: DeliveryKey) -> tuple[str, str, int, int]:
-    return key.channel, key.draft, key.part, key.revision
-
-
-def _event(row: tuple[int, str, str, str, str, int, int, str, str, str, str]) -> Event:
-    number, at, kind, channel, draft, part, revision, digest, by, version, detail = row
-    more = load(detail)
-    return Event(
-        number=number,
-        at=moment(at),
-        kind=EventKind(kind),
-        key=DeliveryKey(channel, draft, part, revision),
-        digest=digest,
-        by=by,
-        version=version,
-        reason=more.reason,
-        receipt=more.receipt,
-        prepared=more.prepared,
-        retry_at=more.retry_at,
-    )

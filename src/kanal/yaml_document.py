@@ -1,0 +1,38 @@
+"""What a YAML file says, with the place of every field and every complaint: what reader and checker hand on."""
+
+import re
+from dataclasses import dataclass, field
+
+from kanal.message import Message, msg
+from kanal.model import Finding, Place, Severity
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Signs that nobody can see, nor mean."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A file's content as plain Python values, with the place of each field.
+
+    `places` maps a field path (`media[0].alt`) to where its value stands, `keys` to where its key stands. With
+    findings, `value` is what could still be read (None if nothing).
+    """
+
+    file: str
+    value: object = None
+    places: dict[str, Place] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def object_to(self, rule: str, place: Place, message: Message, field_path: str = "") -> None:
+        """Add an error."""
+        self.findings.append(Finding(rule, Severity.ERROR, self.file, place, field_path, message))
+
+
+class Stop(Exception):
+    """The rest of the file makes no sense; the finding is noted."""
+
+
+def invisible(sign: str) -> Message:
+    """The complaint about a control character."""
+    return msg("Here is an invisible control character (U+{code}). Delete it.", code=f"{ord(sign):04X}")
