@@ -1,6 +1,7 @@
 """One channel's deliveries: the order of things, waiting, giving up, and never twice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -133,6 +134,16 @@ def test_a_network_busy_for_longer_is_left_for_later_and_says_when(stage: Stage)
     assert stage.adapter.calls.count("commit") == 1, "the second draft must not be tried on a busy channel"
 
 
+def test_a_network_that_stays_busy_is_asked_until_the_budget_is_used_up(stage: Stage) -> None:
+    stage.wait = 2
+    for _ in range(20):
+        stage.adapter.will(Unavailable(WORDS, retry_at=datetime.now(UTC) - timedelta(seconds=1), channel_wide=True))
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.DEFERRED
+    assert "kanal itself failed" not in str(result.reason)
+    assert 3 < stage.adapter.calls.count("commit") <= 5, "tried again, but never in a hot loop"
+
+
 def test_the_time_that_a_network_named_is_kept_over_runs(stage: Stage) -> None:
     stage.adapter.will(Unavailable(WORDS, retry_at=datetime.now(UTC) + timedelta(minutes=15), channel_wide=True))
     stage.publish(step())
@@ -246,6 +257,29 @@ def test_a_yes_that_cannot_be_written_down_is_a_doubt_and_not_sent_again(stage: 
     [settled] = stage.publish(step(doubt=True))
     assert settled.outcome is Outcome.PUBLISHED
     assert stage.adapter.posts == ["Meldung 1"]
+
+
+def test_clearing_up_that_fails_is_told_and_changes_no_outcome(stage: Stage) -> None:
+    def full(_prepared: Prepared) -> None:
+        raise OSError("no space left")
+
+    stage.adapter.tidy = full  # type: ignore[attr-defined]
+    first, second = stage.publish(step(1), step(2))
+    assert [first.outcome, second.outcome] == [Outcome.PUBLISHED, Outcome.PUBLISHED]
+    assert [moment for moment, _ in stage.heard].count(Moment.NOTED) == 2
+
+
+def test_addresses_that_cannot_be_found_are_told_and_change_no_outcome(stage: Stage) -> None:
+    whole = stage.adapter.commit
+    stage.adapter.commit = lambda prepared, key: replace(whole(prepared, key), url=None)  # type: ignore[method-assign]
+
+    def busy(_ids: Sequence[str]) -> dict[str, str]:
+        raise Unavailable(WORDS)
+
+    stage.adapter.locate = busy  # type: ignore[attr-defined]
+    [result] = stage.publish(step())
+    assert (result.outcome, result.url) == (Outcome.PUBLISHED, None)
+    assert Moment.NOTED in [moment for moment, _ in stage.heard]
 
 
 def test_after_an_interruption_nothing_new_begins(stage: Stage) -> None:

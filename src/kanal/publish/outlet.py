@@ -4,12 +4,13 @@ Nothing that can fail stands between the network's yes and the ledger's write. I
 troubles stay theirs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kanal.compose import content_digest
-from kanal.errors import DeliveryError, KanalError, Rejected, Unavailable, Uncertain
+from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
 from kanal.ledger import EventKind, Intent, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
@@ -19,7 +20,14 @@ from kanal.publish.doubts import Verdict, investigate, write_down
 from kanal.publish.planning import Step
 from kanal.publish.reasons import surprise, with_words
 
+_AFTER_A_SURPRISE = {
+    State.CLAIMED: Outcome.UNCERTAIN,
+    State.UNCERTAIN: Outcome.UNCERTAIN,
+    State.PUBLISHED: Outcome.PUBLISHED,
+    State.REJECTED: Outcome.REJECTED,
+}
 _DOUBTS = frozenset({EventKind.UNCERTAIN, EventKind.TAKEN_OVER})
+SHORTEST_PAUSE = timedelta(seconds=0.5)
 RETRY_AFTER = (1.0, 3.0)
 """Seconds to wait before trying again where the network names no time. After that the channel rests for this run."""
 
@@ -68,10 +76,9 @@ class Outlet:
         return result
 
     def _outcome_by_ledger(self, key: DeliveryKey) -> Outcome:
-        """After a surprise: an open claim is a doubt, everything else was not sent."""
+        """After a surprise: what the ledger holds counts; an open claim is a doubt, all else was not sent."""
         standing = self._ledger.standing(key)
-        open_ = standing is not None and standing.state in {State.CLAIMED, State.UNCERTAIN}
-        return Outcome.UNCERTAIN if open_ else Outcome.DEFERRED
+        return _AFTER_A_SURPRISE.get(standing.state, Outcome.DEFERRED) if standing else Outcome.DEFERRED
 
     def _deliver(self, step: Step) -> Result:
         if step.afterwards or step.post is None:
@@ -86,16 +93,24 @@ class Outlet:
         return self._try(step, step.post.part, digest)
 
     def _try(self, step: Step, part: Part, digest: str) -> Result:
-        for pause in (*RETRY_AFTER, None):
+        """Attempt until it is settled, as long as waiting helps and the budget lasts."""
+        pauses = iter(RETRY_AFTER)
+        while True:
             try:
                 return self._attempt(step, part, digest)
             except Unavailable as error:
-                if error.needs_person or self._on.stop.is_set():
-                    return self._give_up(step, error)
-                wake = error.retry_at or (None if pause is None else self._on.now() + timedelta(seconds=pause))
+                wake = self._next_try(error, pauses)
                 if wake is None or not self._wait_until(wake, step.key, error.message):
                     return self._give_up(step, error)
-        raise AssertionError  # pragma: no cover - the last pause is None and gives up
+
+    def _next_try(self, error: Unavailable, pauses: Iterator[float]) -> datetime | None:
+        """When to try again, or None when that is for a person or for another run. Never at once: it would spin."""
+        if error.needs_person or self._on.stop.is_set():
+            return None
+        if error.retry_at:
+            return max(error.retry_at, self._on.now() + SHORTEST_PAUSE)
+        pause = next(pauses, None)
+        return None if pause is None else self._on.now() + timedelta(seconds=pause)
 
     def _attempt(self, step: Step, part: Part, digest: str) -> Result:
         """One way through prepare, claim, commit, settle. Raises `Unavailable` when nothing was published."""
@@ -226,19 +241,26 @@ class Outlet:
 
     def _tidy(self, prepared: Prepared) -> None:
         if isinstance(self._adapter, CanTidy):
-            try:
+            with self._nothing_lost():
                 self._adapter.tidy(prepared)
-            except DeliveryError as error:
-                self._on.watch(Moment.NOTED, DeliveryKey(self.channel.name, ""), error.message)
 
     def _locate(self) -> dict[DeliveryKey, str]:
-        if not self._unlocated or not isinstance(self._adapter, CanLocate):
-            return {}
-        try:
-            found = self._adapter.locate(list(self._unlocated.values()))
-        except DeliveryError as error:  # the posts are out and settled; only their addresses are missing
-            self._on.watch(Moment.NOTED, DeliveryKey(self.channel.name, ""), error.message)
-            return {}
-        urls = {key: found[id_] for key, id_ in self._unlocated.items() if id_ in found}
-        self._ledger.locate(urls, self._on.by)
+        """The public addresses of this run's posts that their receipts lack."""
+        urls: dict[DeliveryKey, str] = {}
+        if self._unlocated and isinstance(self._adapter, CanLocate):
+            with self._nothing_lost():
+                found = self._adapter.locate(list(self._unlocated.values()))
+                urls = {key: found[id_] for key, id_ in self._unlocated.items() if id_ in found}
+                self._ledger.locate(urls, self._on.by)
         return urls
+
+    @contextmanager
+    def _nothing_lost(self) -> Iterator[None]:
+        """For what comes after the ledger's write: a failure is told, and changes no outcome."""
+        nobody = DeliveryKey(self.channel.name, "")
+        try:
+            yield
+        except KanalError as error:
+            self._on.watch(Moment.NOTED, nobody, error.message)
+        except Exception as error:  # noqa: BLE001 - the posts are out; a mistake of ours must not hide that
+            self._on.watch(Moment.NOTED, nobody, surprise(error))
