@@ -7,6 +7,7 @@ German twin. Translations are written by hand in `de.po`; new messages appear th
 import io
 import sys
 from datetime import UTC, datetime
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def rules() -> str:
         "",
     ]
     for rule in discover():
-        manual = [line.removeprefix("    ") for line in rule.manual.strip().splitlines()]
+        manual = cleandoc(rule.manual).splitlines()
         lines += [f"## {rule.id} ({rule.severity})", "", *_as_markdown(manual), ""]
     return "\n".join(lines)
 

@@ -1,6 +1,6 @@
 """One channel's deliveries: the order of things, waiting, giving up, and never twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,8 +19,10 @@ WORDS = msg("The network said no.")
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path)
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    made = Stage(tmp_path)
+    yield made
+    made.ledger.close()
 
 
 def _kinds(stage: Stage) -> list[EventKind]:

@@ -1,6 +1,7 @@
 """Channels side by side, and what a run's results mean for the exit code."""
 
 import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,13 +22,22 @@ def _on(channel: str, number: int) -> Step:
     return replace(one, key=DeliveryKey(channel, one.key.draft))
 
 
-def _stage(folder: Path, name: str) -> Stage:
-    (folder / name).mkdir()
-    return Stage(folder / name, channel=replace(CHANNEL, name=name))
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Callable[[str], Stage]]:
+    made: list[Stage] = []
+
+    def make(name: str) -> Stage:
+        (tmp_path / name).mkdir()
+        made.append(Stage(tmp_path / name, channel=replace(CHANNEL, name=name)))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.ledger.close()
 
 
-def test_one_channels_failure_does_not_stop_another(tmp_path: Path) -> None:
-    down, well = _stage(tmp_path, "down"), _stage(tmp_path, "well")
+def test_one_channels_failure_does_not_stop_another(stage: Callable[[str], Stage]) -> None:
+    down, well = stage("down"), stage("well")
     down.adapter.will(Unavailable(msg("Down."), channel_wide=True, needs_person=True))
     steps = [_on("down", 1), _on("well", 1), _on("down", 2), _on("well", 2)]
     results = run([down.outlet(), well.outlet()], steps, threading.Event())
@@ -41,18 +51,18 @@ def test_one_channels_failure_does_not_stop_another(tmp_path: Path) -> None:
     assert exit_code(results) is Exit.SOME
 
 
-def test_channels_run_side_by_side(tmp_path: Path) -> None:
-    stages = [_stage(tmp_path, name) for name in ("a", "b", "c", "d")]
+def test_channels_run_side_by_side(stage: Callable[[str], Stage]) -> None:
+    stages = [stage(name) for name in ("a", "b", "c", "d")]
     meeting = threading.Barrier(len(stages), timeout=10)
 
     def meet(moment: Moment, _: DeliveryKey) -> None:
         if moment is Moment.CLAIMED:
             meeting.wait()
 
-    for stage in stages:
-        stage.on_moment = meet
-    steps = [_on(stage.channel.name, 1) for stage in stages]
-    results = run([stage.outlet() for stage in stages], steps, threading.Event())
+    for one in stages:
+        one.on_moment = meet
+    steps = [_on(one.channel.name, 1) for one in stages]
+    results = run([one.outlet() for one in stages], steps, threading.Event())
     assert {result.outcome for result in results} == {Outcome.PUBLISHED}, "they can only meet if they run together"
 
 

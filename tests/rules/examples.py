@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import cleandoc  # Python 3.13 takes the indentation away by itself
 from textwrap import dedent
 
 from kanal.config import Project
@@ -11,7 +12,7 @@ from kanal.lint import lint_draft
 from kanal.model import Finding
 from kanal.rules import Rule
 
-_BLOCK = re.compile(r"^ *(Good|Bad):\n((?: {8,}.*\n|\n)+)", re.MULTILINE)
+_BLOCK = re.compile(r"^(Good|Bad):\n((?: {4,}.*\n|\n)+)", re.MULTILINE)
 LONG_TEXT = "Lang " * 320
 """What stands for the word LONG in an example: 1,600 characters."""
 
@@ -27,7 +28,7 @@ class Example:
 
 def examples(rule: Rule) -> Iterator[Example]:
     """The drafts of a rule's manual, in order."""
-    for word, block in _BLOCK.findall(f"{rule.manual}\n"):
+    for word, block in _BLOCK.findall(f"{cleandoc(rule.manual)}\n"):
         yield Example(rule.id, word == "Good", re.sub(r"\bLONG\b", f"{LONG_TEXT[:-1]}.", dedent(block)))
 
 

@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 
 from kanal.compose import content_digest
 from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
-from kanal.ledger import EventKind, Intent, Ledger, Standing, State
+from kanal.ledger import Intent, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
 from kanal.platforms import Adapter, CanLocate, CanTidy
 from kanal.publish.conditions import Conditions, Moment, Result
-from kanal.publish.doubts import Verdict, investigate, write_down
 from kanal.publish.planning import Step
 from kanal.publish.reasons import surprise, with_words
+from kanal.publish.settling import Settling
+from kanal.publish.waiting import Waiting
 
 _AFTER_A_SURPRISE = {
     State.CLAIMED: Outcome.UNCERTAIN,
@@ -26,7 +27,6 @@ _AFTER_A_SURPRISE = {
     State.PUBLISHED: Outcome.PUBLISHED,
     State.REJECTED: Outcome.REJECTED,
 }
-_DOUBTS = frozenset({EventKind.UNCERTAIN, EventKind.TAKEN_OVER})
 SHORTEST_PAUSE = timedelta(seconds=0.5)
 RETRY_AFTER = (1.0, 3.0)
 """Seconds to wait before trying again where the network names no time. After that the channel rests for this run."""
@@ -47,8 +47,8 @@ class Outlet:
         self._adapter = adapter
         self._ledger = ledger
         self._on = conditions
-        self._patience = patience
-        self._waited = timedelta()
+        self._waiting = Waiting(conditions)
+        self._doubts = Settling(adapter, ledger, conditions, self._waiting, patience)
         self._rests: Message | None = None
         self._unlocated: dict[DeliveryKey, str] = {}
 
@@ -88,7 +88,7 @@ class Outlet:
         standing = self._ledger.standing(step.key)
         if standing and standing.state is State.REJECTED and standing.digest == digest:
             return Result(step, Outcome.REJECTED, standing.reason)
-        if standing and standing.retry_at and not self._wait_until(standing.retry_at, step.key, standing.reason):
+        if standing and standing.retry_at and not self._waiting.until(standing.retry_at, step.key, standing.reason):
             return self._later(step, standing.reason, standing.retry_at)
         return self._try(step, step.post.part, digest)
 
@@ -100,7 +100,7 @@ class Outlet:
                 return self._attempt(step, part, digest)
             except Unavailable as error:
                 wake = self._next_try(error, pauses)
-                if wake is None or not self._wait_until(wake, step.key, error.message):
+                if wake is None or not self._waiting.until(wake, step.key, error.message):
                     return self._give_up(step, error)
 
     def _next_try(self, error: Unavailable, pauses: Iterator[float]) -> datetime | None:
@@ -128,7 +128,7 @@ class Outlet:
         try:
             receipt = self._adapter.commit(prepared, str(step.key))
         except Rejected as error:
-            if error.duplicate and self._was_in_doubt(step.key):
+            if error.duplicate and self._doubts.was_in_doubt(step.key):
                 return self._out_after_all(step, error)
             self._tidy(prepared)
             return self._rejected(step, error)
@@ -142,24 +142,6 @@ class Outlet:
                 raise Unavailable(msg("It did not go out at the first try.")) from error
             return result
         return self._published(step, receipt, prepared)
-
-    def _was_in_doubt(self, key: DeliveryKey) -> bool:
-        """Whether an earlier attempt may have gone out unseen; its draft may have been sent by nobody else."""
-        earlier = self._ledger.history(draft=key.draft, channel=key.channel)
-        return any(event.key == key and event.kind in _DOUBTS for event in earlier)
-
-    def _out_after_all(self, step: Step, error: Rejected) -> Result:
-        """The network has this content already: find it, or leave it to a person, but never call it rejected."""
-        self._ledger.doubt(step.key, with_words(error), self._on.by)
-        standing = self._ledger.standing(step.key)
-        if standing and self._ledger.take_over(standing, self._on.by):
-            verdict = self._investigate(standing, step)
-            if verdict.receipt:
-                write_down(verdict, standing, self._ledger, self._on.by)
-                return self._out(step, verdict.receipt, standing.prepared)
-            self._ledger.doubt(step.key, with_words(error), self._on.by)
-        self._rests = msg("The channel rests until “{draft}” is settled.", draft=step.key.draft)
-        return Result(step, Outcome.UNCERTAIN, with_words(error))
 
     def _published(self, step: Step, receipt: Receipt, prepared: Prepared) -> Result:
         self._on.watch(Moment.COMMITTED, step.key, None)
@@ -182,42 +164,32 @@ class Outlet:
 
     def _settle_doubt(self, step: Step) -> Result | None:
         """Settle an open claim, or say that it stays open. None: it is known not to be out, send it."""
-        standing = self._ledger.standing(step.key)
-        if standing is None or standing.state not in {State.CLAIMED, State.UNCERTAIN}:
+        found = self._doubts.settle(step)
+        if found is None:
             return None
-        if standing.state is State.CLAIMED and self._on.is_alive(standing.by):
-            return Result(step, Outcome.SKIPPED, msg("Another run is sending it right now."))
-        if not self._ledger.take_over(standing, self._on.by):
-            return Result(step, Outcome.SKIPPED, msg("Another run is settling it right now."))
-        verdict = self._investigate(standing, step)
-        write_down(verdict, standing, self._ledger, self._on.by)
-        self._on.watch(Moment.SETTLED, step.key, None)
-        return self._by_verdict(step, verdict, standing.prepared)
-
-    def _by_verdict(self, step: Step, verdict: Verdict, prepared: Prepared | None) -> Result | None:
+        if isinstance(found, Message):
+            return Result(step, Outcome.SKIPPED, found)
+        verdict = found.verdict
         if verdict.receipt:
-            return self._out(step, verdict.receipt, prepared)
+            return self._out(step, verdict.receipt, found.prepared)
         if verdict.rejected:
             return Result(step, Outcome.REJECTED, verdict.reason)
         if verdict.absent:
-            if prepared:
-                self._tidy(prepared)
+            if found.prepared:
+                self._tidy(found.prepared)
             return None
+        return self._stays_uncertain(step, verdict.reason)
+
+    def _out_after_all(self, step: Step, error: Rejected) -> Result:
+        """A duplicate after a doubt: the first attempt went out. Never call that rejected."""
+        found = self._doubts.find_duplicate(step, with_words(error))
+        if found and found.verdict.receipt:
+            return self._out(step, found.verdict.receipt, found.prepared)
+        return self._stays_uncertain(step, with_words(error))
+
+    def _stays_uncertain(self, step: Step, reason: Message) -> Result:
         self._rests = msg("The channel rests until “{draft}” is settled.", draft=step.key.draft)
-        return Result(step, Outcome.UNCERTAIN, verdict.reason)
-
-    def _investigate(self, standing: Standing, step: Step) -> Verdict:
-        """Ask the network, and once more after waiting if that may help.
-
-        Sending again what the network remembers is only allowed for what would be sent now all the same: not for a
-        draft that was taken back or changed, nor on a channel that rests.
-        """
-        post = step.post if step.afterwards is None else None
-        may_send = post is not None and content_digest(post.part) == standing.digest
-        verdict = investigate(self._adapter, standing, self._on.now(), self._patience, may_send=may_send)
-        if verdict.look_again and self._wait_until(verdict.look_again, step.key, verdict.reason):
-            verdict = investigate(self._adapter, standing, self._on.now(), self._patience, may_send=may_send)
-        return verdict
+        return Result(step, Outcome.UNCERTAIN, reason)
 
     def _give_up(self, step: Step, error: Unavailable) -> Result:
         reason = with_words(error)
@@ -229,15 +201,6 @@ class Outlet:
         if retry_at:
             reason = msg("{reason} Not before {time}.", reason=reason or "", time=retry_at)
         return Result(step, Outcome.DEFERRED, reason, at=retry_at)
-
-    def _wait_until(self, wake: datetime, key: DeliveryKey, reason: Message | None) -> bool:
-        """Sleep until `wake` if the budget allows; False when it does not, or when the run is interrupted."""
-        pause = max(wake - self._on.now(), timedelta())
-        if self._waited + pause > self._on.wait:
-            return False
-        self._waited += pause
-        self._on.watch(Moment.WAITING, key, reason)
-        return not self._on.stop.wait(pause.total_seconds())
 
     def _tidy(self, prepared: Prepared) -> None:
         if isinstance(self._adapter, CanTidy):
