@@ -4,7 +4,7 @@ The JSON Schema for editors comes out of these models too (`kanal schema`). It m
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -80,7 +80,7 @@ class DraftFields(Strict):
     """The keys of a draft file."""
 
     id: Annotated[str, AfterValidator(_identifier)] = Field(description="Unique and for ever; the ledger knows it")
-    type: Literal[tuple(str(kind) for kind in DraftType)] = str(DraftType.ANNOUNCEMENT)  # type: ignore[valid-type]
+    type: Annotated[DraftType, Field(strict=False)] = DraftType.ANNOUNCEMENT
     channels: list[str] = Field(min_length=1, description="Names from config/channels.yaml")
     text: Text
     language: Annotated[str, AfterValidator(_language)] | None = None

@@ -17,9 +17,9 @@ def parse_local(text: str, zone: ZoneInfo) -> datetime | Message:
     match = _FORM.fullmatch(text.strip())
     if match is None:
         return msg("“{text}” is not a time. Write it like 2026-11-02 08:00.", text=text)
+    year, month, day, hour, minute, second = (int(group or 0) for group in match.groups())
     try:
-        naive = datetime(*(int(group or 0) for group in match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
-        return _exists_once(naive, zone)
+        return _exists_once(datetime(year, month, day, hour, minute, second), zone)  # noqa: DTZ001 - the zone comes next
     except (ValueError, OverflowError):  # the latter at the ends of the calendar, on the way to UTC
         return msg("There is no such day or hour: “{text}”.", text=text)
 

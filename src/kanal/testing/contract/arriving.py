@@ -1,5 +1,4 @@
 """A post arrives as it was written, once, and the receipt tells where."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,5 +1,4 @@
 """Each thing that can go wrong leads to the one error that says what is known about the world."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 from datetime import UTC, datetime, timedelta
 

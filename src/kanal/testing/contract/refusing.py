@@ -1,5 +1,4 @@
 """What does not fit is refused with `Rejected`, before anything is sent."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 import pytest
 

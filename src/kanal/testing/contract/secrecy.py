@@ -1,5 +1,4 @@
 """Tokens show up nowhere: not in errors, their causes, `repr` or logs, whatever goes wrong."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 import logging
 from traceback import format_exception

@@ -1,5 +1,4 @@
 """An uncertain delivery can be settled: by the network's memory, by searching, and always without a second post."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 from contextlib import suppress
 from datetime import UTC, datetime

@@ -1,5 +1,4 @@
 """Of any number of threads, processes and runners exactly one wins a delivery."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor

@@ -1,5 +1,4 @@
 """Every change is an appended event that says who, when and why, in any language."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 from datetime import UTC, datetime
 

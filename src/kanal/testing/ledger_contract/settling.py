@@ -1,5 +1,4 @@
 """What became of a delivery is kept, and decides whether it may be claimed again."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 from datetime import UTC, datetime
 

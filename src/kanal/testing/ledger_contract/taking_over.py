@@ -1,5 +1,4 @@
 """A doubt that a dead runner left is settled by one other, who compares and swaps."""
-# ruff: noqa: D102 - the name of each test is its sentence
 
 from concurrent.futures import ThreadPoolExecutor
 
