@@ -27,7 +27,7 @@ def choose(environ: Mapping[str, str], configured: str | None) -> str:
 
 
 class Speech:
-    """Says messages in one language. Callable, so that it is a `Translate`."""
+    """Says messages in one language."""
 
     def __init__(self, language: str, zone: tzinfo | None = None) -> None:
         self.language = language

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-Translate = Callable[["Message"], str]
-
 
 @dataclass(frozen=True, slots=True)
 class Message:

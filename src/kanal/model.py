@@ -176,15 +176,6 @@ class DeliveryKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """One part on its way to one channel. `digest` is the SHA-256 of content and media, in hex."""
-
-    key: DeliveryKey
-    part: Part
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """A part whose uploads are done: everything `commit` needs, and what the ledger keeps to settle doubts.
 

@@ -115,3 +115,20 @@ def test_the_log_tells_one_draft_or_one_channel(kanal: Kanal, practice: Practice
     text = kanal("log", "baustelle", "-c", "x").out
     assert practice.posts("x")[0].url in text
     assert [line.split()[2] for line in text.splitlines()[1:]] == ["claimed", "published"]
+
+
+@pytest.mark.usefixtures("doubt")
+def test_a_doubt_on_a_channel_that_was_taken_out_of_the_configuration_is_not_forgotten(kanal: Kanal) -> None:
+    channels = kanal.root / "config" / "channels.yaml"
+    whole = channels.read_text(encoding="utf-8")
+    x = "  x:\n    platform: x\n    account: lk_musterland\n    status: active\n"
+    assert x in whole
+    channels.write_text(whole.replace(x, ""), encoding="utf-8")
+    answer = kanal.json("publish")
+    assert answer.code == 5
+    assert answer.outcomes["baustelle/x"] == "uncertain"
+    assert "status: ended" in kanal("status").out
+    assert kanal.json("plan").outcomes["baustelle/x"] == "uncertain"
+    channels.write_text(whole.replace(x, x.replace("active", "ended")), encoding="utf-8")
+    assert kanal("resolve", "baustelle", "--channel", "x", *WHO, "--published", URL).code == 0
+    assert kanal("publish").code == 0

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from kanal.cli.main import run
+from kanal.media import has_metadata
 from kanal.yaml12 import read
 from tests.cli.calls import Kanal
 
@@ -71,3 +72,8 @@ def test_channels_are_listed_with_what_they_lack(kanal: Kanal) -> None:
     assert lines[1].endswith("real (missing: KANAL_MASTODON_ACCESS_TOKEN)")
     assert lines[2].split() == ["x", "x", "lk_musterland", "active", "practice"]
     assert lines[5].split()[3:5] == ["active", "2026-06-01"]
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "posts" / "media").iterdir()), ids=lambda path: path.name)
+def test_the_sample_pictures_carry_no_metadata(picture: Path) -> None:
+    assert has_metadata(picture) == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kanal.compose import content_digest
-from kanal.errors import LedgerUnwritable, Rejected, Unavailable, Uncertain
+from kanal.errors import LedgerRefused, LedgerUnwritable, Rejected, Unavailable, Uncertain
 from kanal.ledger import EventKind, Intent, State
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
@@ -259,6 +259,15 @@ def test_a_yes_that_cannot_be_written_down_is_a_doubt_and_not_sent_again(stage: 
     [settled] = stage.publish(step(doubt=True))
     assert settled.outcome is Outcome.PUBLISHED
     assert stage.adapter.posts == ["Meldung 1"]
+
+
+def test_a_ledger_that_is_damaged_in_the_middle_leaves_a_doubt_and_stops_no_other_channel(stage: Stage) -> None:
+    def damaged(_: DeliveryKey) -> None:
+        raise LedgerRefused(msg("Damaged."))
+
+    stage.ledger.standing = damaged  # type: ignore[method-assign, assignment]
+    [result] = stage.publish(step())
+    assert result.outcome is Outcome.UNCERTAIN
 
 
 def test_clearing_up_that_fails_is_told_and_changes_no_outcome(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from kanal.config import Project
 from kanal.folder import scan
 from kanal.ledger import State
 from kanal.model import ChannelStatus, DeliveryKey, Outcome
-from kanal.publish.planning import States, Step, orphans, plan
+from kanal.publish.planning import States, Step, cut_off, orphans, plan
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -106,3 +106,15 @@ def test_an_open_delivery_without_a_draft_is_not_forgotten(project: Project) -> 
     known = {gone: (State.CLAIMED, "d"), foreign: (State.CLAIMED, "d"), DeliveryKey("x", "alt"): (State.PUBLISHED, "d")}
     steps = _plan(project)
     assert [step.key for step in orphans({"x": known}, steps)] == [gone]
+
+
+def test_an_open_delivery_on_a_channel_that_was_taken_out_stays_uncertain(project: Project) -> None:
+    lost, kept = DeliveryKey("old", "meldung"), DeliveryKey("x", "meldung")
+    known = {
+        lost: (State.UNCERTAIN, "d"),
+        kept: (State.CLAIMED, "d"),
+        DeliveryKey("old", "aus"): (State.PUBLISHED, "d"),
+    }
+    [step] = cut_off([known], project.channels)
+    assert (step.key, step.outcome) == (lost, Outcome.UNCERTAIN)
+    assert "“old”" in str(step.reason)

@@ -72,6 +72,11 @@ def test_steps_that_are_decided_need_no_channel() -> None:
     assert (result.outcome, result.due) == (Outcome.HELD, False)
 
 
+def test_what_nobody_can_settle_any_more_still_counts() -> None:
+    lost = replace(step(), outcome=Outcome.UNCERTAIN, reason=msg("The channel is gone."))
+    assert exit_code(run([], [lost], threading.Event())) is Exit.UNCERTAIN
+
+
 def _results(*outcomes: Outcome, due: bool = True) -> list[Result]:
     return [Result(step(number), outcome, due=due) for number, outcome in enumerate(outcomes)]
 

@@ -11,7 +11,7 @@ from kanal.cli.networks import open_ledgers
 from kanal.cli.publish import Sandbox
 from kanal.cli.sending import select_channels
 from kanal.errors import UsageError
-from kanal.ledger import Standing, State
+from kanal.ledger import OPEN, Standing, State
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.message import mark, msg
 from kanal.model import DeliveryKey, Receipt
@@ -63,7 +63,7 @@ def _open_claim(ledger: SqliteLedger, key: DeliveryKey, locks: Path) -> Standing
     from kanal.ledger.runner import is_alive
 
     standing = ledger.standing(key)
-    if standing is None or standing.state not in {State.CLAIMED, State.UNCERTAIN}:
+    if standing is None or standing.state not in OPEN:
         open_ids = [claim.key.draft for claim in ledger.open_claims() if claim.key.channel == key.channel]
         raise UsageError(
             msg("“{draft}” on {channel} is not uncertain.", draft=key.draft, channel=key.channel),

@@ -26,7 +26,7 @@ from kanal.model import Channel
 from kanal.platforms import Adapter, adapter_class
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.outlet import Outlet
-from kanal.publish.planning import Step, orphans, plan
+from kanal.publish.planning import Step, cut_off, orphans, plan
 from kanal.publish.running import run
 from kanal.suggest import did_you_mean
 
@@ -45,7 +45,7 @@ class Job:
 
     def is_live(self, channel: str) -> bool:
         """Whether the channel meets a real network in this job."""
-        return self.channels[channel].live and not self.sandbox
+        return channel in self.channels and self.channels[channel].live and not self.sandbox
 
 
 def select_channels(project: Project, names: Collection[str]) -> Mapping[str, Channel]:
@@ -66,6 +66,8 @@ def planned(job: Job, desk: Desk, now: datetime) -> Iterator[tuple[list[Step], L
         steps = plan(job.entries, job.channels, states, job.project.office.mentions, local)
         if job.everything:
             steps += orphans(states, steps)
+        if job.everything and len(job.channels) == len(job.project.channels):
+            steps += cut_off(of_ledger.values(), job.project.channels)
         yield steps, ledgers
 
 

@@ -6,11 +6,11 @@ import typer
 
 from kanal.cli import show
 from kanal.cli.desk import Desk, chosen
+from kanal.cli.networks import Ledgers
 from kanal.cli.publish import Channels, Drafts, FormatOption, Sandbox
 from kanal.cli.sending import Job, planned, select_channels
 from kanal.cli.terminal import write
 from kanal.ledger import State
-from kanal.ledger.sqlite import SqliteLedger
 from kanal.message import msg
 from kanal.model import Outcome
 from kanal.publish.conditions import Result
@@ -39,7 +39,7 @@ def status(
     entries = chosen(folder, drafts or [], project.root)
     job = Job(project, folder, entries, select_channels(project, channel or []), not drafts, sandbox)
     with planned(job, desk, datetime.now(UTC)) as (steps, ledgers):
-        results = [_as_it_stands(step, ledgers.of(job.channels[step.key.channel], sandbox=sandbox)) for step in steps]
+        results = [_as_it_stands(step, job, ledgers) for step in steps]
     results.sort(key=lambda result: result.outcome is not Outcome.UNCERTAIN)
     quiet = (Outcome.PUBLISHED,) if len(results) > show.MANY and not drafts else ()
     show.deliveries(results, desk.say, form, quiet=quiet)
@@ -47,8 +47,9 @@ def status(
         _explain(results, desk, sandbox=sandbox)
 
 
-def _as_it_stands(step: Step, ledger: SqliteLedger) -> Result:
-    standing = ledger.standing(step.key)
+def _as_it_stands(step: Step, job: Job, ledgers: Ledgers) -> Result:
+    channel = job.channels.get(step.key.channel)
+    standing = ledgers.of(channel, sandbox=job.sandbox).standing(step.key) if channel else None
     if standing is None:
         return Result(step, step.outcome or Outcome.DEFERRED, step.reason or msg("It goes out with the next publish."))
     receipt = standing.receipt

@@ -41,6 +41,10 @@ class State(StrEnum):
     """Known not to be out; may be claimed again from `retry_at` on."""
 
 
+OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
+"""Nobody has said yet how these ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1."""

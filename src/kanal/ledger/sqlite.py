@@ -13,14 +13,13 @@ from pathlib import Path
 
 from kanal import __version__
 from kanal.errors import LedgerRefused, LedgerUnwritable
-from kanal.ledger import Event, EventKind, Intent, Standing, State
+from kanal.ledger import OPEN, Event, EventKind, Intent, Standing, State
 from kanal.ledger.record import Detail, dump, instant
 from kanal.ledger.sqlite_file import connect, damaged, identity_of, make
 from kanal.ledger.sqlite_rows import STATE_AFTER, claimable, columns, event_of
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Receipt
 
-_OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 _FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
 """Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
 _KEY = "channel = ? AND draft = ? AND part = ? AND revision = ?"
@@ -101,7 +100,7 @@ class SqliteLedger:
         """See `kanal.ledger.Ledger.take_over`."""
         with self._writing():
             row = self._summary(standing.key)
-            if row is None or row[0] not in _OPEN or row[2] != standing.last:
+            if row is None or row[0] not in OPEN or row[2] != standing.last:
                 return False
             self._append(EventKind.TAKEN_OVER, standing.key, standing.digest, by, Detail())
         return True

@@ -77,7 +77,10 @@ class Outlet:
 
     def _outcome_by_ledger(self, key: DeliveryKey) -> Outcome:
         """After a surprise: what the ledger holds counts; an open claim is a doubt, all else was not sent."""
-        standing = self._ledger.standing(key)
+        try:
+            standing = self._ledger.standing(key)
+        except KanalError:  # damaged or gone: then nobody can tell
+            return Outcome.UNCERTAIN
         return _AFTER_A_SURPRISE.get(standing.state, Outcome.DEFERRED) if standing else Outcome.DEFERRED
 
     def _deliver(self, step: Step) -> Result:

@@ -4,13 +4,13 @@ It must not know adapters. A published delivery is recognised by its key alone, 
 drafts costs one read of the ledger and no parsing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kanal.compose import Mentions, Post, compose
 from kanal.folder import Entry
-from kanal.ledger import State
+from kanal.ledger import OPEN, State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
 
@@ -73,7 +73,7 @@ def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
 def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime) -> Step:
     draft = post.draft
     waits = _waits(draft, post.channel, now)
-    if state in {State.CLAIMED, State.UNCERTAIN}:
+    if state in OPEN:
         return Step(key, draft.path, post=post, at=draft.publish_at, doubt=True, afterwards=waits)
     outcome, reason = waits or (None, None)
     return Step(key, draft.path, outcome, reason, post, draft.publish_at)
@@ -96,12 +96,31 @@ def _waits(draft: Draft, channel: Channel, now: datetime) -> tuple[Outcome, Mess
 def orphans(states: Mapping[str, States], steps: Iterable[Step]) -> list[Step]:
     """Open deliveries whose draft is gone from the folder, or changed its id: still nobody may forget them.
 
-    `states` as for `plan`; a ledger knows more channels than those, and they are left to a run that asks for them.
+    `states` as for `plan`; what a ledger knows of other channels is left to a run that asks for them.
     """
     seen = {step.key for step in steps}
     return [
         Step(key, "", doubt=True, afterwards=(Outcome.SKIPPED, msg("The draft is gone; nothing was sent.")))
         for name, known in states.items()
         for key, (state, _) in known.items()
-        if key.channel == name and state in {State.CLAIMED, State.UNCERTAIN} and key not in seen
+        if key.channel == name and state in OPEN and key not in seen
+    ]
+
+
+def cut_off(ledgers: Iterable[States], configured: Collection[str]) -> list[Step]:
+    """Open deliveries on channels that were taken out of the configuration: nobody can ask there, nobody may forget."""
+    return [
+        Step(
+            key,
+            "",
+            Outcome.UNCERTAIN,
+            msg(
+                "The channel “{channel}” is not in the configuration any more. Put it back with “status: ended” to"
+                " settle this.",
+                channel=key.channel,
+            ),
+        )
+        for states in ledgers
+        for key, (state, _) in states.items()
+        if state in OPEN and key.channel not in configured
     ]

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
 
 from kanal.exits import Exit
-from kanal.message import msg
 from kanal.model import Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.outlet import Outlet
@@ -23,7 +22,11 @@ def run(
     On Ctrl-C `on_interrupt` is called, the deliveries under way are finished and written down, nothing new begins, and
     the results so far come back; a second Ctrl-C raises `KeyboardInterrupt` and leaves open claims for the next run.
     """
-    results = {step.key: _without_request(step) for step in steps}
+    results = {
+        step.key: Result(step, step.outcome, step.reason, due=step.outcome is Outcome.UNCERTAIN)
+        for step in steps
+        if step.outcome is not None
+    }
     todo = {
         outlet: [s for s in steps if s.outcome is None and s.key.channel == outlet.channel.name] for outlet in outlets
     }
@@ -40,14 +43,6 @@ def run(
     for future in futures:
         results |= {result.step.key: result for result in future.result()}
     return [results[step.key] for step in steps]
-
-
-def _without_request(step: Step) -> Result:
-    """What a step amounts to when its channel is not asked."""
-    if step.outcome is not None:
-        return Result(step, step.outcome, step.reason, due=False)
-    reason = msg("The channel “{channel}” is not in the configuration any more.", channel=step.key.channel)
-    return Result(step, Outcome.UNCERTAIN, reason)
 
 
 def exit_code(results: Iterable[Result]) -> Exit:

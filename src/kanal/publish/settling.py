@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kanal.compose import content_digest
-from kanal.ledger import EventKind, Ledger, Standing, State
+from kanal.ledger import OPEN, EventKind, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Prepared
 from kanal.platforms import Adapter
@@ -16,7 +16,6 @@ from kanal.publish.doubts import Verdict, investigate, write_down
 from kanal.publish.planning import Step
 from kanal.publish.waiting import Waiting
 
-_OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 _DOUBTS = frozenset({EventKind.UNCERTAIN, EventKind.TAKEN_OVER})
 
 
@@ -43,7 +42,7 @@ class Settling:
     def settle(self, step: Step) -> Settled | Message | None:
         """The open claim of `step`, settled and written down. A message when another run has it, None without one."""
         standing = self._ledger.standing(step.key)
-        if standing is None or standing.state not in _OPEN:
+        if standing is None or standing.state not in OPEN:
             return None
         if standing.state is State.CLAIMED and self._on.is_alive(standing.by):
             return msg("Another run is sending it right now.")

@@ -7,16 +7,27 @@ name server) is what fails most often, and it fails the same way everywhere. Thi
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from kanal.errors import Unavailable, Uncertain
+from kanal.errors import DeliveryError, Unavailable, Uncertain
 from kanal.message import Message, msg
 from kanal.transport import Redirected
 
 WORDS_MAX = 300
 LOOK_FIRST = msg("It is not sent again before somebody has looked whether it is there.")
+
+
+@contextmanager
+def only_asking() -> Iterator[None]:
+    """For questions: a refusal or a lost answer says nothing about any post, only that the network told nothing."""
+    try:
+        yield
+    except Unavailable:
+        raise
+    except DeliveryError as error:
+        raise Unavailable(error.message, error.advice, words=error.words, channel_wide=True) from error
 
 
 def quoted(words: str) -> str:

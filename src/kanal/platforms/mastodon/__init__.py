@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from kanal.errors import ConfigError, DeliveryError, Unavailable, Uncertain
+from kanal.errors import ConfigError, DeliveryError, Uncertain
 from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
@@ -35,6 +35,7 @@ class Adapter:
         media_max=4,
         media_types=frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"}),
         media_bytes=16_777_216,
+        pixels=33_177_600,
         alt=1500,
     )
     needs: ClassVar[tuple[str, ...]] = ("access_token",)
@@ -84,13 +85,10 @@ class Adapter:
     def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
         """The account's own statuses, newest first, compared by text, pictures, alternative texts and language."""
         from kanal.platforms.mastodon.search import find_status
+        from kanal.transport.failures import only_asking
 
-        try:
+        with only_asking():
             return find_status(self._connection(), self._username, prepared.part, since)
-        except Unavailable:
-            raise
-        except DeliveryError as error:
-            raise Unavailable(error.message, error.advice, words=error.words, channel_wide=True) from error
 
     def close(self) -> None:
         """Close connections."""

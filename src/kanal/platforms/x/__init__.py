@@ -10,7 +10,6 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from kanal.errors import DeliveryError, Unavailable
 from kanal.limits import Limits
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
 from kanal.transport import LOADING
@@ -78,13 +77,10 @@ class Adapter:
     def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
         """The account's own posts, newest first, compared by text, links, pictures and alternative texts."""
         from kanal.platforms.x.search import find_post
+        from kanal.transport.failures import only_asking
 
-        try:
+        with only_asking():
             return find_post(self._connection(), self._account, prepared.part, since, self._page)
-        except Unavailable:
-            raise
-        except DeliveryError as error:
-            raise Unavailable(error.message, error.advice, words=error.words, channel_wide=True) from error
 
     def close(self) -> None:
         """Close connections."""
