@@ -1,38 +1,14 @@
 """Measuring real picture files, and refusing what is none."""
 
 import hashlib
-import struct
-import zlib
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image, PngImagePlugin, TiffImagePlugin
+from PIL import Image
 
 from kanal.errors import KanalError
-from kanal.media import UnreadableMedia, digest, has_metadata, measure
-
-
-def picture(path: Path, size: tuple[int, int] = (60, 40), **options: Any) -> Path:
-    noise = Image.effect_noise(size, 80).convert("RGB")
-    noise.save(path, **options)
-    return path
-
-
-def moving(path: Path) -> Path:
-    frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "green", "blue")]
-    frames[0].save(path, save_all=True, append_images=frames[1:])
-    return path
-
-
-def bomb(path: Path, side: int = 20_000) -> Path:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    data = chunk(b"IDAT", zlib.compress(bytes(1000)))
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + data + chunk(b"IEND", b""))
-    return path
+from kanal.media import UnreadableMedia, digest, measure
+from tests.media.pictures import bomb, moving, picture
 
 
 @pytest.mark.parametrize(
@@ -166,59 +142,3 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
 def test_a_missing_file_has_no_digest(tmp_path: Path) -> None:
     with pytest.raises(UnreadableMedia, match="no file"):
         digest(tmp_path / "missing.jpg")
-
-
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.gif", "a.tif"])
-def test_a_clean_picture_carries_no_metadata(tmp_path: Path, name: str) -> None:
-    assert has_metadata(picture(tmp_path / name)) == ()
-
-
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp"])
-def test_exif_is_found(tmp_path: Path, name: str) -> None:
-    exif = Image.Exif()
-    exif[0x013B] = "somebody"
-    assert has_metadata(picture(tmp_path / name, exif=exif)) == ("EXIF",)
-
-
-@pytest.mark.parametrize("name", ["a.jpg", "a.webp"])
-def test_xmp_is_found(tmp_path: Path, name: str) -> None:
-    assert has_metadata(picture(tmp_path / name, xmp=b"<x:xmpmeta/>")) == ("XMP",)
-
-
-def test_in_a_tiff_metadata_is_told_from_its_own_tags(tmp_path: Path) -> None:
-    exif = Image.Exif()
-    exif[0x013B] = "somebody"
-    assert has_metadata(picture(tmp_path / "a.tif", exif=exif)) == ("comment",)
-    tags = TiffImagePlugin.ImageFileDirectory_v2()
-    tags[700] = b"<x:xmpmeta/>"
-    tags[0x8825] = {1: "N"}
-    assert has_metadata(picture(tmp_path / "b.tif", tiffinfo=tags)) == ("EXIF", "XMP")
-
-
-def test_the_texts_of_a_png_are_found_and_its_xmp_is_told_from_comments(tmp_path: Path) -> None:
-    info = PngImagePlugin.PngInfo()
-    info.add_text("Author", "somebody")
-    assert has_metadata(picture(tmp_path / "a.png", pnginfo=info)) == ("comment",)
-    info = PngImagePlugin.PngInfo()
-    info.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta/>")
-    assert has_metadata(picture(tmp_path / "b.png", pnginfo=info)) == ("XMP",)
-
-
-def test_a_comment_behind_the_pixels_of_a_png_is_found(tmp_path: Path) -> None:
-    info = PngImagePlugin.PngInfo()
-    info.add(b"tEXt", b"Author\0somebody", after_idat=True)
-    assert has_metadata(picture(tmp_path / "a.png", pnginfo=info)) == ("comment",)
-
-
-@pytest.mark.parametrize("name", ["a.jpg", "a.gif"])
-def test_a_comment_is_found(tmp_path: Path, name: str) -> None:
-    assert has_metadata(picture(tmp_path / name, comment=b"taken by somebody")) == ("comment",)
-
-
-def test_iptc_is_found(tmp_path: Path) -> None:
-    path = picture(tmp_path / "a.jpg")
-    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", 8) + b"\x1c\x02\x50\0\x03Max"
-    segment = b"Photoshop 3.0\0" + block
-    content = path.read_bytes()
-    path.write_bytes(content[:2] + b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment + content[2:])
-    assert has_metadata(path) == ("IPTC",)

@@ -1,0 +1,100 @@
+"""Measuring pictures: what kind they are and how large, without decoding more than needed.
+
+This module must not know what a network takes, nor change a file.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kanal.media.opening import FORMATS, damaged, found, no_file, opened
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+_SUFFIXES = {".jpg": "image/jpeg", ".tif": "image/tiff"} | {
+    f".{kind}": f"image/{kind}" for kind in ("jpeg", "png", "webp", "gif", "avif", "bmp", "tiff")
+}
+_TURNED = (5, 6, 7, 8)
+"""EXIF orientations (tag 274) that swap width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What a picture is, from its content; only `expected_type` comes from its name (`None`: no known suffix).
+
+    `bytes` is the size of the file, width and height are pixels as a viewer shows them (a camera's rotation applied),
+    `mode` is Pillow's name of the colours (RGB, CMYK, P …).
+    """
+
+    media_type: str
+    bytes: int
+    width: int
+    height: int
+    animated: bool
+    mode: str
+    expected_type: str | None
+
+    @property
+    def ratio(self) -> float:
+        """Width divided by height."""
+        return self.width / self.height
+
+
+def measure(path: Path) -> PictureFacts:
+    """The facts about a picture, from its header; that it is whole is told from its structure where the format allows.
+
+    Raises `UnreadableMedia` for a file that is missing, empty, cut off, no picture, or has more than `PIXELS_MAX`.
+    """
+    stat = found(path)
+    return _measured(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=512)
+def _measured(path: Path, size: int, _changed_at: int) -> PictureFacts:
+    """Several rules look at the same picture on several channels; as long as it does not change, once is enough."""
+    from kanal.media.exif import orientation
+
+    with opened(path) as image:
+        width, height = image.size
+        if orientation(image.info.get("exif", b"")) in _TURNED:
+            width, height = height, width
+        facts = PictureFacts(
+            media_type=FORMATS[image.format or ""],
+            bytes=size,
+            width=width,
+            height=height,
+            animated=image.format != "MPO" and bool(getattr(image, "is_animated", False)),
+            mode=image.mode,
+            expected_type=_SUFFIXES.get(path.suffix.lower()),
+        )
+        if not _is_whole(path, image):
+            raise damaged(path)
+        return facts
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of the file's bytes in hex, read piece by piece. Raises `UnreadableMedia` if it cannot be read."""
+    import hashlib
+
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise no_file(path, error) from error
+
+
+def _is_whole(path: Path, image: "ImageFile") -> bool:
+    """Whether the file goes on to its proper end. Uses the picture up: nothing can be read from it afterwards."""
+    if image.format in ("JPEG", "MPO"):
+        # Pillow stopped where the scan begins. In a scan the end marker cannot occur by chance (T.81, B.1.1.5), and
+        # thumbnails with a marker of their own stand before it.
+        return image.fp is not None and b"\xff\xd9" in image.fp.read()
+    if image.format == "GIF":
+        return path.read_bytes().rstrip(b"\0").endswith(b";")
+    if image.format == "PNG":
+        image.verify()
+    elif image.format != "WEBP":  # whose library refuses a file shorter than its header says, on opening
+        image.load()
+    return True
