@@ -7,6 +7,7 @@ domains; nothing in here knows a platform's limits, a channel or a draft.
 from kanal.text.compare import comparable, plain
 from kanal.text.graphemes import mastodon_length
 from kanal.text.links import Link, find_links
+from kanal.text.slug import slug
 from kanal.text.tags import hashtags, mentions
 from kanal.text.units import facebook_length, instagram_length
 from kanal.text.weights import weighted_length
@@ -21,5 +22,6 @@ __all__ = [
     "mastodon_length",
     "mentions",
     "plain",
+    "slug",
     "weighted_length",
 ]

@@ -7,7 +7,7 @@ paths. This module must not know weights and limits: it says where links are, no
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kanal.text.domains import BEFORE, HOST, LATIN, domain_at, encoded_length, latin_domains
@@ -73,6 +73,7 @@ class _Found(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=16)  # several rules and networks ask about the same few texts
 def find_links(text: str) -> tuple[Link, ...]:
     """The links that X makes of a text, in order (twitter-text 3, “Extractor”).
 
@@ -90,6 +91,7 @@ def find_links(text: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16)
 def web_links(text: str) -> tuple[Link, ...]:
     """The links with `http://` or `https://` that Mastodon makes of a text, in order.
 
@@ -120,7 +122,7 @@ def _without_protocol(text: str, found: _Found) -> Iterator[Link]:
 def _candidates(text: str, tail: Tail) -> Iterator[_Found]:
     """What has the shape of a URL, from left to right; each begins behind a character that the one before left over."""
     start_at, position = _beginning(), 0
-    while beginning := start_at.search(text, position):
+    while beginning := start_at.search(text, _next_dotted(text, position)):
         start, host = beginning.end(1), beginning.end()
         host_end, after = domain_at(text, host)
         if host_end is None:
@@ -148,6 +150,25 @@ def _fits(host: str, length: int, protocol_length: int) -> bool:
     protocol = 0 if protocol_length else len(_DEFAULT_PROTOCOL)
     # twitter-text adds a protocol that is there a second time.
     return protocol + protocol_length + length + encoded - len(host) <= MAX_URL_LENGTH
+
+
+def _next_dotted(text: str, position: int) -> int:
+    """Where the next word with a dot inside begins, the blank before it included; the end of the text if none does.
+
+    Most of a text is words without, and no link is without a dot inside or reaches across a blank.
+    """
+    dot = _inner_dot().search(text, max(position - 1, 0))
+    if dot is None:
+        return len(text)
+    start = dot.start()
+    while start > position and not text[start].isspace():
+        start -= 1
+    return start
+
+
+@cache
+def _inner_dot() -> re.Pattern[str]:
+    return re.compile(r"[^\s.]\.[^\s.]")
 
 
 @cache

@@ -5,11 +5,12 @@ This module must not know the limits. Its rules are those that the networks shar
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from kanal.text.links import find_links, web_links
 
 
+@lru_cache(maxsize=16)  # several rules and networks ask about the same few texts
 def hashtags(text: str) -> tuple[str, ...]:
     """The hashtags of a text in order, repeated ones too, without `#`, in NFC.
 
@@ -24,6 +25,7 @@ def hashtags(text: str) -> tuple[str, ...]:
     return tuple(body for body in bodies if any(character.isalpha() for character in body))
 
 
+@lru_cache(maxsize=16)
 def mentions(text: str) -> tuple[str, ...]:
     """The mentioned accounts in order, repeated ones too, without `@`; `user@server` on Mastodon.
 

@@ -1,0 +1,74 @@
+"""Numbers that may be the number of a house, and not a count, a time, a date or a length.
+
+This module must not know streets.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kanal.detect.lists import entries
+from kanal.detect.surroundings import BLANK
+from kanal.text.pattern import Pattern
+
+_ONE = rf"[1-9][0-9]{{0,2}}+(?:{BLANK}?[a-hA-H]\b)?"
+_AND = rf"(?:{BLANK}?[-–/+]{BLANK}?|{BLANK}(?:bis|und|u\.){BLANK})"
+_NUMBER = Pattern(
+    rf"(?:(?<=str\.)|(?<=Str\.)|(?<![\s,]),?{BLANK}{{1,2}})(?:(?:Nr\.?|Nummer|Hausnummer){BLANK}?)?"
+    rf"({_ONE}(?:{_AND}{_ONE})?)(?![\w²³])"
+)
+_TOWN_WORD = r"[A-ZÄÖÜ][\w-]{1,40}+"
+_TOWN = Pattern(
+    rf"(?:,?{BLANK}{{0,3}}\n?{BLANK}{{0,8}}|{BLANK}?[–|/·-]{BLANK}?|{BLANK}in{BLANK})(?<![0-9])"
+    rf"(?:D-)?[0-9]{{5}}{BLANK}(?:(?:Bad|Sankt|St\.|Neu|Alt|Groß|Klein|Burg|Markt){BLANK})?{_TOWN_WORD}"
+    rf"(?:{BLANK}(?:am|an{BLANK}der|im|in{BLANK}der|ob{BLANK}der|vor{BLANK}der|bei){BLANK}{_TOWN_WORD}"
+    rf"|{BLANK}?\({_TOWN_WORD}\))?"
+)
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_UNITS = "km|m|cm|mm|ha|kg|g|l|t|h|min|qm|Std|kWh|MW|mal|x|Uhr|Euro|Prozent|Mio"
+_PARTS = "Etage|Stock|OG|Platz|Preis|Mannschaft|Klasse|Liga|Runde|Auflage|Spieltag|Quartal|Bauabschnitt"
+_COUNTED = Pattern(
+    rf"[.,:][0-9]|{BLANK}?(?:[%€°×]|(?:{_UNITS})\b)|{BLANK}(?:bis|oder|von|zu){BLANK}[0-9]"
+    rf"|\.?{BLANK}?(?:{_MONTHS})\b|\.{BLANK}(?:{_PARTS})\b"
+)
+_NEXT = Pattern(rf"{BLANK}([^\W\d_]++(?:-[^\W\d_]++)*+)(?:{BLANK}([^\W\d_]))?")
+_TOWN_ENDINGS = (
+    "stadt", "dorf", "burg", "hausen", "heim", "bach", "kirchen", "furt", "ingen", "rode", "hagen", "leben", "berg",
+    "feld", "büttel", "itz", "ow", "berlin", "münde", "see", "brück", "werder",
+)  # fmt: skip
+_NOT_COUNTED = frozenset({
+    "tel", "telefon", "zimmer", "raum", "haus", "eingang", "erdgeschoss", "hinterhaus", "og", "eg", "nach", "vor",
+})  # fmt: skip
+_INFLECTED = ("e", "en", "er", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A house number: the street ends at `start`, the number at `end`; `town_end` is where a postcode's town ends."""
+
+    start: int
+    end: int
+    has_letter: bool
+    town_end: int | None
+
+
+def house_numbers(text: str) -> Iterator[Number]:
+    """The numbers up to 999 that may number houses ("12", "3 a", "7–9"), from left to right."""
+    for number in _NUMBER.finditer(text):
+        end = number.end()
+        town = _TOWN.compiled.match(text, end)
+        if town or not _is_count(text, end):
+            yield Number(number.start(), end, number[1][-1].isalpha(), town.end() if town else None)
+
+
+def _is_count(text: str, end: int) -> bool:
+    """Whether a number counts or measures what follows it: "300 Bäume", "12 alte Linden", "5 km", "3. Mai"."""
+    if _COUNTED.compiled.match(text, end):
+        return True
+    following = _NEXT.compiled.match(text, end)
+    if following is None:
+        return False
+    word = following[1].casefold()
+    if following[1][0].isupper():
+        return word not in _NOT_COUNTED and not word.endswith(_TOWN_ENDINGS)
+    is_adjective = word.endswith(_INFLECTED) and word not in entries("no_adjectives")
+    return is_adjective and following[2] is not None and following[2].isupper()

@@ -1,0 +1,162 @@
+"""Numbers that belong to one person for life or for years: account, tax, pension, health insurance, identity card.
+
+In running text as in file names and links. The formats: ISO 13616 (IBAN), § 139b AO (Steuer-ID), § 147 SGB VI and VKVV
+(Versicherungsnummer), § 290 SGB V (Krankenversichertennummer), BSI TR-03105 and the Federal Ministry's specimens
+(Ausweise). This module must not know which numbers an office may publish.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kanal.detect import Hit
+from kanal.detect.check_digits import iban_length, is_health_insurance_number, is_pension_number, is_tax_id
+from kanal.detect.surroundings import BLANK, GAP, compact, leads_another_number, near
+from kanal.text.pattern import Pattern
+
+_IBAN = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
+_IBAN_START = Pattern(rf"[A-Za-z](?=[A-Za-z]{GAP}{{0,2}}[0-9]{{2}})")
+
+_TAX_ID = Pattern(rf"(?<![0-9])[1-9](?:{GAP}?[0-9]){{10}}(?![0-9])")
+_TAX_ID_GROUPS = Pattern(r"[0-9]{2}([^0-9]{1,3})[0-9]{3}\1[0-9]{3}\1[0-9]{3}")
+_TAX_WORDS = Pattern(
+    r"(?i)steuer|(?<![^\W_])id-?(?:nr|nummer)|identifikations|(?<![^\W_])(?:tin|tax)(?![^\W\d_])|finanzamt|elster"
+    r"|bescheid|kindergeld|familienkasse"
+)
+_QUANTITY = Pattern(rf"{BLANK}?(?:€|%|EUR|Euro|Mio|Mrd|Cent|Einwohner|Stück|Tonnen|kWh|km)")
+
+_LETTER_AMID_DIGITS = Pattern(r"[0-9][\W_]{0,3}[A-Za-z][\W_]{0,3}[0-9]")
+_PENSION_NUMBER = Pattern(
+    rf"(?<![^\W_])[0-9]{{2}}{GAP}?(?:[0-9]{{2}}{GAP}?){{3}}[A-Za-z]{GAP}?[0-9]{{2}}{GAP}?[0-9](?![^\W_])"
+)
+
+_HEALTH_NUMBER = Pattern(rf"(?<![^\W_])[A-Za-z](?:{GAP}?[0-9]){{9}}(?![^\W_])")
+_HEALTH_WORDS = Pattern(
+    r"(?i)versicher|krankenkasse|gesundheitskarte|(?<![^\W_])(?:e?gk|kv|kvnr|aok|barmer|dak|ikk|bkk|tk)(?![^\W\d_])"
+    r"|patient|rezept"
+)
+
+# The letters of the serial number: no vowels, so that no words arise, and none that look like a digit (BSI TR-03105).
+_ID = "[CFGHJKLMNPRTVWXYZcfghjklmnprtvwxyz0-9]"
+_ID_CARD = Pattern(
+    rf"(?<![^\W_])(?![0-9])"
+    rf"(?:{_ID}{{9}}|{_ID}{{4}}[ -]{_ID}{{5}}|{_ID}{{3}}[ -]{_ID}{{3}}[ -]{_ID}{{3}})(?:[0-9][Dd]?)?(?![^\W_])"
+)
+_ID_CARD_WORDS = Pattern(
+    r"(?i)ausweis|aufenthaltstitel|(?<![^\W\d_])(?:reise|kinder|kinderreise)?pass(?:es|nummer|-?nr)?(?![^\W\d_])"
+    r"|passport|(?<![^\W\d_])(?:npa|eat|perso)(?![^\W\d_])|<<"
+)
+_FEWEST_ID_DIGITS = 2
+
+
+def ibans(text: str) -> tuple[Hit, ...]:
+    """IBANs of all countries, in capitals or not, grouped or not."""
+    return tuple(_ibans(text))
+
+
+def _ibans(text: str) -> Iterator[Hit]:
+    position = 0
+    while beginning := _IBAN_START.search(text, position):
+        start = beginning.start()
+        candidate = _IBAN.compiled.match(text, start)
+        end = candidate and _iban_end(text, candidate)
+        if end:
+            yield Hit(start, end, "iban")
+        position = end or start + 1
+
+
+def _iban_end(text: str, candidate: re.Match[str]) -> int | None:
+    number = compact(candidate[0])
+    length = iban_length(number)
+    if length is None:
+        return None
+    start, end = candidate.start(), _end_of(text, candidate.start(), length)
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    # “IBANDE02…” and “…51EUR” are written; but a country that has letters in its numbers needs clear borders.
+    border = str.isdigit if number[4:length].isdigit() else str.isalnum
+    return None if border(behind) or (border(before) and border is str.isalnum) else end
+
+
+def _end_of(text: str, start: int, length: int) -> int:
+    """Where the first `length` letters and digits from `start` on end."""
+    position = start
+    while length:
+        if text.startswith("%20", position):
+            position += 3
+            continue
+        length -= text[position].isascii() and text[position].isalnum()
+        position += 1
+    return position
+
+
+def tax_ids(text: str) -> tuple[Hit, ...]:
+    """Steuer-IDs, in the usual groups or beside a word: one in 260 numbers of eleven digits passes by chance."""
+    return tuple(
+        Hit(found.start(), found.end(), "tax-id")
+        for found in _TAX_ID.finditer(text)
+        if is_tax_id(compact(found[0])) and _is_meant_as_tax_id(text, found)
+    )
+
+
+def _is_meant_as_tax_id(text: str, found: re.Match[str]) -> bool:
+    start, end = found.span()
+    if leads_another_number(text, start):
+        return False
+    if near(text, start, end, _TAX_WORDS, before=60, after=30):
+        return True
+    alone = not text[start - 1 : start].isalnum() and not _touches_digits(text, start, end)
+    return alone and _is_grouped(found[0]) and not _QUANTITY.compiled.match(text, end)
+
+
+def _is_grouped(written: str) -> bool:
+    groups = _TAX_ID_GROUPS.fullmatch(written)
+    return groups is not None and groups[1] != "."
+
+
+def _touches_digits(text: str, start: int, end: int) -> bool:
+    """Whether the number goes on before or behind, after one sign: then it is a part of something longer."""
+    return text[max(0, start - 2) : max(0, start - 1)].isdigit() or text[end + 1 : end + 2].isdigit()
+
+
+def pension_numbers(text: str) -> tuple[Hit, ...]:
+    """Rentenversicherungsnummern."""
+    if _LETTER_AMID_DIGITS.search(text) is None:
+        return ()
+    return tuple(
+        Hit(found.start(), found.end(), "pension-number")
+        for found in _PENSION_NUMBER.finditer(text)
+        if is_pension_number(compact(found[0]))
+    )
+
+
+def health_insurance_numbers(text: str) -> tuple[Hit, ...]:
+    """Krankenversichertennummern.
+
+    One in ten such numbers passes the check: in links, in small letters and with blanks only beside a word of health
+    insurance; never where another sort of number is announced.
+    """
+    return tuple(
+        Hit(found.start(), found.end(), "health-insurance-number")
+        for found in _HEALTH_NUMBER.finditer(text)
+        if is_health_insurance_number(compact(found[0])) and _is_meant_as_health_number(text, found)
+    )
+
+
+def _is_meant_as_health_number(text: str, found: re.Match[str]) -> bool:
+    start, end = found.span()
+    if near(text, start, end, _HEALTH_WORDS, before=60, after=30):
+        return True
+    plain = found[0][0].isupper() and found[0][1:].isdigit() and text[max(0, start - 1) : start] not in tuple("/=-.#&+")
+    return plain and not leads_another_number(text, start)
+
+
+def id_cards(text: str) -> tuple[Hit, ...]:
+    """Serial numbers of identity cards, passports and residence permits, beside a word that says so.
+
+    No check digit: the printed number has none, it follows in the machine-readable zone only.
+    """
+    return tuple(
+        Hit(found.start(), found.end(), "id-card")
+        for found in _ID_CARD.finditer(text)
+        if sum(sign.isdigit() for sign in found[0]) >= _FEWEST_ID_DIGITS
+        and near(text, found.start(), found.end(), _ID_CARD_WORDS, before=60, after=40)
+    )

@@ -1,0 +1,53 @@
+"""Where a text names somebody who is on a list: candidates, office-holders.
+
+A family name alone is no sign: too many of them are ordinary words. So it takes the first name, a form of address or a
+role, or a tag. Whose names these are, and whether they may stand there, this module must not know.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kanal.detect import Hit
+
+_BETWEEN = r"(?:\s{1,2}(?:[A-ZÄÖÜ][\w.’'-]{0,30}|von|vom|van|de|der|zu|zur|\(\w{1,30}\))){0,3}?\s{1,2}"
+_FORM_OF_ADDRESS = (
+    r"Herrn?|Frau|Dr\.|Prof\.|Kandidat(?:in)?|Bewerber(?:in)?|(?:Ober|Erste[rn]? )?[Bb]ürgermeister(?:in|s)?"
+    r"|Landrat(?:s|es)?|Landrätin|(?:Staats)?[Mm]inister(?:in|s)?|Ministerpräsident(?:in)?|Senator(?:in|s)?"
+    r"|Abgeordneten?r?|Stadtr(?:at|ätin)"
+)
+_TITLES = frozenset({"dr.", "prof.", "herr", "frau", "dr", "prof"})
+
+
+def listed_names(text: str, names: tuple[str, ...], roles: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+    """Where one of `names` (first and family names) stands.
+
+    It must stand in full, behind a form of address or one of `roles`, or as a hashtag or handle.
+    """
+    small = text.casefold()
+    if not any(_parts(name)[-1].casefold() in small for name in names):
+        return ()
+    return tuple(Hit(*found.span(), "listed-name") for found in _pattern(names, roles).finditer(text))
+
+
+@lru_cache(maxsize=8)
+def _pattern(names: tuple[str, ...], roles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(source for name in names for source in _sources(name, roles)))
+
+
+def _sources(name: str, roles: tuple[str, ...]) -> Iterator[str]:
+    first, *_, last = _parts(name) * 2
+    family = rf"{re.escape(last)}(?:s|’|')?(?![\w])"
+    if len(_parts(name)) == 1:
+        yield rf"(?<!\w){family}"
+        return
+    yield rf"(?<!\w){re.escape(first)}{_BETWEEN}{family}"
+    yield rf"(?<!\w){re.escape(last)},\s{{1,2}}{re.escape(first)}(?!\w)"
+    addressed = "|".join([_FORM_OF_ADDRESS, *(re.escape(role) for role in roles)])
+    yield rf"(?<!\w)(?:{addressed})\s{{1,2}}(?:(?:Dr\.|Prof\.)\s{{0,2}}){{0,2}}{family}"
+    yield rf"(?i:[#＃@＠]{re.escape(first)}[_.-]?{re.escape(last)})(?!\w)"
+
+
+def _parts(name: str) -> list[str]:
+    """First name first, family name last, titles left out."""
+    return [part for part in name.split() if part.casefold() not in _TITLES] or name.split()

@@ -1,0 +1,115 @@
+"""Words that mean another day each time they are read: “heute”, “morgen”, “diesen Freitag”, “nächste Woche”.
+
+This module must not know when a post goes out; it says what a word means on a given day.
+"""
+
+import re
+from datetime import date, timedelta
+from enum import Enum, auto
+from typing import NamedTuple
+
+from kanal.detect.dates import WEEKDAYS
+from kanal.text.pattern import Pattern
+
+_STEMS = ("heute", "morgen", "gestern", "dies", "kommend", "nächst", "vorig", "vergangen")
+_DAYS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
+_WORD = Pattern(
+    r"(?<![^\W_])(?<![#@])(?:(?P<day>[Vv]orgestern|[Gg]estern|[Hh]eute|HEUTE|MORGEN|[Mm]orgen|[Üü]bermorgen)"
+    rf"|(?P<which>[Dd]ies|[Kk]ommend|[Nn]ächst|[Vv]orig|[Vv]ergangen)e[nmrs]?\s(?P<what>{'|'.join(WEEKDAYS)}"
+    r"|Sonnabend|Woche|Wochenende))(?![^\W_]|-[^\W_])"
+)
+# What is no day but a way to speak: from now on, nowadays, overnight. “noch heute bis 18 Uhr” is a day.
+_IDIOM_BEFORE = Pattern(r"(?i)(?<!\w)(?:noch|schon|bis|von|hier und|(?:damals|früher|gestern) (?:und|wie))\s\Z")
+_IDIOM_BEHIND = Pattern(r"(?i)\s(?:noch|schon|auf morgen|wie (?:damals|früher)|und (?:in zukunft|morgen[.!?]))(?!\w)")
+_CLOCK = Pattern(r"(?i)\s{1,2}(?:(?:noch\s)?(?:ab|bis|um|von|gegen)\s|früh|vormittag|mittag|nachmittag|abend|nacht|\d)")
+_MORNING_BEFORE = Pattern(
+    rf"(?i)(?:(?<!\w)(?:guten?|heute|gestern|vorgestern|am|vom|jeden|diesen|jedem|frühen?|der|den)|{'|'.join(WEEKDAYS)}s?)"
+    r"\s\Z"
+)
+_FUTURE_BEFORE = Pattern(r"(?i)(?<!\w)(?:von|für)\s\Z")
+_PHRASE_ENDS = Pattern(r"\s*(?:[.!?,;:#)“\"]|\Z|\n)")
+_SENTENCE_BEGINS = Pattern(r"(?:\A|[.!?:…\n“„\"»(])[^\w\n]{0,6}\Z")
+_AROUND = 24
+
+
+class Unit(Enum):
+    """How long the time is that a word means."""
+
+    DAY = auto()
+    WEEKDAY = auto()
+    WEEK = auto()
+    WEEKEND = auto()
+
+
+class RelativeDay(NamedTuple):
+    """A word in a text, `text[start:end]`. `number` counts days, weeks or weekends from now; a weekday from Monday."""
+
+    start: int
+    end: int
+    unit: Unit
+    number: int
+    past: bool = False
+
+    def meaning(self, read: date) -> tuple[date, date] | None:
+        """First and last day that a reader on `read` takes it for; None at the ends of the calendar."""
+        try:
+            return self._meaning(read)
+        except OverflowError:
+            return None
+
+    def _meaning(self, read: date) -> tuple[date, date]:
+        monday = read - timedelta(days=read.weekday())
+        if self.unit is Unit.DAY:
+            day = read + timedelta(days=self.number)
+            return day, day
+        if self.unit is Unit.WEEKDAY:
+            # “Diesen Freitag” said on a Friday is today.
+            back, ahead = (read.weekday() - self.number - 1) % 7 + 1, (self.number - read.weekday()) % 7
+            day = read - timedelta(days=back) if self.past else read + timedelta(days=ahead)
+            return day, day
+        first = monday + timedelta(weeks=self.number, days=5 if self.unit is Unit.WEEKEND else 0)
+        return first, monday + timedelta(weeks=self.number, days=6)
+
+
+def relative_days(text: str) -> tuple[RelativeDay, ...]:
+    """The words in order, without idioms (“bis heute”, “von heute auf morgen”) and without mornings."""
+    small = text.lower()
+    if not any(stem in small for stem in _STEMS):
+        return ()
+    return tuple(_read(found) for found in _WORD.finditer(text) if _is_meant(text, found))
+
+
+def _read(found: re.Match[str]) -> RelativeDay:
+    start, end = found.span()
+    if found["day"]:
+        return RelativeDay(start, end, Unit.DAY, _DAYS[found["day"].lower()])
+    past = found["which"].lower() in {"vorig", "vergangen"}
+    if found["what"] in {"Woche", "Wochenende"}:
+        unit = Unit.WEEK if found["what"] == "Woche" else Unit.WEEKEND
+        # The coming weekend is this week's; the coming week is the next.
+        near = ("dies", "kommend") if unit is Unit.WEEKEND else ("dies",)
+        return RelativeDay(start, end, unit, -1 if past else 0 if found["which"].lower() in near else 1)
+    weekday = 5 if found["what"] == "Sonnabend" else WEEKDAYS.index(found["what"])
+    return RelativeDay(start, end, Unit.WEEKDAY, weekday, past)
+
+
+def _is_meant(text: str, found: re.Match[str]) -> bool:
+    word = found["day"]
+    if not word or word.lower() in {"vorgestern", "übermorgen"}:
+        return True
+    before = text[max(0, found.start() - _AROUND) : found.start()]
+    if word.lower() == "morgen":
+        return _is_tomorrow(text, found, before)
+    if _CLOCK.compiled.match(text, found.end()):
+        return True
+    return not _IDIOM_BEFORE.search(before) and not _IDIOM_BEHIND.compiled.match(text, found.end())
+
+
+def _is_tomorrow(text: str, found: re.Match[str], before: str) -> bool:
+    """Whether “morgen” is the next day: not the morning, nor the future (“die Stadt von morgen”)."""
+    if _MORNING_BEFORE.search(before) or before.endswith("auf "):
+        return False
+    if found[0] == "Morgen" and not _SENTENCE_BEGINS.search(before):
+        return False
+    future = _FUTURE_BEFORE.search(before) and _PHRASE_ENDS.compiled.match(text, found.end())
+    return not future

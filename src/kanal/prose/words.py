@@ -1,0 +1,46 @@
+"""The words of a text, and the text without what only looks like words: links, hashtags, mentions, addresses.
+
+This module must not know which words matter.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from kanal.text.pattern import Pattern
+
+REMEMBERED = 64
+"""Several rules look at the same text: more than one draft has passages, and not so many that memory matters."""
+
+WORD = Pattern(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*+")
+"""Letters in a row, with their accents where these are signs of their own."""
+
+# Each begins with a sign that is rare, so that the rest of a text is passed over at once.
+_LINK = Pattern(r"(?:https?://|www\.)(?:[^\s<>„“”\"»«.,;:!?)]++|[.,;:!?)]++(?=[^\s<>„“”\"»«]))*+")
+_TAG = Pattern(r"[#＃](?<![\w&].)\w++")
+_ADDRESS = Pattern(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]++|(?<!\w)@\w[\w.-]*+(?:@[\w.-]++)?|\{@[^{}\s]{1,100}+\}")
+
+
+def folded(word: str) -> str:
+    """A word in the form in which lists are compared: small letters, `ss` for `ß`, one code point for `ü`."""
+    return unicodedata.normalize("NFC", word).casefold()
+
+
+@lru_cache(REMEMBERED)
+def vocabulary(text: str) -> frozenset[str]:
+    """All words of a text, folded. A cheap look before patterns are tried."""
+    return frozenset(WORD.compiled.findall(folded(text)))
+
+
+@lru_cache(REMEMBERED)
+def bare(text: str) -> str:
+    """The text with blanks in place of links, e-mail addresses, hashtags and mentions; as long as it was."""
+    if "://" in text or "www." in text:
+        text = _LINK.sub(_blanks, text)
+    if "@" in text:
+        text = _ADDRESS.sub(_blanks, text)
+    return _TAG.sub(_blanks, text) if "#" in text or "＃" in text else text
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])

@@ -1,0 +1,30 @@
+"""The detectors that are measured, by group; the one place that knows their names."""
+
+from collections.abc import Iterator
+
+from kanal.detect import addresses, birth_dates, case_numbers, contacts, coordinates, identifiers, links, people, plates
+from kanal.detect.tracking import tracking
+from tests.corpus.measure import Detector, Extent
+
+
+def _bad_links(text: str) -> Iterator[Extent]:
+    """A link that is both a redirector and full of tracking is one hit: people have one link to mend."""
+    for link in links.links_in(text):
+        url = text[link.start : link.end]
+        if tracking(url) or links.redirector(url):
+            yield link
+
+
+DETECTORS: dict[str, tuple[Detector, ...]] = {
+    "identifiers": (
+        identifiers.ibans,
+        identifiers.tax_ids,
+        identifiers.pension_numbers,
+        identifiers.health_insurance_numbers,
+        identifiers.id_cards,
+    ),
+    "contacts": (contacts.emails, contacts.phones),
+    "links": (_bad_links,),
+    "names-and-addresses": (people.people, addresses.addresses),
+    "others": (plates.plates, case_numbers.case_numbers, birth_dates.birth_dates, coordinates.coordinates),
+}
