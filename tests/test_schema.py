@@ -1,30 +1,30 @@
-from typing import Literal
+from typing import Any
 
 import pytest
-from pydantic import Field, PositiveInt
 
-from kanal.draft_fields import Text
-from kanal.schema import Strict, check
+from kanal.draft_fields import WORDS
+from kanal.schema import COUNT, SWITCH, TEXT, Form, by_name, check, either, group, key, list_of, maybe, one_of
 from kanal.yaml12 import Document, parse
 
+INNER = group({"word": key(WORDS), "colour": maybe(one_of(("red", "green")), default="red")})
+OUTER = Form(
+    group(
+        {
+            "name": key(WORDS, "What it is called"),
+            "count": maybe(COUNT, default=1),
+            "loud": maybe(SWITCH, default=False),
+            "tags": maybe(list_of(TEXT), default=[]),
+            "inner": maybe(INNER),
+            "many": maybe(by_name(INNER), default={}),
+            "level": maybe(either(one_of(("off", "on")), INNER)),
+        }
+    )
+)
 
-class Inner(Strict):
-    word: Text
-    colour: Literal["red", "green"] = "red"
 
-
-class Outer(Strict):
-    name: Text
-    count: PositiveInt = 1
-    loud: bool = False
-    tags: list[str] = Field(default=[])
-    inner: Inner | None = None
-    many: dict[str, Inner] = Field(default={})
-
-
-def _check(text: str) -> tuple[Outer | None, Document]:
+def _check(text: str) -> tuple[dict[str, Any] | None, Document]:
     document = parse(text, "outer.yaml")
-    return check(Outer, document), document
+    return check(OUTER, document), document
 
 
 def _complaints(text: str) -> list[tuple[str, int, int, str, str]]:
@@ -33,10 +33,32 @@ def _complaints(text: str) -> list[tuple[str, int, int, str, str]]:
     return [(f.rule, f.place.line, f.place.column, f.field, str(f.message)) for f in document.findings]
 
 
-def test_a_good_document_becomes_the_model() -> None:
-    fields, document = _check("name: a\ncount: 2\nloud: true\ntags: [x]\ninner: {word: w, colour: green}\n")
-    assert fields == Outer(name="a", count=2, loud=True, tags=["x"], inner=Inner(word="w", colour="green"))
+def test_a_good_document_becomes_values_with_defaults_filled_in() -> None:
+    fields, document = _check("name: a\ncount: 2\nloud: true\ntags: [x]\ninner: {word: w}\nlevel: {word: v}\n")
     assert document.findings == []
+    assert fields == {
+        "name": "a",
+        "count": 2,
+        "loud": True,
+        "tags": ["x"],
+        "inner": {"word": "w", "colour": "red"},
+        "many": {},
+        "level": {"word": "v", "colour": "red"},
+    }
+
+
+def test_what_is_left_out_or_left_empty_has_its_default() -> None:
+    fields, _ = _check("name: a\ninner:\n")
+    assert fields is not None
+    assert (fields["inner"], fields["count"], fields["level"]) == (None, 1, None)
+
+
+def test_editors_get_a_json_schema_with_words_and_without_room_for_more() -> None:
+    schema = OUTER.json_schema()
+    assert schema["additionalProperties"] is False
+    assert schema["required"] == ["name"]
+    assert schema["properties"]["name"]["description"] == "What it is called"
+    assert schema["properties"]["inner"]["anyOf"][0]["properties"]["colour"]["enum"] == ["red", "green"]
 
 
 def test_an_unknown_key_is_named_with_the_nearest_known_one() -> None:
@@ -47,7 +69,7 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one() -> None:
 
 def test_without_a_near_key_all_known_ones_are_named() -> None:
     assert _complaints("name: a\nzzz: 2\n")[0][4] == (
-        "The key “zzz” is unknown here. Known are: count, inner, loud, many, name, tags."
+        "The key “zzz” is unknown here. Known are: count, inner, level, loud, many, name, tags."
     )
 
 
@@ -56,6 +78,7 @@ def test_without_a_near_key_all_known_ones_are_named() -> None:
     [
         ("name: a\ninner:\n  word: w\n  colr: red\n", 4, 3, "inner.colr"),
         ("name: a\nmany:\n  first:\n    word: w\n    colr: red\n", 5, 5, "many.first.colr"),
+        ("name: a\nlevel:\n  word: w\n  colr: red\n", 4, 3, "level.colr"),
     ],
 )
 def test_deep_inside_the_suggestion_comes_from_the_keys_that_are_known_there(
@@ -96,6 +119,8 @@ def test_a_missing_key_is_reported_where_its_group_begins() -> None:
         ("tags: [1]", 8, "“tags[0]” must be text. Put the value in quotation marks."),
         ("inner: a", 8, "“inner” must be a group of lines “key: value”, indented below it."),
         ("many: [a]", 7, "“many” must be a group of lines “key: value”, indented below it."),
+        ("level: [a]", 8, "“level” must be text, or a group of lines “key: value”, indented below it."),
+        ("level: loud", 8, "“level” must be one of: off, on."),
         ("inner: {word: w, colour: blue}", 26, "“colour” must be one of: red, green."),
     ],
 )

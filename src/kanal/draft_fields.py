@@ -1,25 +1,27 @@
 """The keys of a draft file, what each may hold, and the sentence for whoever got it wrong.
 
-The JSON Schema for editors comes out of these models too (`kanal schema`). It must not know files, channels or rules.
+The JSON Schema for editors comes out of this too (`kanal schema`). It must not know files, channels or rules: whether
+an alternative text is missing or a number stands where none belongs is for the rules to say.
 """
 
-import re
-from typing import Annotated
+from collections.abc import Callable
 from urllib.parse import urlsplit
-
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from kanal.local_time import parse_local
 from kanal.message import Message, msg
-from kanal.model import DraftType
-from kanal.schema import Strict, refuse
+from kanal.model import Author, DraftType
+from kanal.schema import SWITCH, TEXT, Form, Info, checked, group, in_context, key, list_of, maybe, one_of, refuse
+from kanal.schema import by_name as named
+from kanal.text.pattern import Pattern
 
 LONGEST_ID = 100
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BLANK = Pattern(r"\s")
+_LANGUAGE = Pattern("[a-z]{2}")
 
 
 def _identifier(value: str) -> str:
-    if not _ID.fullmatch(value) or len(value) > LONGEST_ID:
+    if not ID.fullmatch(value) or len(value) > LONGEST_ID:
         raise refuse(msg("An id consists of a-z, 0-9 and hyphens, at most 100 characters, like “road-closure-b73”."))
     return value
 
@@ -30,7 +32,7 @@ def _web_address(value: str) -> str:
         complete = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:  # brackets without an IPv6 address, a port that is no number
         complete = False
-    if not complete or re.search(r"\s", value):
+    if not complete or _BLANK.search(value):
         raise refuse(msg("A link is a whole web address that begins with https://."))
     return value
 
@@ -50,58 +52,98 @@ def _written(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}", value):
+    if not _LANGUAGE.fullmatch(value):
         raise refuse(msg("A language is written with two letters, like de or en (ISO 639-1)."))
     return value
 
 
-Text = Annotated[str, AfterValidator(_written)]
-Link = Annotated[str, AfterValidator(_web_address)]
+def _local_time(value: str, info: Info) -> str:
+    """A time that exists once in the office's zone (`zone` in the context; without one, only the form counts)."""
+    if info.context and "zone" in info.context:
+        found = parse_local(value, info.context["zone"])
+        if isinstance(found, Message):
+            raise refuse(found)
+    return value
 
 
-class PictureFields(Strict):
-    """One entry of `media`."""
-
-    file: Annotated[str, AfterValidator(_inside_posts)] = Field(description="Path below the folder of the drafts")
-    alt: Text = Field(description="What the picture shows, for people who cannot see it")
-    credit: Text = Field(description="Who made it")
-    licence: Text = Field(description="Under which licence it may be shown")
-
-
-class VariantFields(Strict):
-    """What one channel, or all channels of a platform, say differently."""
-
-    text: Text | None = None
-    link: Link | None = None
-    media: list[PictureFields] | None = None
-
-
-class DraftFields(Strict):
-    """The keys of a draft file."""
-
-    id: Annotated[str, AfterValidator(_identifier)] = Field(description="Unique and for ever; the ledger knows it")
-    type: Annotated[DraftType, Field(strict=False)] = DraftType.ANNOUNCEMENT
-    channels: list[str] = Field(min_length=1, description="Names from config/channels.yaml")
-    text: Text
-    language: Annotated[str, AfterValidator(_language)] | None = None
-    link: Link | None = None
-    publish_at: str | None = Field(default=None, description="Local time of the office: 2026-11-02 08:00")
-    media: list[PictureFields] = Field(default=[])
-    variants: dict[str, VariantFields] = Field(default={})
-
-    @field_validator("channels")
-    @classmethod
-    def _no_channel_twice(cls, names: list[str]) -> list[str]:
+def _once_each(complain: Callable[[str], Message]) -> Callable[[list[str]], list[str]]:
+    def check_names(names: list[str]) -> list[str]:
         for name in names:
             if names.count(name) > 1:
-                raise refuse(msg("The channel “{name}” stands here twice.", name=name))
+                raise refuse(complain(name))
         return names
 
-    @field_validator("publish_at")
-    @classmethod
-    def _a_time_that_exists_once(cls, value: str | None, info: ValidationInfo) -> str | None:
-        if value is not None and info.context and "zone" in info.context:
-            found = parse_local(value, info.context["zone"])
-            if isinstance(found, Message):
-                raise refuse(found)
-        return value
+    return check_names
+
+
+WORDS = checked(TEXT, _written)
+LINK = checked(WORDS, _web_address)
+FILE = checked(TEXT, _inside_posts)
+TIME = in_context(TEXT, _local_time)
+
+PEOPLE = group(
+    {
+        "consent": maybe(WORDS, "Where the consent of the people shown is kept, such as a file number"),
+        "ground": maybe(WORDS, "Why no consent is needed, such as § 23 Abs. 1 Nr. 3 KUG"),
+        "parents": maybe(WORDS, "Where the consent of the children's parents is kept"),
+    }
+)
+MUSIC = group({"title": key(WORDS, "Which piece"), "licence": maybe(WORDS, "Under which licence it may be played")})
+MEDIUM = group(
+    {
+        "file": key(FILE, "Path below the folder of the drafts"),
+        "alt": maybe(TEXT, "What the picture shows, for people who cannot see it", default=""),
+        "credit": maybe(TEXT, "Who made it", default=""),
+        "licence": maybe(TEXT, "Under which licence it may be shown", default=""),
+        "people": maybe(PEOPLE, "People who can be recognised, and why they may be shown"),
+        "shows_text": maybe(WORDS, "The words that stand in the picture"),
+        "captions": maybe(FILE, "The file with the captions of a video"),
+        "captions_checked": maybe(SWITCH, "Whether somebody read automatic captions", default=True),
+        "music": maybe(MUSIC, "The music in a video"),
+    }
+)
+VARIANT = group({"text": maybe(WORDS), "link": maybe(LINK), "media": maybe(list_of(MEDIUM))})
+WAIVER = group(
+    {
+        "rule": key(WORDS, "The one rule that is silenced in this draft"),
+        "reason": key(WORDS, "Why"),
+        "name": key(WORDS, "Who answers for it"),
+    }
+)
+APPROVAL = group({"name": key(WORDS, "Who approved"), "at": key(TIME, "When, in local time")})
+DRAFT = Form(
+    group(
+        {
+            "id": key(checked(TEXT, _identifier), "Unique and for ever; the ledger knows it"),
+            "type": maybe(one_of(DraftType), "What kind of post", default="announcement"),
+            "channels": key(
+                checked(
+                    list_of(TEXT, at_least=1),
+                    _once_each(lambda name: msg("The channel “{name}” stands here twice.", name=name)),
+                ),
+                "Names from config/channels.yaml",
+            ),
+            "text": key(WORDS),
+            "language": maybe(checked(TEXT, _language), "Two letters; without it, the office's language"),
+            "link": maybe(LINK, "Where readers find more"),
+            "source": maybe(LINK, "Where the same information stands on the office's own website"),
+            "publish_at": maybe(TIME, "Local time of the office: 2026-11-02 08:00"),
+            "embargo": maybe(TIME, "Not before this time, whatever else the draft says"),
+            "starts_at": maybe(TIME, "When the event or the danger begins"),
+            "ends_at": maybe(TIME, "When the event or the danger is over"),
+            "media": maybe(list_of(MEDIUM), default=[]),
+            "variants": maybe(named(VARIANT), "What a channel or a platform says differently", default={}),
+            "author": maybe(one_of(Author), "Who speaks: the office, or its head in person", default="office"),
+            "written_by": maybe(WORDS, "Who wrote the draft"),
+            "approval": maybe(APPROVAL, "Who read it and agreed"),
+            "task": maybe(WORDS, "The office's task that the post belongs to"),
+            "consent": maybe(WORDS, "Where the consent of the people named is kept"),
+            "confirmed_by": maybe(WORDS, "Who confirmed what a warning says"),
+            "public_place": maybe(SWITCH, "Whether coordinates name a public place", default=False),
+            "election_office": maybe(WORDS, "Where the election office agreed to a call to go and vote"),
+            "paid_promotion": maybe(SWITCH, "Whether money is paid so that more people see the post", default=False),
+            "legal_check": maybe(WORDS, "Where the legal check of a paid promotion is kept"),
+            "waivers": maybe(list_of(WAIVER), "Rules that somebody answers for in this draft", default=[]),
+        }
+    )
+)

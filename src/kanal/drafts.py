@@ -3,22 +3,21 @@
 It must not know channels, platforms or other drafts; whether what a draft refers to exists is for the rules to say.
 """
 
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from kanal.draft_fields import DraftFields
+from kanal.draft_fields import DRAFT
 from kanal.local_time import parse_local
-from kanal.model import Draft, DraftType, Finding, Picture, Place, Variant
+from kanal.model import Approval, Author, Draft, DraftType, Finding, Music, People, Picture, Place, Variant, Waiver
 from kanal.schema import check
 from kanal.yaml12 import Document, parse, read
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSetting:
+class DraftSetting(NamedTuple):
     """What a draft file leaves to the office: where pictures lie, the time zone, the usual language."""
 
     posts: Path
@@ -26,39 +25,99 @@ class DraftSetting:
     language: str
 
 
+class Written(NamedTuple):
+    """What stands in a draft file, checked: its keys with defaults filled in, and where each stands.
+
+    `fields` holds only text, switches, lists and groups.
+    """
+
+    fields: Mapping[str, Any]
+    places: Mapping[str, Place]
+
+
+def read_written(path: Path, file: str, setting: DraftSetting) -> tuple[Written | None, list[Finding]]:
+    """What stands in `path` (`file` in findings), or None and every mistake in it."""
+    return _check(read(path, file), setting)
+
+
 def read_draft(path: Path, file: str, setting: DraftSetting) -> tuple[Draft | None, list[Finding]]:
     """The draft in `path` (`file` in findings), or None and every mistake in it."""
-    return _check(read(path, file), setting)
+    written, findings = read_written(path, file, setting)
+    return to_draft(written, file, setting) if written else None, findings
 
 
 def parse_draft(text: str, file: str, setting: DraftSetting) -> tuple[Draft | None, list[Finding]]:
     """As `read_draft`, for text in memory."""
+    written, findings = parse_written(text, file, setting)
+    return to_draft(written, file, setting) if written else None, findings
+
+
+def parse_written(text: str, file: str, setting: DraftSetting) -> tuple[Written | None, list[Finding]]:
+    """As `read_written`, for text in memory."""
     return _check(parse(text, file), setting)
 
 
-def _check(document: Document, setting: DraftSetting) -> tuple[Draft | None, list[Finding]]:
-    fields = check(DraftFields, document, {"zone": setting.zone})
+def _check(document: Document, setting: DraftSetting) -> tuple[Written | None, list[Finding]]:
+    fields = check(DRAFT, document, {"zone": setting.zone})
     if fields is None:
-        return None, document.findings
-    places = {**document.places, **{f"{path}:key": place for path, place in document.keys.items()}}
-    return _to_draft(fields.model_dump(), document.file, places, setting), []
+        return None, _mendable(document.findings)
+    return Written(fields, {**document.places, **{f"{path}:key": p for path, p in document.keys.items()}}), []
 
 
-def _to_draft(fields: dict[str, Any], file: str, places: dict[str, Place], setting: DraftSetting) -> Draft:
-    at = parse_local(fields["publish_at"], setting.zone) if fields["publish_at"] else None
+def _mendable(findings: list[Finding]) -> list[Finding]:
+    """Where nothing but the id is missing, `kanal lint --fix` makes one of the file's name."""
+    if [(finding.rule, finding.field) for finding in findings] == [("format/missing-key", "id")]:
+        return [replace(findings[0], fixable=True)]
+    return findings
+
+
+_VERBATIM = (
+    "id",
+    "link",
+    "source",
+    "written_by",
+    "task",
+    "consent",
+    "confirmed_by",
+    "public_place",
+    "election_office",
+    "paid_promotion",
+    "legal_check",
+)
+_TIMES = ("publish_at", "embargo", "starts_at", "ends_at")
+
+
+def to_draft(written: Written, file: str, setting: DraftSetting) -> Draft:
+    """The draft that a file holds."""
+    fields = written.fields
+    same: Any = {name: fields[name] for name in _VERBATIM}
+    times: Any = {name: _time(fields[name], setting) for name in _TIMES}
+    approval = fields["approval"]
     return Draft(
-        id=fields["id"],
         path=file,
         type=DraftType(fields["type"]),
+        author=Author(fields["author"]),
         channels=tuple(fields["channels"]),
         text=fields["text"].strip("\n"),
         language=fields["language"] or setting.language,
-        link=fields["link"],
-        publish_at=at if isinstance(at, datetime) else None,
-        media=_pictures(fields["media"], setting),
+        media=_media(fields["media"], setting),
         variants={name: _variant(variant, setting) for name, variant in fields["variants"].items()},
-        places=places,
+        approval=approval and _approval(approval, setting),
+        waivers=tuple(Waiver(**waiver) for waiver in fields["waivers"]),
+        places=written.places,
+        **same,
+        **times,
     )
+
+
+def _time(text: str | None, setting: DraftSetting) -> datetime | None:
+    found = parse_local(text, setting.zone) if text else None
+    return found if isinstance(found, datetime) else None
+
+
+def _approval(fields: dict[str, str], setting: DraftSetting) -> Approval | None:
+    at = _time(fields["at"], setting)
+    return Approval(fields["name"], at) if at else None
 
 
 def _variant(fields: dict[str, Any], setting: DraftSetting) -> Variant:
@@ -66,50 +125,22 @@ def _variant(fields: dict[str, Any], setting: DraftSetting) -> Variant:
     return Variant(
         text=None if text is None else text.strip("\n"),
         link=fields["link"],
-        media=None if media is None else _pictures(media, setting),
+        media=None if media is None else _media(media, setting),
     )
 
 
-def _pictures(entries: list[dict[str, str]], setting: DraftSetting) -> tuple[Picture, ...]:
+def _media(entries: list[dict[str, Any]], setting: DraftSetting) -> tuple[Picture, ...]:
     return tuple(
-        Picture(setting.posts / entry["file"], entry["alt"].strip(), entry["credit"], entry["licence"])
+        Picture(
+            file=setting.posts / entry["file"],
+            alt=entry["alt"].strip(),
+            credit=entry["credit"].strip(),
+            licence=entry["licence"].strip(),
+            people=entry["people"] and People(**entry["people"]),
+            shows_text=entry["shows_text"],
+            captions=entry["captions"] and setting.posts / entry["captions"],
+            captions_checked=entry["captions_checked"],
+            music=entry["music"] and Music(**entry["music"]),
+        )
         for entry in entries
     )
-
-
-def _picture_fields(media: tuple[Picture, ...], setting: DraftSetting) -> list[dict[str, str]]:
-    return [
-        {"file": p.file.relative_to(setting.posts).as_posix(), "alt": p.alt, "credit": p.credit, "licence": p.licence}
-        for p in media
-    ]
-
-
-def to_json(draft: Draft, setting: DraftSetting) -> str:
-    """A draft for the cache; `from_json` brings it back without parsing YAML again."""
-    fields = {
-        "id": draft.id,
-        "type": str(draft.type),
-        "channels": draft.channels,
-        "text": draft.text,
-        "language": draft.language,
-        "link": draft.link,
-        "publish_at": draft.publish_at.replace(tzinfo=None).isoformat(" ") if draft.publish_at else None,
-        "media": _picture_fields(draft.media, setting),
-        "variants": {
-            name: {
-                "text": v.text,
-                "link": v.link,
-                "media": None if v.media is None else _picture_fields(v.media, setting),
-            }
-            for name, v in draft.variants.items()
-        },
-    }
-    places = {path: (place.line, place.column) for path, place in draft.places.items()}
-    return json.dumps({"fields": fields, "places": places}, ensure_ascii=False)
-
-
-def from_json(text: str, file: str, setting: DraftSetting) -> Draft:
-    """The draft that `to_json` wrote."""
-    stored = json.loads(text)
-    places = {path: Place(*place) for path, place in stored["places"].items()}
-    return _to_draft(stored["fields"], file, places, setting)

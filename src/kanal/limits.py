@@ -38,6 +38,8 @@ class Limits:
     def for_channel(self, channel: Channel) -> "Limits":
         """These limits with the numbers that the channel's own server sets."""
         own = channel.limits
+        if not own:
+            return self
         return replace(
             self,
             text=own.get("text", self.text),

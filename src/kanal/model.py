@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from kanal.message import Message
 
 
 class DraftType(StrEnum):
-    """What a draft is about; `crisis` goes out first."""
+    """What a draft is about; `crisis` goes out first, a `reply` is checked but sent by hand."""
 
     ANNOUNCEMENT = "announcement"
     EVENT = "event"
@@ -25,6 +26,22 @@ class DraftType(StrEnum):
     CRISIS = "crisis"
     ELECTION_INFO = "election-info"
     CORRECTION = "correction"
+    REPLY = "reply"
+
+
+class Author(StrEnum):
+    """Who speaks in a draft."""
+
+    OFFICE = "office"
+    OFFICE_HOLDER = "office-holder"
+
+
+class Owner(StrEnum):
+    """Whose account a channel is."""
+
+    OFFICE = "office"
+    OFFICE_HOLDER = "office-holder"
+    PRIVATE = "private"
 
 
 class ChannelStatus(StrEnum):
@@ -56,26 +73,56 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file: line and column count from 1, columns in characters."""
 
     line: int
     column: int
 
 
+VIDEO_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".webm", ".avi", ".mkv", ".mpg", ".mpeg", ".ogv", ".wmv", ".3gp"})
+
+
+class People(NamedTuple):
+    """Why recognisable people may be shown: where their consent is kept, or a ground that needs none (§ 23 KUG)."""
+
+    consent: str | None = None
+    ground: str | None = None
+    parents: str | None = None
+
+
+class Music(NamedTuple):
+    """What is heard in a video, and under which licence."""
+
+    title: str
+    licence: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture of a draft: the file (absolute path), its alternative text, who made it, under which licence."""
+    """One picture (or video) of a draft: the file (absolute path), its alternative text, who made it, which licence.
+
+    Texts that the draft leaves out are "". `shows_text` is what can be read in the picture; `captions` the file
+    (absolute path) with those of a video.
+    """
 
     file: Path
     alt: str
     credit: str
     licence: str
+    people: People | None = None
+    shows_text: str | None = None
+    captions: Path | None = None
+    captions_checked: bool = True
+    music: Music | None = None
+
+    @property
+    def is_video(self) -> bool:
+        """Whether its name says that it is a video."""
+        return self.file.suffix.lower() in VIDEO_SUFFIXES
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """What a channel (or all channels of a platform) says differently; `None` keeps the draft's own."""
 
     text: str | None = None
@@ -83,12 +130,34 @@ class Variant:
     media: tuple[Picture, ...] | None = None
 
 
+class Waiver(NamedTuple):
+    """Silences one rule in one draft; `name` answers for it."""
+
+    rule: str
+    reason: str
+    name: str
+
+
+class Approval(NamedTuple):
+    """Who agreed to a draft, and when (in the office's zone)."""
+
+    name: str
+    at: datetime
+
+
+class Warrant(NamedTuple):
+    """Who answers for a post: what the ledger keeps of its draft's approval and waivers."""
+
+    approval: Approval | None = None
+    waivers: tuple[Waiver, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One YAML file of `posts/`.
+    """One YAML file of `posts/`. The keys are explained in docs/configuration.md.
 
     `path` is relative to the project folder, with forward slashes. `places` maps a field (`media[0].alt`) to where
-    it stands. `variants` is keyed by channel name or platform name.
+    it stands. `variants` is keyed by channel name or platform name. All times are in the office's zone.
     """
 
     id: str
@@ -102,14 +171,52 @@ class Draft:
     media: tuple[Picture, ...] = ()
     variants: Mapping[str, Variant] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    source: str | None = None
+    embargo: datetime | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    author: Author = Author.OFFICE
+    written_by: str | None = None
+    approval: Approval | None = None
+    task: str | None = None
+    consent: str | None = None
+    confirmed_by: str | None = None
+    public_place: bool = False
+    election_office: str | None = None
+    paid_promotion: bool = False
+    legal_check: str | None = None
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def warrant(self) -> Warrant:
+        """Who answers for it."""
+        return Warrant(self.approval, self.waivers)
 
 
-@dataclass(frozen=True, slots=True)
-class StagingPlace:
+class StagingPlace(NamedTuple):
     """Where a picture is put so that a network can fetch it: a folder or fsspec target, and its public base URL."""
 
     path: str
     url: str
+
+
+class Duties(NamedTuple):
+    """What a public office must have in order before it runs an account: references, addresses, and dates.
+
+    `concept`, `assessment` (Art. 35 GDPR) and `joint_control` (Art. 26 GDPR) say where the document is kept.
+    """
+
+    concept: str | None = None
+    reviewed: date | None = None
+    assessment: str | None = None
+    imprint: str | None = None
+    privacy: str | None = None
+    contact: str | None = None
+    joint_control: str | None = None
+    insights_off: bool = False
+
+
+NOTHING_IN_ORDER = Duties()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +225,8 @@ class Channel:
 
     `account` is the network's own id or handle for it, `page` its public address, `urls` the base addresses that
     replace the platform's own, `limits` numbers that replace the platform's (a Mastodon server's 5000 characters).
-    Only a `live` channel meets a real network; all others talk to the practice networks.
+    Only a `live` channel meets a real network; all others talk to the practice networks. `places` maps its keys to
+    where they stand.
     """
 
     name: str
@@ -131,6 +239,9 @@ class Channel:
     urls: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=dict)
     staging: StagingPlace | None = None
+    owner: Owner = Owner.OFFICE
+    duties: Duties = NOTHING_IN_ORDER
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 class Secret:
@@ -196,17 +307,35 @@ class Receipt:
     at: datetime
 
 
+class Span(NamedTuple):
+    """Which part of a field's value: `value[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: in which field (`media[0].alt`, or "" for the whole file), and in plain words."""
+    """What a rule found: in which field (`media[0].alt`, or "" for the whole file), and in plain words.
+
+    `span` tells where in the field's value. `instead` is what may safely replace the span; for a field that names a
+    picture, `cleaning` offers to take the metadata out of the file.
+    """
 
     field: str
     message: Message
+    span: Span | None = None
+    instead: str | None = None
+    cleaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem with its address: rule id, severity, file (relative, forward slashes), line and column from 1."""
+    """A problem with its address: rule id, severity, file (relative, forward slashes), line and column from 1.
+
+    `width` is the number of characters that are meant, from the place on, in that line; `personal` says that they are
+    somebody's, and must not get into a log.
+    """
 
     rule: str
     severity: Severity
@@ -215,3 +344,5 @@ class Finding:
     field: str
     message: Message
     fixable: bool = False
+    width: int = 1
+    personal: bool = False

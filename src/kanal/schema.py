@@ -1,36 +1,152 @@
-"""From plain values to checked pydantic models, with every complaint at its line and in plain words.
+"""What files may hold, said once: for the reader who checks them, for editors, and for whoever got it wrong.
 
-Shared by drafts and configuration. It must not know any particular file; the models bring their keys, and the
-sentences for pydantic's error types stand here once.
+A `Form` is a schema of pydantic's core, written as the plain values that it is made of (pydantic-core, "core_schema").
+A file that is in order is taken by `kanal.schema_quick`, which reads the same schema; pydantic is imported to explain
+what is wrong, and for editors. In a commit hook that saves as much time as all the rest of the start takes
+(docs/benchmarks.md). Shared by drafts and configuration; this module must not know any particular file.
 """
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kanal.message import Message, msg
 from kanal.model import Place
-from kanal.suggest import did_you_mean
+from kanal.schema_quick import Doubt, Refusal, taken
 from kanal.yaml12 import Document
 
-Model = TypeVar("Model", bound="Strict")
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails, SchemaValidator
+
+Schema = dict[str, Any]
+Check = Callable[[Any], Any]
+TEXT: Schema = {"type": "str", "strict": True}
+SWITCH: Schema = {"type": "bool", "strict": True}
+COUNT: Schema = {"type": "int", "strict": True, "gt": 0}
+ANYTHING: Schema = {"type": "any"}
 
 
-class Strict(BaseModel):
-    """Refuses unknown keys and never converts a value silently."""
+class Info(Protocol):
+    """What a check may ask about the office."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
-
-
-def refuse(message: Message) -> PydanticCustomError:
-    """What a validator raises so that `message` reaches the reader translated."""
-    return PydanticCustomError("kanal", "kanal", {"message": message})
+    @property
+    def context(self) -> Any:
+        """What was handed to `check`."""
+        ...
 
 
-def check(model: type[Model], document: Document, context: Mapping[str, object] | None = None) -> Model | None:
-    """The document as `model`, or None with the findings added to the document."""
+class Form:
+    """The keys of one kind of file."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    def validate(self, value: object, context: Mapping[str, object] | None = None) -> dict[str, Any]:
+        """The values with defaults filled in. Raises pydantic's `ValidationError`."""
+        try:
+            found: dict[str, Any] = taken(self.schema, value, dict(context or {}))
+        except Doubt:
+            found = self.explain(value, context)
+        return found
+
+    def explain(self, value: object, context: Mapping[str, object] | None = None) -> dict[str, Any]:
+        """As `validate`, by pydantic itself."""
+        found: dict[str, Any] = self._validator.validate_python(value, context=dict(context or {}))
+        return found
+
+    @cached_property
+    def _validator(self) -> "SchemaValidator":
+        from pydantic_core import CoreConfig, SchemaValidator
+
+        schema: Any = self.schema
+        return SchemaValidator(schema, CoreConfig(hide_input_in_errors=True))
+
+    def json_schema(self) -> dict[str, Any]:
+        """For editors, without `$schema`."""
+        from pydantic.json_schema import GenerateJsonSchema
+
+        schema: Any = self.schema
+        return GenerateJsonSchema().generate(schema)
+
+    def keys_at(self, path: str = "") -> dict[str, Schema]:
+        """The schemas of the keys that are known below `path` (`media[0]`), by name."""
+        current = self.schema
+        for step in path.replace("[", ".[").split("."):
+            if step:
+                current = _below(_peeled(current), step)
+        fields: dict[str, Any] = _branch(_peeled(current), "<group>").get("fields", {})
+        return {name: field["schema"] for name, field in fields.items()}
+
+
+def group(keys: Mapping[str, Schema]) -> Schema:
+    """A group of lines `key: value` that has these keys and no others."""
+    return {"type": "typed-dict", "fields": dict(keys), "extra_behavior": "forbid", "strict": True}
+
+
+def key(schema: Schema, about: str = "") -> Schema:
+    """A key that must be there. `about` is shown by editors."""
+    return {"type": "typed-dict-field", "schema": schema, "required": True, "metadata": _described(about)}
+
+
+def maybe(schema: Schema, about: str = "", default: object = None) -> Schema:
+    """A key that may be left out; without a default, or left empty, it is None."""
+    inner = {"type": "nullable", "schema": schema} if default is None else schema
+    filled = {"type": "default", "schema": inner, "default": default}
+    return {"type": "typed-dict-field", "schema": filled, "required": False, "metadata": _described(about)}
+
+
+def checked(schema: Schema, *checks: Check) -> Schema:
+    """A value that also passes each of `checks`, which return it or raise `refuse(…)`."""
+    for check_value in checks:
+        schema = {
+            "type": "function-after",
+            "function": {"type": "no-info", "function": check_value},
+            "schema": schema,
+        }
+    return schema
+
+
+def in_context(schema: Schema, check_value: Callable[[Any, Info], Any]) -> Schema:
+    """As `checked`, for a check that needs to know something about the office (`info.context`)."""
+    function = {"type": "with-info", "function": check_value}
+    return {"type": "function-after", "function": function, "schema": schema}
+
+
+def one_of(words: Iterable[str]) -> Schema:
+    """One of some words."""
+    return {"type": "literal", "expected": [str(word) for word in words]}
+
+
+def list_of(item: Schema, at_least: int = 0) -> Schema:
+    """A list."""
+    return {"type": "list", "items_schema": item, "strict": True, "min_length": at_least}
+
+
+def by_name(value: Schema, name: Schema = TEXT, at_least: int = 0) -> Schema:
+    """A group whose keys are free, such as names of channels."""
+    return {"type": "dict", "keys_schema": name, "values_schema": value, "strict": True, "min_length": at_least}
+
+
+def either(*kinds: Schema) -> Schema:
+    """One of several kinds of value, told apart by their type: a word, a list or a group."""
+    return {"type": "tagged-union", "choices": {_sort(kind): kind for kind in kinds}, "discriminator": _sort_of}
+
+
+def _sort(schema: Schema) -> str:
+    return {"typed-dict": "<group>", "dict": "<group>", "list": "<list>"}.get(_peeled(schema)["type"], "<word>")
+
+
+def _sort_of(value: object) -> str:
+    return "<group>" if isinstance(value, dict) else "<list>" if isinstance(value, list) else "<word>"
+
+
+def refuse(message: Message) -> Refusal:
+    """What a check raises so that `message` reaches the reader translated."""
+    return Refusal(message)
+
+
+def check(form: Form, document: Document, context: Mapping[str, object] | None = None) -> dict[str, Any] | None:
+    """The document's values, or None with the findings added to the document."""
     if document.findings and document.value is None:
         return None
     if not isinstance(document.value, dict):
@@ -38,103 +154,53 @@ def check(model: type[Model], document: Document, context: Mapping[str, object] 
         document.object_to("format/type", start, msg("The file must consist of lines “key: value”."))
         return None
     try:
-        checked = model.model_validate(document.value, context=dict(context or {}))
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            _object(document, model, detail)
+        values = form.validate(document.value, context)
+    except ValueError as error:  # pydantic's ValidationError is one
+        for detail in error.errors(include_url=False):  # type: ignore[attr-defined]
+            _object(document, form, detail)
         return None
-    return None if document.findings else checked
+    return None if document.findings else values
 
 
-def _object(document: Document, model: type[Strict], detail: ErrorDetails) -> None:
-    path = _path(detail["loc"])
-    kind = detail["type"]
-    of_key = kind == "extra_forbidden" or "[key]" in detail["loc"]
+def _object(document: Document, form: Form, detail: "ErrorDetails") -> None:
+    from kanal.schema_words import in_plain_words
+
+    path = "".join(_steps(detail["loc"])).removeprefix(".")
+    parent = path[: max(path.rfind("."), path.rfind("["), 0)]
+    of_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
     places = document.keys if of_key else document.places
-    place = places.get(path) or document.places.get(_parent(path)) or Place(1, 1)
-    rule, message = _in_plain_words(kind, path, detail, model)
+    place = places.get(path) or document.places.get(parent) or Place(1, 1)
+    rule, message = in_plain_words(path.rsplit(".", 1)[-1], detail, form.keys_at(parent))
     document.object_to(rule, place, message, path)
 
 
-def _path(location: tuple[int | str, ...]) -> str:
-    path = ""
+def _steps(location: tuple[int | str, ...]) -> Iterator[str]:
+    """The way to a value; pydantic also names the branch of an `either`, which is no key."""
     for step in location:
         if isinstance(step, int):
-            path += f"[{step}]"
-        elif step != "[key]":
-            path += f".{step}" if path else step
-    return path
+            yield f"[{step}]"
+        elif step not in {"[key]", "<group>", "<list>", "<word>"}:
+            yield f".{step}"
 
 
-def _parent(path: str) -> str:
-    return path[: max(path.rfind("."), path.rfind("["), 0)]
+def _described(about: str) -> dict[str, Any]:
+    return {"pydantic_js_updates": {"description": about}} if about else {}
 
 
-def _in_plain_words(kind: str, path: str, detail: ErrorDetails, model: type[Strict]) -> tuple[str, Message]:
-    key = path.rsplit(".", 1)[-1]
-    context = detail.get("ctx", {})
-    if kind == "kanal":
-        return "format/value", context["message"]
-    if kind == "extra_forbidden":
-        hint = did_you_mean(key, _keys_at(model, path))
-        return "format/unknown-key", msg("The key “{key}” is unknown here. {hint}", key=key, hint=hint)
-    if kind == "missing":
-        return "format/missing-key", msg("The key “{key}” is missing.", key=key)
-    if kind in {"enum", "literal_error"}:
-        return "format/value", msg(
-            "“{key}” must be one of: {expected}.",
-            key=key,
-            expected=str(context["expected"]).replace("'", "").replace(" or ", ", "),
-        )
-    if detail["input"] is None:
-        return "format/type", msg("“{key}” is empty.", key=key)
-    return "format/type", _TYPES.get(kind, _FALLBACK)(key, detail)
+def _peeled(schema: Any) -> Any:
+    """The schema within checks, defaults and `maybe`."""
+    while schema["type"] in {"function-after", "default", "nullable"}:
+        schema = schema["schema"]
+    return schema
 
 
-def _type(text: Message) -> Any:
-    return lambda key, _detail: Message(text.text, {"key": key})
+def _branch(schema: Any, sort: str) -> Any:
+    """Of an `either`, the kind that is meant; everything else is itself."""
+    return _peeled(schema["choices"].get(sort, TEXT)) if schema["type"] == "tagged-union" else schema
 
 
-_FALLBACK = lambda key, detail: msg("“{key}” is not as it must be: {reason}.", key=key, reason=detail["msg"])  # noqa: E731
-_TYPES: dict[str, Any] = {
-    "string_type": _type(msg("“{key}” must be text. Put the value in quotation marks.")),
-    "int_type": _type(msg("“{key}” must be a whole number.")),
-    "bool_type": _type(msg("“{key}” must be true or false.")),
-    "list_type": _type(msg("“{key}” must be a list: one entry per line, each with “- ” in front, or [a, b].")),
-    "tuple_type": _type(msg("“{key}” must be a list: one entry per line, each with “- ” in front, or [a, b].")),
-    "dict_type": _type(msg("“{key}” must be a group of lines “key: value”, indented below it.")),
-    "model_type": _type(msg("“{key}” must be a group of lines “key: value”, indented below it.")),
-    "model_attributes_type": _type(msg("“{key}” must be a group of lines “key: value”, indented below it.")),
-    "string_too_short": _type(msg("“{key}” is empty.")),
-    "too_short": _type(msg("“{key}” is empty.")),
-    "greater_than": _type(msg("“{key}” must be greater than zero.")),
-}
-
-
-def _keys_at(model: type[BaseModel], path: str) -> list[str]:
-    """The keys that would be known where `path` points, by walking the models' annotations."""
-    current: type[BaseModel] = model
-    for step in _parent(path).replace("[", ".[").split("."):
-        if not step or step.startswith("["):
-            continue
-        found = current.model_fields.get(step)
-        inner = _model_in(found.annotation) if found else _value_model(current)
-        if inner is None:
-            continue
-        current = inner
-    return list(current.model_fields)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found:
-            return found
-    return None
-
-
-def _value_model(model: type[BaseModel]) -> type[BaseModel] | None:
-    """The keys of a mapping are free (channel names); the model of its values is `model` itself by then."""
-    return model
+def _below(schema: Any, step: str) -> Any:
+    schema = _branch(schema, "<list>" if step.startswith("[") else "<group>")
+    if schema["type"] == "typed-dict":
+        return schema["fields"].get(step, {"schema": TEXT})["schema"]
+    return schema.get("items_schema") or schema.get("values_schema") or TEXT

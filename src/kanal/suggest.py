@@ -1,7 +1,6 @@
 """“Did you mean …”: the nearest of the names that exist, for every place where a person typed one."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from kanal.message import Message, msg
 
@@ -11,6 +10,8 @@ LISTED = 12
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """Advice that names the nearest of `known`, or all of them when none is near."""
+    from difflib import get_close_matches  # needed for mistakes only
+
     names = sorted(known)
     near = get_close_matches(word, names, n=1, cutoff=0.6)
     if near:

@@ -5,7 +5,6 @@ key, and a place (line, column) for every field. It must not know what any key m
 Works on parser events, so that a file 100 levels deep or with a billion laughs is refused before anything is built.
 """
 
-import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,14 +13,13 @@ import yaml
 from kanal.message import msg
 from kanal.model import Place
 from kanal.yaml_builder import Builder
-from kanal.yaml_document import CONTROL, Document, Stop, invisible
+from kanal.yaml_document import BREAK, CONTROL, Document, Stop, invisible
 from kanal.yaml_words import in_plain_words
 
 __all__ = ["Document", "parse", "read"]
 
 MAX_BYTES = 1_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML's parsers count as a line
 
 
 def read(path: Path, file: str) -> Document:
@@ -74,7 +72,7 @@ def _decode(path: Path, document: Document) -> str:
 
 
 def _place_at_end_of(text: str) -> Place:
-    lines = _BREAK.split(text)
+    lines = BREAK.split(text)
     return Place(len(lines), len(lines[-1]) + 1)
 
 

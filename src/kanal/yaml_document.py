@@ -8,6 +8,8 @@ from kanal.model import Finding, Place, Severity
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 """Signs that nobody can see, nor mean."""
+BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What YAML's parsers count as the end of a line."""
 
 
 @dataclass(slots=True)

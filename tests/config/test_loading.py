@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kanal import rules
 from kanal.config import Project, find_root, load
 from kanal.config.office import LedgerName
 from kanal.errors import ConfigError, InvalidFiles
@@ -178,7 +179,13 @@ def test_an_office_without_channels_is_refused(write_file: WriteFile, complaints
     [
         ("platform/tag: off", 2, 3, "There is no rule “platform/tag”. Did you mean “platform/tags”?"),
         ("platform/tags: no", 2, 18, "“platform/tags” must be one of: off, info, warning, error."),
-        ("platform/tags: [off]", 2, 18, "“platform/tags” must be one of: off, info, warning, error."),
+        (
+            "platform/tags: [off]",
+            2,
+            18,
+            "“platform/tags” must be text, or a group of lines “key: value”, indented below it.",
+        ),
+        ("format/yaml: off", 2, 3, "“format/yaml” is always an error: what cannot be read cannot be sent."),
     ],
 )
 def test_a_mistake_in_the_policy_is_named_at_its_place(
@@ -225,6 +232,4 @@ def test_outside_of_any_office_one_is_told_where_to_go(tmp_path: Path) -> None:
 
 def test_the_sample_office_of_this_repository_is_good() -> None:
     root = Path(__file__).parents[2]
-    from kanal.rules import names as rule_names
-
-    assert load(root, platform_names(), rule_names()).office.name == "Landkreis Musterland"
+    assert load(root, platform_names(), rules).office.name == "Landkreis Musterland"

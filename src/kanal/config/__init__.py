@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from kanal.config.channels import channels_from
 from kanal.config.office import Office, office_from
-from kanal.config.policy import Policy, policy_from
+from kanal.config.policy import Policy, RuleBook, policy_from
 from kanal.drafts import DraftSetting
 from kanal.errors import ConfigError, InvalidFiles
 from kanal.message import msg
@@ -56,10 +56,10 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load(root: Path, platforms: Collection[str], rules: Collection[str]) -> Project:
+def load(root: Path, platforms: Collection[str], rules: RuleBook) -> Project:
     """Read the configuration. Raises `InvalidFiles` with every mistake in every file.
 
-    `platforms` and `rules` are the names that exist.
+    `platforms` are the names that exist, `rules` the book of those that do.
     """
     findings: list[Finding] = []
 
@@ -67,14 +67,14 @@ def load(root: Path, platforms: Collection[str], rules: Collection[str]) -> Proj
         findings.extend(document.findings)
         return value
 
-    office_file, channels_file, policy_file = (
-        read(root / "config" / name, f"config/{name}") for name in ("kanal.yaml", "channels.yaml", "policy.yaml")
+    office_file, channels_file = (
+        read(root / "config" / name, f"config/{name}") for name in ("kanal.yaml", "channels.yaml")
     )
     office = keep(office_file, office_from(office_file))
     staging = _from_root(office.staging, root) if office and office.staging else None
     channels = keep(channels_file, channels_from(channels_file, staging, platforms))
-    has_policy = (root / "config" / "policy.yaml").exists()
-    policy = keep(policy_file, policy_from(policy_file, rules)) if has_policy else Policy()
+    policy, mistakes = policy_from(root / "config" / "policy.yaml", "config/policy.yaml", rules)
+    findings += mistakes
     if findings or office is None or channels is None or policy is None:
         raise InvalidFiles(msg("The configuration has mistakes."), findings)
     return Project(root, office, channels, policy)

@@ -1,24 +1,19 @@
 """`config/channels.yaml`: the accounts of the office, each with its platform and where it stands in its life."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Any
 
-from pydantic import AfterValidator, Field, PositiveInt
-
-from kanal.draft_fields import Link, Text
+from kanal.draft_fields import ID, LINK, WORDS
 from kanal.message import msg
-from kanal.model import Channel, ChannelStatus, Place, StagingPlace
-from kanal.schema import Strict, check, refuse
+from kanal.model import Channel, ChannelStatus, Duties, Owner, Place, StagingPlace
+from kanal.schema import COUNT, SWITCH, TEXT, Form, by_name, check, checked, group, key, maybe, one_of, refuse
 from kanal.suggest import did_you_mean
 from kanal.yaml12 import Document
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
 
 def _name(value: str) -> str:
-    if not _NAME.fullmatch(value):
+    if not ID.fullmatch(value):
         raise refuse(msg("A channel is named with a-z, 0-9 and hyphens, like “mastodon” or “x-buergerbuero”."))
     return value
 
@@ -31,68 +26,91 @@ def _day(value: str) -> str:
     return value
 
 
-class LimitFields(Strict):
-    """Numbers that replace the platform's own (a Mastodon server may allow longer texts)."""
-
-    text: PositiveInt | None = None
-    alt: PositiveInt | None = None
-    media_max: PositiveInt | None = None
-    media_bytes: PositiveInt | None = None
-
-
-class ChannelFields(Strict):
-    """The keys of one channel."""
-
-    platform: Text
-    account: Text = Field(description="The network's own name or number for the account")
-    page: Link | None = Field(default=None, description="The public address of the account")
-    status: Literal["planned", "active", "paused", "ended"] = "planned"
-    start: Annotated[str, AfterValidator(_day)] | None = Field(default=None, description="First day, like 2026-06-01")
-    live: bool = Field(default=False, description="Only true ever meets the real network")
-    urls: dict[str, Link] = Field(default={}, description="Base addresses that replace the platform's own")
-    limits: LimitFields = Field(default=LimitFields())
-
-
-class ChannelsFields(Strict):
-    """The keys of `config/channels.yaml`."""
-
-    channels: dict[Annotated[str, AfterValidator(_name)], ChannelFields] = Field(min_length=1)
+DAY = checked(TEXT, _day)
+LIMITS = group({name: maybe(COUNT) for name in ("text", "alt", "media_max", "media_bytes")})
+DUTIES = group(
+    {
+        "concept": maybe(WORDS, "The decided concept: its number or address"),
+        "reviewed": maybe(DAY, "When concept and benefit were last reviewed"),
+        "assessment": maybe(WORDS, "Where the data protection impact assessment is kept"),
+        "imprint": maybe(LINK, "The imprint for this account"),
+        "privacy": maybe(LINK, "The privacy notice for this account"),
+        "contact": maybe(WORDS, "Another way to reach the office, without this network"),
+        "joint_control": maybe(WORDS, "Where the agreement under Art. 26 GDPR is kept"),
+        "insights_off": maybe(SWITCH, "Whether the network's statistics are switched off", default=False),
+    }
+)
+CHANNEL = group(
+    {
+        "platform": key(WORDS, "The kind of network"),
+        "account": key(WORDS, "The network's own name or number for the account"),
+        "page": maybe(LINK, "The public address of the account"),
+        "status": maybe(one_of(ChannelStatus), "Where the channel stands in its life", default="planned"),
+        "start": maybe(DAY, "First day, like 2026-06-01"),
+        "live": maybe(SWITCH, "Only true ever meets the real network", default=False),
+        "owner": maybe(one_of(Owner), "Whose account it is", default="office"),
+        "urls": maybe(by_name(LINK), "Base addresses that replace the platform's own", default={}),
+        "limits": maybe(LIMITS, "Numbers that replace the platform's (a Mastodon server may allow longer texts)"),
+        "duties": maybe(DUTIES, "What must be in order before the account is run"),
+    }
+)
+CHANNELS = Form(group({"channels": key(by_name(CHANNEL, checked(TEXT, _name), at_least=1))}))
 
 
 def channels_from(
     document: Document, staging: StagingPlace | None, platforms: Collection[str]
 ) -> Mapping[str, Channel] | None:
     """The channels by name, or None with the findings in the document. `platforms` are those that exist."""
-    fields = check(ChannelsFields, document)
+    fields = check(CHANNELS, document)
     if fields is None:
         return None
-    for name, channel in fields.channels.items():
-        if channel.platform not in platforms:
+    for name, channel in fields["channels"].items():
+        if channel["platform"] not in platforms:
             document.object_to(
                 "references/platform",
                 document.places.get(f"channels.{name}.platform", Place(1, 1)),
                 msg(
                     "There is no platform “{name}”. {hint}",
-                    name=channel.platform,
-                    hint=did_you_mean(channel.platform, platforms),
+                    name=channel["platform"],
+                    hint=did_you_mean(channel["platform"], platforms),
                 ),
                 f"channels.{name}.platform",
             )
     if document.findings:
         return None
-    return {name: _to_channel(name, channel, staging) for name, channel in fields.channels.items()}
+    return {name: _to_channel(name, channel, staging, document) for name, channel in fields["channels"].items()}
 
 
-def _to_channel(name: str, fields: ChannelFields, staging: StagingPlace | None) -> Channel:
+def _to_channel(name: str, fields: dict[str, Any], staging: StagingPlace | None, document: Document) -> Channel:
+    prefix = f"channels.{name}"
     return Channel(
         name=name,
-        platform=fields.platform,
-        account=fields.account,
-        status=ChannelStatus(fields.status),
-        start=date.fromisoformat(fields.start) if fields.start else None,
-        live=fields.live,
-        page=fields.page,
-        urls=fields.urls,
-        limits={key: value for key, value in fields.limits.model_dump().items() if value is not None},
+        platform=fields["platform"],
+        account=fields["account"],
+        status=ChannelStatus(fields["status"]),
+        start=_to_day(fields["start"]),
+        live=fields["live"],
+        page=fields["page"],
+        urls=fields["urls"],
+        limits={limit: value for limit, value in (fields["limits"] or {}).items() if value is not None},
         staging=staging,
+        owner=Owner(fields["owner"]),
+        duties=_to_duties(fields["duties"]),
+        places={"": document.keys[prefix]}
+        | {
+            path.removeprefix(f"{prefix}."): at for path, at in document.places.items() if path.startswith(f"{prefix}.")
+        },
     )
+
+
+def _places(prefix: str, document: Document) -> Iterator[tuple[str, Place]]:
+    start = f"{prefix}."
+    return ((path.removeprefix(start), at) for path, at in document.places.items() if path.startswith(start))
+
+
+def _to_duties(fields: dict[str, Any] | None) -> Duties:
+    return Duties(**{**fields, "reviewed": _to_day(fields["reviewed"])}) if fields else Duties()
+
+
+def _to_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,23 +1,19 @@
-"""`config/kanal.yaml`: the office itself: name, time zone, language, ledger, staging place, mentions."""
+"""`config/kanal.yaml`: the office itself: name, Land, time zone, language, ledger, staging place, mentions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import Annotated, Literal
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
-
-from kanal.draft_fields import Link, Text
+from kanal.draft_fields import LINK, WORDS
 from kanal.message import msg
 from kanal.model import StagingPlace
-from kanal.schema import Strict, check, refuse
+from kanal.schema import TEXT, Form, by_name, check, checked, group, key, maybe, one_of, refuse
 from kanal.suggest import did_you_mean
 from kanal.yaml12 import Document
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerName:
+class LedgerName(NamedTuple):
     """The ledger that the office vouched for: a name for people, and the identity that the ledger itself carries."""
 
     name: str
@@ -29,6 +25,7 @@ class Office:
     """What all channels and drafts of an office have in common.
 
     `mentions` maps a short name to what stands for it: `name` is plain text, the other keys are platforms.
+    `state` is the Land, by its code in ISO 3166-2:DE (`BY`), which decides about public holidays.
     """
 
     name: str
@@ -37,12 +34,17 @@ class Office:
     ledger: LedgerName | None = None
     staging: StagingPlace | None = None
     mentions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    state: str | None = None
+
+
+STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 
 
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
+        from difflib import get_close_matches
         from zoneinfo import available_timezones
 
         known = available_timezones()
@@ -51,41 +53,41 @@ def _zone(value: str) -> str:
     return value
 
 
-class LedgerFields(Strict):
-    """`ledger:`, written by `kanal ledger init`."""
-
-    name: Text
-    id: Text
-
-
-class StagingFields(Strict):
-    """`staging:`, where networks that fetch pictures themselves find them."""
-
-    path: Text = Field(description="A folder that a web server serves, or an fsspec address such as s3://bucket/kanal")
-    url: Link = Field(description="The public address of that folder")
-
-
-class OfficeFields(Strict):
-    """The keys of `config/kanal.yaml`."""
-
-    office: Text
-    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Berlin"
-    language: Literal["de", "en"] = "de"
-    ledger: LedgerFields | None = None
-    staging: StagingFields | None = None
-    mentions: dict[str, dict[str, Text]] = Field(default={})
+LEDGER = group({"name": key(WORDS), "id": key(WORDS)})
+STAGING = group(
+    {
+        "path": key(WORDS, "A folder that a web server serves, or an fsspec address such as s3://bucket/kanal"),
+        "url": key(LINK, "The public address of that folder"),
+    }
+)
+OFFICE = Form(
+    group(
+        {
+            "office": key(WORDS, "The office's name"),
+            "state": maybe(one_of(STATES), "The Land, which decides about public holidays: BB, BE, BW …"),
+            "timezone": maybe(checked(TEXT, _zone), "All times in drafts are meant there", default="Europe/Berlin"),
+            "language": maybe(one_of(("de", "en")), "Of texts, and of what kanal says", default="de"),
+            "ledger": maybe(LEDGER, "Written by kanal ledger init"),
+            "staging": maybe(STAGING, "Where networks that fetch pictures themselves find them"),
+            "mentions": maybe(by_name(by_name(WORDS)), "Names that differ from network to network", default={}),
+        }
+    )
+)
 
 
 def office_from(document: Document) -> Office | None:
     """The office, or None with the findings in the document."""
-    fields = check(OfficeFields, document)
-    if fields is None:
-        return None
+    fields = check(OFFICE, document)
+    return None if fields is None else _to_office(fields)
+
+
+def _to_office(fields: dict[str, Any]) -> Office:
     return Office(
-        name=fields.office,
-        zone=ZoneInfo(fields.timezone),
-        language=fields.language,
-        ledger=LedgerName(fields.ledger.name, fields.ledger.id) if fields.ledger else None,
-        staging=StagingPlace(fields.staging.path, fields.staging.url) if fields.staging else None,
-        mentions=fields.mentions,
+        name=fields["office"],
+        zone=ZoneInfo(fields["timezone"]),
+        language=fields["language"],
+        ledger=LedgerName(**fields["ledger"]) if fields["ledger"] else None,
+        staging=StagingPlace(**fields["staging"]) if fields["staging"] else None,
+        mentions=fields["mentions"],
+        state=fields["state"],
     )
