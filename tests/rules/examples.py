@@ -1,40 +1,74 @@
-"""The drafts in the docstrings of rules: found, filled in, checked. Not a test itself."""
+"""The examples in the docstrings of rules: found, filled in, checked. Not a test itself.
+
+They lie in the sample office that comes with kanal, with its registers, on 23 November 2026 at 9 o'clock, and are about
+to go out. Pictures that they name are those of `office_folder` (tests/conftest.py).
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from inspect import cleandoc  # Python 3.13 takes the indentation away by itself
-from textwrap import dedent
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from textwrap import indent
+from zoneinfo import ZoneInfo
 
 from kanal.config import Project
-from kanal.drafts import parse_draft
-from kanal.lint import lint_draft
-from kanal.model import Finding
-from kanal.rules import Rule
+from kanal.config.channels import channels_from
+from kanal.config.policy import Setting
+from kanal.drafts import DraftSetting, parse_draft
+from kanal.lint.inspecting import Inspector
+from kanal.model import Draft, Finding
+from kanal.rules import LooksAt, Rule, Summary
+from kanal.rules.manual import Example
+from kanal.yaml12 import parse
 
-_BLOCK = re.compile(r"^(Good|Bad):\n((?: {4,}.*\n|\n)+)", re.MULTILINE)
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 LONG_TEXT = "Lang " * 320
 """What stands for the word LONG in an example: 1,600 characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A draft that a rule finds fault with, or not."""
-
-    rule: str
-    good: bool
-    text: str
+def filled(example: Example) -> str:
+    """The example's text with LONG written out."""
+    return re.sub(r"\bLONG\b", f"{LONG_TEXT[:-1]}.", example.text)
 
 
-def examples(rule: Rule) -> Iterator[Example]:
-    """The drafts of a rule's manual, in order."""
-    for word, block in _BLOCK.findall(f"{cleandoc(rule.manual)}\n"):
-        yield Example(rule.id, word == "Good", re.sub(r"\bLONG\b", f"{LONG_TEXT[:-1]}.", dedent(block)))
+def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
+    """What the rule says about an example, as if it lay in the project's folder and were about to go out."""
+    text = filled(example)
+    if example.option:
+        settings = {rule.id: Setting("the example", options=dict([example.option]))}
+        project = replace(project, policy=replace(project.policy, settings=settings))
+    if rule.looks_at is LooksAt.CHANNEL:
+        return list(_of_channels(rule, text, project))
+    inspector = Inspector(project, NOW, publishing=True, only=lambda name: name == rule.id or rule.last)
+    drafts = [_draft(f"posts/example-{number}.yaml", part, project.setting) for number, part in _parts(text)]
+    if rule.looks_at is LooksAt.FOLDER:
+        by_file = {draft.path: draft for draft in drafts}
+        return [finding for finding, _ in inspector.folder(map(summary, drafts), by_file.__getitem__)]
+    [draft] = drafts
+    return [finding for finding in inspector.draft(draft, text) if finding.rule == rule.id]
 
 
-def findings(example: Example, project: Project) -> list[Finding]:
-    """What all rules say about the example, as if it lay in the project's folder."""
-    draft, problems = parse_draft(example.text, "posts/example.yaml", project.setting)
+def summary(draft: Draft) -> Summary:
+    """The draft as rules about the whole folder see it."""
+    times = (draft.publish_at, draft.starts_at, draft.ends_at)
+    return Summary(draft.path, draft.id, draft.type, draft.channels, *times)
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    return enumerate(re.split(r"^---\n", text, flags=re.MULTILINE))
+
+
+def _draft(file: str, text: str, setting: DraftSetting) -> Draft:
+    draft, problems = parse_draft(text, file, setting)
     assert problems == []
     assert draft is not None
-    return list(lint_draft(draft, project))
+    return draft
+
+
+def _of_channels(rule: Rule, text: str, project: Project) -> Iterator[Finding]:
+    document = parse(f"channels:\n{indent(text, '  ')}", "config/channels.yaml")
+    channels = channels_from(document, None, ["mastodon", "x", "facebook", "instagram"])
+    assert channels is not None, [str(finding.message) for finding in document.findings]
+    office = Project(Path("office"), project.office, channels, project.policy)
+    return Inspector(office, NOW, only=lambda name: name == rule.id).channels()

@@ -1,6 +1,7 @@
 import pytest
 
 from kanal.model import Place
+from kanal.rules import LooksAt
 from kanal.rules.security.token_in_file import check as rule
 
 META = "EAA" + "GmB4x9Q2" * 12
@@ -11,8 +12,8 @@ MIXED = "q8Zr2LmT0vBx7KpW4nYc9HsD"
 
 
 def _found(text: str) -> list[tuple[Place, str]]:
-    assert rule.check_file is not None
-    return [(place, str(message)) for place, message in rule.check_file(text)]
+    assert rule.looks_at is LooksAt.FILE
+    return [(place, str(message)) for place, message in rule.check(text)]
 
 
 @pytest.mark.parametrize(

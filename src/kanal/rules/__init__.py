@@ -1,76 +1,180 @@
 """The register of rules, and the contract that each keeps: one file, one function, its docstring the manual page.
 
 `rules/<family>/<rule>.py` holds a function `check`, marked with `@rule`. Its id follows from where it lies
-(`platform/text-length`). A docstring says what and why, names the source, and carries `Good:` and `Bad:` drafts that a
-test executes. A rule names fields; the engine (`kanal.lint`) adds file, line, column and severity. No rule reads a
-network.
+(`platform/text-length`), its options are its keyword-only parameters. A docstring says what and why, names the
+`Source:`, and carries `Good:` and `Bad:` drafts that a test executes. A rule names fields; the engine (`kanal.lint`)
+adds file, line, column and severity. No rule reads a network.
 """
 
-import pkgutil
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from kanal.compose import Post
-from kanal.config.office import Office
+from kanal.config.options import Parameter
 from kanal.message import Message
-from kanal.model import Channel, Draft, Place, Problem, Severity
+from kanal.model import Place, Problem, Severity
+from kanal.rules.index import INDEX
+from kanal.rules.subject import Passage, Sort, Subject, Summary
 
-Check = Callable[["Subject"], Iterator[Problem]]
+if TYPE_CHECKING:
+    from kanal.rules.manual import Manual
+
+__all__ = [
+    "Card",
+    "LooksAt",
+    "Passage",
+    "Rule",
+    "Sort",
+    "Subject",
+    "Summary",
+    "card",
+    "channel_rule",
+    "discover",
+    "file_rule",
+    "find",
+    "folder_rule",
+    "names",
+    "parameters",
+    "rule",
+]
+
+Level = Literal["error", "warning", "info"]
+Check = Callable[..., Iterator[Problem]]
 FileCheck = Callable[[str], Iterator[tuple[Place, Message]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a rule sees: the draft, its posts on the channels that exist, and the office's registers."""
+class LooksAt(Enum):
+    """What a rule is called with."""
 
-    draft: Draft
-    posts: tuple[Post, ...]
-    office: Office
-    channels: Mapping[str, Channel]
+    DRAFT = auto()
+    CHANNEL = auto()
+    FOLDER = auto()
+    FILE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One registered rule. `check` looks at drafts, `check_file` at the raw text of any tracked file."""
+    """One registered rule.
+
+    `looks_at` tells what `check` is called with: a `Subject`, one channel and today's date, the `Summary` of every
+    draft and the time, or the raw text of any tracked file. A rule `before_publishing` concerns what is about to go
+    out, not what is still being written; a `last` one sees what the waivers silenced; one with a trait in `when` never
+    finds anything in drafts without it (`kanal.rules.traits`). What a `personal` one finds
+    belongs to somebody, and is not quoted in logs.
+    """
 
     id: str
     severity: Severity
     manual: str
-    check: Check | None = None
-    check_file: FileCheck | None = None
+    check: Callable[..., Any]
+    looks_at: LooksAt = LooksAt.DRAFT
+    before_publishing: bool = False
+    last: bool = False
+    personal: bool = False
+    when: str = ""
+
+    @property
+    def family(self) -> str:
+        """The first half of its id."""
+        return self.id.partition("/")[0]
+
+    @property
+    def page(self) -> "Manual":
+        """Its manual page in parts."""
+        from kanal.rules.manual import manual_of
+
+        return manual_of(self.manual)
 
 
-def rule(severity: Literal["error", "warning", "info"]) -> Callable[[Check], Rule]:
-    """Register the decorated function as the rule of its module."""
-    return lambda check: Rule(_id_of(check.__module__), Severity(severity), check.__doc__ or "", check=check)
+class Card(NamedTuple):
+    """What must be known of a rule before it is loaded; as in `Rule`."""
+
+    id: str
+    severity: Severity
+    looks_at: LooksAt
+    before_publishing: bool
+    last: bool
+    when: str
 
 
-def file_rule(severity: Literal["error", "warning", "info"]) -> Callable[[FileCheck], Rule]:
+def rule(
+    severity: Level,
+    *,
+    when: str = "",
+    before_publishing: bool = False,
+    last: bool = False,
+    personal: bool = False,
+) -> Callable[[Check], Rule]:
+    """Register the decorated function `(Subject, *, options) -> Iterator[Problem]` as the rule of its module."""
+
+    def register(check: Check) -> Rule:
+        flags = {"before_publishing": before_publishing, "last": last, "personal": personal}
+        return _rule(severity, check, LooksAt.DRAFT, when, **flags)
+
+    return register
+
+
+def channel_rule(severity: Level) -> Callable[[Check], Rule]:
+    """As `rule`, for a function `(Channel, date, *, options)` that looks at one channel's configuration."""
+    return lambda check: _rule(severity, check, LooksAt.CHANNEL)
+
+
+def folder_rule(
+    severity: Level,
+) -> Callable[[Callable[..., Iterator[tuple[Summary, Problem]]]], Rule]:
+    """As `rule`, for a function `(Sequence[Summary], datetime, *, options)` that holds drafts against each other."""
+    return lambda check: _rule(severity, check, LooksAt.FOLDER)
+
+
+def file_rule(severity: Level) -> Callable[[FileCheck], Rule]:
     """As `rule`, for a function that looks at a whole file's text."""
-    return lambda check: Rule(_id_of(check.__module__), Severity(severity), check.__doc__ or "", check_file=check)
+    return lambda check: _rule(severity, check, LooksAt.FILE)
 
 
-def _id_of(module: str) -> str:
-    family, name = module.split(".")[-2:]
-    return f"{family}/{name}".replace("_", "-")
+def _rule(severity: str, check: Callable[..., Any], looks_at: LooksAt, when: str = "", **flags: bool) -> Rule:
+    family, name = check.__module__.split(".")[-2:]
+    found = f"{family}/{name}".replace("_", "-")
+    return Rule(found, Severity(severity), check.__doc__ or "", check, looks_at, when=when, **flags)
 
 
 @cache
 def names() -> tuple[str, ...]:
     """The ids of all rules, sorted, without importing them."""
-    found = []
-    for family in pkgutil.iter_modules(__path__):
-        folder = Path(__path__[0]) / family.name
-        found += [f"{family.name}/{module.name}".replace("_", "-") for module in pkgutil.iter_modules([str(folder)])]
-    return tuple(sorted(found))
+    files = (file for file in Path(__path__[0]).glob("*/*.py") if file.stem != "__init__")
+    return tuple(sorted(f"{file.parent.name}/{file.stem}".replace("_", "-") for file in files))
+
+
+@cache
+def find(name: str) -> Rule:
+    """The rule of that id, which must exist."""
+    found: Rule = import_module(f"{__name__}.{name.replace('-', '_').replace('/', '.')}").check
+    return found
+
+
+@cache
+def card(name: str) -> Card:
+    """What the index says about the rule of that id; of one that it does not know yet, the rule itself."""
+    found = INDEX.get(name)
+    if found:
+        severity, looks_at, before_publishing, last, when = found
+        return Card(name, Severity(severity), LooksAt[looks_at], before_publishing, last, when)
+    rule = find(name)
+    return Card(rule.id, rule.severity, rule.looks_at, rule.before_publishing, rule.last, rule.when)
 
 
 @cache
 def discover() -> tuple[Rule, ...]:
     """All rules, in the order of their ids."""
-    modules = [name.replace("-", "_").replace("/", ".") for name in names()]
-    return tuple(import_module(f"{__name__}.{module}").check for module in modules)
+    return tuple(find(name) for name in names())
+
+
+@cache
+def parameters(name: str) -> Mapping[str, Parameter]:
+    """The options of a rule."""
+    found = inspect.signature(find(name).check, eval_str=True).parameters.values()
+    return {p.name: Parameter(p.annotation, p.default) for p in found if p.kind is inspect.Parameter.KEYWORD_ONLY}

@@ -7,9 +7,11 @@ from kanal.model import Problem
 from kanal.rules import Subject, rule
 
 
-@rule("error")
+@rule("error", when="media")
 def check(subject: Subject) -> Iterator[Problem]:
     """An alternative text is not longer than the network takes; cut off, it would help nobody.
+
+    Source: the networks' documentation: Mastodon, “Media attachments”; X API, “Media metadata”; Graph API, “Photo”.
 
     Good:
         id: example

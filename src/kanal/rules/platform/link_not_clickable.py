@@ -7,11 +7,13 @@ from kanal.model import Problem
 from kanal.rules import Subject, rule
 
 
-@rule("info")
+@rule("info", when="link")
 def check(subject: Subject) -> Iterator[Problem]:
     """Instagram shows a link in a caption as plain text; nobody can click on it.
 
     The link still goes out, as text. A variant that points to the link in the profile may serve readers better.
+
+    Source: Instagram help centre, “Links”: addresses in captions cannot be clicked on.
 
     Good:
         id: example

@@ -8,9 +8,11 @@ from kanal.rules import Subject, rule
 from kanal.text import hashtags
 
 
-@rule("warning")
+@rule("warning", when="hashtag")
 def check(subject: Subject) -> Iterator[Problem]:
     """Instagram's app has taken five hashtags at most since December 2025; whether the API refuses more is not known.
+
+    Source: Instagram's notice of December 2025 on five hashtags; Graph API, “IG User media”: at most 30.
 
     Good:
         id: example

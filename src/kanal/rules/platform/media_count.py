@@ -13,6 +13,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     Instagram knows no post without a picture (Graph API, “Content Publishing”).
 
+    Source: Graph API, “Content Publishing”; Mastodon, “Post a new status”; X API, “Create Post”.
+
     Good:
         id: example
         channels: [mastodon]

@@ -10,12 +10,14 @@ from kanal.model import Problem
 from kanal.rules import Subject, rule
 
 
-@rule("error")
+@rule("error", when="media")
 def check(subject: Subject) -> Iterator[Problem]:
     """Format, bytes, pixels and proportions of each picture, as each network documents them.
 
     Instagram takes JPEG between 4:5 and 1.91:1 only. A network that refuses a picture halfway leaves a post on some
     channels only, so it is looked at before.
+
+    Source: Graph API, “IG User media”; Mastodon, “Instance” (media_attachments); X API, “Media best practices”.
 
     Good:
         id: example

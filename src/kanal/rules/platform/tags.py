@@ -14,6 +14,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     Graph API reference, IG User Media, `caption`.
 
+    Source: Graph API, “IG User media” (caption).
+
     Good:
         id: example
         channels: [mastodon]

@@ -14,6 +14,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     X counts a link as 23 and an emoji as 2; Mastodon counts letters as people see them. The numbers are those of the
     networks' documentation, or of the channel's own server (`limits:` in config/channels.yaml).
 
+    Source: Mastodon, “Instance” (max_characters); X, “Counting characters”; Graph API, “IG User media” (caption).
+
     Good:
         id: example
         channels: [x]

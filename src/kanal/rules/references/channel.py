@@ -14,6 +14,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     A misspelt channel would be a post that silently never goes out; a misspelt variant would send the wrong text.
 
+    Source: kanal's own advice (no source beyond good practice).
+
     Good:
         id: example
         channels: [mastodon, x]

@@ -15,6 +15,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     The same institution has another name on each network; an unknown one would be posted as braces.
 
+    Source: kanal's own advice (no source beyond good practice).
+
     Good:
         id: example
         channels: [mastodon]

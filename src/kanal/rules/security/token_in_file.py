@@ -24,6 +24,8 @@ def check(text: str) -> Iterator[tuple[Place, Message]]:
 
     Credentials belong into the environment (KANAL_<CHANNEL>_<NAME>), into a file outside the repository, or into the
     system's keyring. The finding never shows the token.
+
+    Source: Art. 32 GDPR (security of processing); the networks' terms for developers.
     """
     for number, line in enumerate(text.splitlines(), 1):
         for network, shape in _SHAPES.items():

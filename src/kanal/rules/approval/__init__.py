@@ -1,0 +1,1 @@
+"""Who agreed to a post, and whether somebody is there to answer."""

@@ -1,0 +1,1 @@
+"""Everybody understands what the office writes, and nothing unfinished goes out."""

@@ -1,0 +1,146 @@
+"""What the rules about privacy share: where they look, who is private, what to do about a hit.
+
+It stands outside of `privacy/`, where every module is a rule, and must not know severities or options. What several
+rules ask about the same text is remembered for as long as they look at one draft.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from kanal.detect import Hit
+from kanal.message import Message, msg
+from kanal.model import Picture, Span
+from kanal.rules.subject import Passage, Sort, Subject
+from kanal.text.pattern import Pattern
+
+# More than one draft has passages that go out.
+_REMEMBERED = 128
+
+# Cheap to look for, and no link is without: a protocol, or a dot with the letters of a top-level domain behind it.
+_MAYBE_LINK = Pattern(r"://|\S\.[^\W\d_]{2}")
+_GROUPED = Pattern(r"[0-9](?:[^0-9A-Za-z]{0,3}[0-9])*+")
+_GREETING = Pattern(
+    r"(?i)\A\W{0,3}(?:@\S{1,60}\s)?(?:guten (?:abend|morgen|tag)|grüß gott|hallo|hi|liebe[rs]?|moin|sehr geehrte[rs]?"
+    r"|servus|werte[rs]?)[, ]{1,2}\Z"
+)
+_LONGEST_GREETING = 90
+_CREDIT_BEFORE = Pattern(
+    r"(?i)(?:©|\(c\)|(?<![^\W\d_])(?:fotos?|fotografie|grafik|illustration|karte|zeichnung):)\s?\Z"
+)
+_CREDIT_BEHIND = Pattern(r"\A\s?(?:[)\]/|,;]|\.?\s{0,3}(?:\n|\Z))")
+_LONGEST_CREDIT = 16
+
+
+def found(
+    subject: Subject, detect: Callable[[str], Iterable[Hit]], *, digits: int = 0
+) -> Iterator[tuple[Passage, Span]]:
+    """What `detect` finds in all words that go out; only in those with a number of at least so many digits."""
+    for passage in subject.passages:
+        if digits <= _longest_number(passage.text):
+            for hit in detect(passage.text):
+                yield passage, Span(hit.start, hit.end)
+
+
+def links(subject: Subject) -> Iterator[tuple[Passage, Span, str]]:
+    """Every link that readers get to see, with its address as it is written."""
+    for passage in subject.passages:
+        for hit in () if passage.sort is Sort.FILE else _links(passage.text):
+            yield passage, Span(hit.start, hit.end), passage.text[hit.start : hit.end]
+
+
+def remedy(passage: Passage) -> Message:
+    """The sentence that says how to get rid of something there."""
+    match passage.sort:
+        case Sort.ALT:
+            return msg("Describe the picture without it, and make it unreadable in the picture.")
+        case Sort.FILE:
+            return msg("Rename the file: its name can go out with the picture.")
+        case Sort.LINK:
+            return msg("Use a link without it.")
+        case Sort.CAPTIONS:
+            return msg("Take it out of the captions, and out of the video.")
+        case _:
+            return msg("Take it out.")
+
+
+def private_people(subject: Subject, passage: Passage) -> tuple[Hit, ...]:
+    """Names of people who are neither in a register nor agreed to be named, as far as the draft says.
+
+    Left out are makers of pictures, who have a right to be named (§ 13 UrhG), candidates, of whom the rules about
+    elections speak, and whom a reply greets.
+    """
+    if passage.sort is Sort.CREDIT or subject.draft.consent or _is_of_picture_with_consent(subject, passage):
+        return ()
+    text = passage.text
+    return tuple(
+        hit
+        for hit in _people(text, _known_people(subject))
+        if not _is_credited(text, hit) and not (subject.is_reply and _is_greeted(text, hit))
+    )
+
+
+def private_addresses(subject: Subject, passage: Passage) -> tuple[Hit, ...]:
+    """Addresses that are not in the register of buildings."""
+    return _addresses(passage.text, subject.registers.buildings)
+
+
+def may_be_shown(picture: Picture) -> bool:
+    """Whether somebody wrote down why the people in it may be shown."""
+    people = picture.people
+    return people is not None and bool(people.consent or people.ground or people.parents)
+
+
+@lru_cache(_REMEMBERED)
+def _longest_number(text: str) -> int:
+    """Digits in the longest number, however it is grouped."""
+    numbers: list[str] = _GROUPED.compiled.findall(text)
+    return max((sum(sign.isdigit() for sign in number) for number in numbers), default=0)
+
+
+@lru_cache(_REMEMBERED)
+def _links(text: str) -> tuple[Hit, ...]:
+    if _MAYBE_LINK.search(text) is None:
+        return ()
+    from kanal.detect.links import links_in
+
+    return links_in(text)
+
+
+@lru_cache(_REMEMBERED)
+def _people(text: str, known: tuple[str, ...]) -> tuple[Hit, ...]:
+    from kanal.detect.people import people
+
+    return people(text, known)
+
+
+@lru_cache(_REMEMBERED)
+def _addresses(text: str, buildings: tuple[str, ...]) -> tuple[Hit, ...]:
+    from kanal.detect.addresses import addresses
+
+    return addresses(text, buildings)
+
+
+def _known_people(subject: Subject) -> tuple[str, ...]:
+    registers = subject.registers
+    return (
+        *(holder.name for holder in registers.office_holders),
+        *(member.name for member in registers.staff),
+        *(name for election in registers.elections for name in election.candidates),
+    )
+
+
+def _is_of_picture_with_consent(subject: Subject, passage: Passage) -> bool:
+    pictures = dict(subject.pictures()) if passage.sort in (Sort.ALT, Sort.FILE, Sort.CAPTIONS) else {}
+    picture = pictures.get(passage.field.rpartition(".")[0])
+    return picture is not None and picture.people is not None and picture.people.consent is not None
+
+
+def _is_credited(text: str, hit: Hit) -> bool:
+    return (
+        _CREDIT_BEFORE.search(text[max(0, hit.start - _LONGEST_CREDIT) : hit.start]) is not None
+        and _CREDIT_BEHIND.search(text[hit.end : hit.end + _LONGEST_CREDIT]) is not None
+    )
+
+
+def _is_greeted(text: str, hit: Hit) -> bool:
+    return hit.start <= _LONGEST_GREETING and _GREETING.search(text[: hit.start]) is not None

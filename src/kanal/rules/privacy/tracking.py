@@ -1,0 +1,50 @@
+"""Rule: no link follows readers."""
+
+from collections.abc import Iterator
+
+from kanal.message import msg
+from kanal.model import Problem
+from kanal.rules import Sort, Subject, rule
+from kanal.rules.personal_data import links
+
+
+@rule("error", when="link")
+def check(subject: Subject) -> Iterator[Problem]:
+    """No link carries parameters that follow people from one page to the next.
+
+    `utm_source`, `fbclid` and their like tell the website, and often a network, where somebody came from and who
+    he or she is. They get into a link when it is copied from a network or a newsletter. `kanal lint --fix` takes them
+    out; the link leads to the same page.
+
+    What a page needs to find its content (`id`, the numbers of a council information system) stays.
+
+    Source: Art. 25(2) GDPR (privacy by default); § 25 TDDDG (nothing is read from a device without consent); the
+    two-click principle of the district office Berlin-Mitte.
+
+    Good:
+        id: example
+        channels: [mastodon]
+        text: Die Termine stehen auf unserer Internetseite.
+        link: https://www.landkreis-musterland.example/termine?id=12
+    Bad:
+        id: example
+        channels: [mastodon]
+        text: Die Termine stehen auf unserer Internetseite.
+        link: https://www.landkreis-musterland.example/termine?id=12&utm_source=facebook
+    Bad:
+        id: example
+        channels: [mastodon]
+        text: "Unser Video: https://www.youtube.com/watch?v=abcdefghijk&si=QwErTy123"
+    """
+    from kanal.detect.links import redirector, tracking, without_tracking
+
+    for passage, span, url in links(subject):
+        if tracking(url) and not redirector(url):
+            # A file with captions is none that `--fix` writes.
+            instead = None if passage.sort is Sort.CAPTIONS else without_tracking(url)
+            yield Problem(
+                passage.field,
+                msg("This link follows the people who click on it. kanal lint --fix takes the tracking part out."),
+                span=span,
+                instead=instead,
+            )

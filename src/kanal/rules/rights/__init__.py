@@ -1,0 +1,1 @@
+"""Other people's rights: pictures, music, the press, and what only the official gazette may announce."""

@@ -1,0 +1,141 @@
+"""What a rule gets to see: one draft with its posts and the office's registers, or a line about each draft.
+
+No rule, no severity, no network; captions are the only files that are read here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from kanal.compose import Post
+from kanal.config.office import Office
+from kanal.config.registers import Registers
+from kanal.model import Author, Channel, Draft, DraftType, Picture, Variant
+
+LARGEST_CAPTIONS = 1_000_000
+
+
+class Sort(StrEnum):
+    """What a passage is."""
+
+    TEXT = "text"
+    LINK = "link"
+    ALT = "alt"
+    CREDIT = "credit"
+    FILE = "file"
+    CAPTIONS = "captions"
+
+
+class Passage(NamedTuple):
+    """Words that readers or networks get to see, once for each field of the draft: `field` says where they stand."""
+
+    field: str
+    text: str
+    sort: Sort
+
+
+class Summary(NamedTuple):
+    """A line about a draft, for rules that hold many against each other. Times as in `Draft`."""
+
+    file: str
+    id: str
+    type: DraftType
+    channels: tuple[str, ...]
+    publish_at: datetime | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One draft as rules see it.
+
+    `posts` are those on channels that exist; `now` is in the office's zone; `passages` are all words that go out.
+    `publishing`: it is about to go out, not only being written. `idle_waivers` are those that silenced nothing, as
+    indexes; known to `last` rules only.
+    """
+
+    draft: Draft
+    posts: tuple[Post, ...]
+    office: Office
+    channels: Mapping[str, Channel]
+    registers: Registers
+    now: datetime
+    passages: tuple[Passage, ...]
+    publishing: bool = False
+    idle_waivers: tuple[int, ...] = ()
+
+    @property
+    def goes_out(self) -> datetime | None:
+        """When readers see it at the earliest, in the office's zone; None while nobody can know.
+
+        A draft of last year keeps its time: that the archive grows old is no mistake in it.
+        """
+        planned = [at for at in (self.draft.publish_at, self.draft.embargo) if at]
+        return max([*planned, self.now]) if self.publishing else max(planned, default=None)
+
+    @property
+    def day(self) -> date:
+        """The day on which readers see it; today while nobody can know."""
+        return (self.goes_out or self.now).date()
+
+    @property
+    def is_election_info(self) -> bool:
+        """Neutral information about how to vote, which rules about elections leave alone."""
+        return self.draft.type is DraftType.ELECTION_INFO
+
+    @property
+    def is_reply(self) -> bool:
+        """An answer to one person, not a post to everybody."""
+        return self.draft.type is DraftType.REPLY
+
+    @property
+    def by_office_holder(self) -> bool:
+        """Whether the head of the office speaks in person."""
+        return self.draft.author is Author.OFFICE_HOLDER
+
+    def texts(self) -> Iterator[Passage]:
+        """The texts of the posts alone."""
+        return (passage for passage in self.passages if passage.sort is Sort.TEXT)
+
+    def pictures(self) -> Iterator[tuple[str, Picture]]:
+        """Every picture with the field it stands in (`media[0]`, `variants.x.media[1]`)."""
+        return pictures_of(self.draft)
+
+
+def pictures_of(draft: Draft) -> Iterator[tuple[str, Picture]]:
+    """Every picture of a draft and its variants, with the field it stands in."""
+    for prefix, media in (("", draft.media), *((f"variants.{n}.", v.media or ()) for n, v in draft.variants.items())):
+        for index, picture in enumerate(media):
+            yield f"{prefix}media[{index}]", picture
+
+
+def passages_of(draft: Draft, posts: Path) -> tuple[Passage, ...]:
+    """All words of a draft that go out. `posts` is the folder from which its files are named."""
+    return tuple(_passages(draft, posts))
+
+
+def _passages(draft: Draft, posts: Path) -> Iterator[Passage]:
+    own = Variant(draft.text, draft.link)
+    for prefix, said in (("", own), *((f"variants.{name}.", variant) for name, variant in draft.variants.items())):
+        if said.text is not None:
+            yield Passage(f"{prefix}text", said.text, Sort.TEXT)
+        if said.link is not None:
+            yield Passage(f"{prefix}link", said.link, Sort.LINK)
+    for field, picture in pictures_of(draft):
+        yield Passage(f"{field}.alt", picture.alt, Sort.ALT)
+        yield Passage(f"{field}.credit", picture.credit, Sort.CREDIT)
+        yield Passage(f"{field}.file", picture.file.relative_to(posts).as_posix(), Sort.FILE)
+        if picture.captions:
+            yield Passage(f"{field}.captions", _captions(picture.captions), Sort.CAPTIONS)
+
+
+def _captions(file: Path) -> str:
+    """What a caption file says; nothing for what is missing or no text, since `accessibility/captions` tells that."""
+    try:
+        return file.read_text(encoding="utf-8-sig") if file.stat().st_size <= LARGEST_CAPTIONS else ""
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,62 @@
+"""What can be said about a draft at a glance, so that rules that cannot have anything to say need not be loaded.
+
+A rule names in `when` the traits without which it never finds anything; a test holds that against arbitrary drafts. It
+must not know any rule.
+"""
+
+from collections.abc import Iterator
+
+from kanal.model import Author, DraftType
+from kanal.rules.subject import Subject
+from kanal.text.pattern import Pattern
+
+_NUMBER = Pattern(r"[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){5}")
+_FIRST_SYMBOL = "\u2010"
+_ODD_BLANKS = ("\xa0", "\xad", "\u2000")
+_BIRTH = ("geb", "born", "*")
+_VOTE = ("wähl", "wahl", "stimm", "kreuz", "entscheid", "begehren")
+_QUOTE = Pattern("[\"'„“”‚‘’»«›‹]")
+
+
+def traits_of(subject: Subject) -> frozenset[str]:
+    """The draft's traits, by the names that rules give under `when`."""
+    return frozenset((*_of_draft(subject), *_of_words("\n".join(passage.text for passage in subject.passages))))
+
+
+def _of_draft(subject: Subject) -> Iterator[str]:
+    draft = subject.draft
+    pictures = [picture for _, picture in subject.pictures()]
+    told = {
+        "media": bool(pictures),
+        "video": any(picture.is_video for picture in pictures),
+        "reply": draft.type is DraftType.REPLY,
+        "crisis": draft.type is DraftType.CRISIS,
+        "office-holder": draft.author is Author.OFFICE_HOLDER,
+        "waivers": bool(draft.waivers),
+        "planned": draft.publish_at is not None,
+        "embargo": draft.embargo is not None,
+        "paid": draft.paid_promotion,
+        "phase": subject.registers.election_on(subject.day) is not None,
+    }
+    return (trait for trait, holds in told.items() if holds)
+
+
+def _of_words(text: str) -> Iterator[str]:
+    if "#" in text or "＃" in text:
+        yield "hashtag"
+    if "." in text or "//" in text:
+        yield "link"
+    if _NUMBER.search(text):
+        yield "number"
+    highest = max(text, default="")
+    if highest >= _FIRST_SYMBOL:
+        yield "symbol"
+    if highest >= _ODD_BLANKS[2] or _ODD_BLANKS[0] in text or _ODD_BLANKS[1] in text:
+        yield "odd-blank"
+    folded = text.casefold()
+    if any(word in folded for word in _BIRTH):
+        yield "birth"
+    if any(word in folded for word in _VOTE):
+        yield "vote"
+    if _QUOTE.search(text):
+        yield "quote"
