@@ -1,16 +1,20 @@
+import errno
+import json
 import os
-import sqlite3
 import sys
 import time
 import unicodedata
+import zlib
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kanal.drafts import DraftSetting
-from kanal.folder import RACY_NANOSECONDS, Folder, scan
+from kanal.errors import InvalidFiles
+from kanal.folder import RACY_NANOSECONDS, Folder, Inspection, scan
+from kanal.message import msg, msgn
+from kanal.model import Draft, Finding, Place, Severity
 
 WriteFile = Callable[[str, str], Path]
 SIMPLE = "id: {}\nchannels: [mastodon]\ntext: Gesperrt.\n"
@@ -18,7 +22,7 @@ SIMPLE = "id: {}\nchannels: [mastodon]\ntext: Gesperrt.\n"
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "cache.sqlite3"
+    return tmp_path / "state" / "drafts.json"
 
 
 @pytest.fixture(autouse=True)
@@ -125,7 +129,6 @@ def test_what_comes_from_the_cache_equals_what_was_read(
     _spoil_parser(monkeypatch)
     second = scan(office_folder, setting, cache)
     assert second == first
-    assert [entry.load() for entry in second.entries] == [entry.load() for entry in first.entries]
 
 
 def test_a_changed_file_of_the_same_size_is_noticed(
@@ -175,17 +178,16 @@ def _garbage(cache: Path) -> None:
 
 
 def _truncated(cache: Path) -> None:
-    with closing(sqlite3.connect(cache)) as db:
-        db.execute("PRAGMA journal_mode = DELETE")
-        size = int(db.execute("PRAGMA page_size").fetchone()[0])
-    with cache.open("r+b") as opened:
-        opened.truncate(size)
+    cache.write_bytes(cache.read_bytes()[:-40])
 
 
-def _of_another_form(cache: Path) -> None:
-    cache.unlink()
-    with closing(sqlite3.connect(cache)) as db:
-        db.execute("CREATE TABLE draft (something TEXT)")
+def _one_sign_changed(cache: Path) -> None:
+    cache.write_bytes(cache.read_bytes().replace(b"linden", b"lindem"))
+
+
+def _of_another_version(cache: Path) -> None:
+    body = json.dumps({"form": "0.0/1/Europe/Berlin/de", "stamp": "", "rows": {"posts/baustelle.yaml": 5}}).encode()
+    cache.write_bytes(b"%08x\n" % zlib.crc32(body) + body)
 
 
 def _folder_in_its_place(cache: Path) -> None:
@@ -206,7 +208,15 @@ def _read_only(cache: Path) -> None:
     cache.parent.chmod(0o500)
 
 
-DAMAGES = [_garbage, _truncated, _of_another_form, _folder_in_its_place, _file_in_place_of_its_folder, _read_only]
+DAMAGES = [
+    _garbage,
+    _truncated,
+    _one_sign_changed,
+    _of_another_version,
+    _folder_in_its_place,
+    _file_in_place_of_its_folder,
+    _read_only,
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -230,23 +240,63 @@ def test_a_full_disk_only_slows_down(
 ) -> None:
     scan(office_folder, setting, cache)
     _age(write_file("posts/neu.yaml", SIMPLE.format("neu") + f"variants: {{x: {{text: {'a' * 50_000}}}}}\n"))
-    connect = sqlite3.connect
 
-    def with_little_space(*arguments: object, **options: object) -> sqlite3.Connection:
-        db: sqlite3.Connection = connect(*arguments, **options)  # type: ignore[call-overload]
-        db.execute("PRAGMA max_page_count = 1")  # SQLite raises it to the pages that are there already
-        return db
+    def no_space(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("kanal.folder.sqlite3.connect", with_little_space)
+    monkeypatch.setattr("kanal.folder_cache.Path.replace", no_space)
     for _ in range(2):
         assert _ids(scan(office_folder, setting, cache)) == ["baustelle", "neu", "linden"]
+    assert [path.name for path in cache.parent.iterdir()] == ["drafts.json"]
 
 
-def test_two_scans_at_the_same_time_do_not_disturb_each_other(
-    office_folder: Path, setting: DraftSetting, cache: Path
+def test_a_draft_that_changed_since_the_folder_was_read_is_not_taken_for_the_one_that_was_looked_at(
+    office_folder: Path, setting: DraftSetting, write_file: WriteFile
 ) -> None:
-    scan(office_folder, setting, cache)
-    with closing(sqlite3.connect(cache, isolation_level=None)) as other:
-        other.execute("BEGIN")
-        other.execute("SELECT count(*) FROM draft").fetchone()
-        assert len(scan(office_folder, setting, cache).entries) == 2
+    entry = scan(office_folder, setting, None).entries[0]
+    write_file("posts/baustelle.yaml", SIMPLE.format("baustelle"))
+    with pytest.raises(InvalidFiles, match="changed while kanal was reading it"):
+        entry.load()
+
+
+class Watcher:
+    """Looks at drafts and keeps count of them."""
+
+    def __init__(self, pictures: Path) -> None:
+        self.seen: list[str] = []
+        self._pictures = pictures
+
+    def look(self, draft: Draft) -> list[Finding]:
+        self.seen.append(draft.id)
+        message = msgn("{count} tree in {place}", "{count} trees in {place}", 2, place=msg("the alley"))
+        return [Finding("a/b", Severity.INFO, draft.path, Place(3, 7), "text", message, fixable=True, width=9)]
+
+    def seen_in(self, scanned: Callable[[Inspection], Folder], **terms: str) -> list[str]:
+        self.seen = []
+        files = lambda draft: [self._pictures / picture.file for picture in draft.media]  # noqa: E731
+        folder = scanned(Inspection(self.look, files, **{"stamp": "s", "day": "2026-11-23", **terms}))
+        assert [finding.file for finding in folder.inspected] == [entry.file for entry in folder.entries]
+        assert {str(finding.message) for finding in folder.inspected} == {"2 trees in the alley"}
+        assert {(f.place, f.width, f.fixable, f.severity) for f in folder.inspected} == {
+            (Place(3, 7), 9, True, Severity.INFO)
+        }
+        return self.seen
+
+
+def test_rules_look_again_only_when_draft_picture_policy_or_day_changed(
+    office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
+) -> None:
+    _age(write_file("posts/datiert.yaml", SIMPLE.format("datiert") + "publish_at: 2026-11-01 08:00\n"))
+    for path in (office_folder / "posts").iterdir():
+        _age(path)
+    watcher = Watcher(office_folder / "posts")
+    scanned = lambda inspection: scan(office_folder, setting, cache, inspection)  # noqa: E731
+    everything = ["baustelle", "datiert", "linden"]
+    assert watcher.seen_in(scanned) == everything
+    assert watcher.seen_in(scanned) == []
+    _age(office_folder / "posts" / "good.jpg", 30)
+    assert watcher.seen_in(scanned) == ["linden"]
+    assert watcher.seen_in(scanned, day="2026-11-24") == ["baustelle", "linden"]
+    assert watcher.seen_in(scanned, stamp="another policy", day="2026-11-24") == everything
+    scan(office_folder, setting, cache)  # as `kanal publish` does, without rules
+    assert watcher.seen_in(scanned, stamp="another policy", day="2026-11-24") == []

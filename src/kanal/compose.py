@@ -4,7 +4,6 @@
 not know the ledger or the clock, and opens pictures only to take their digest.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -55,6 +54,8 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> Post:
 
 def _stands_in(text: str, link: str) -> bool:
     """Whether the text says the address itself, not a longer one that begins alike."""
+    if link.removesuffix("/") not in text:
+        return False
     whole = re.escape(link.removesuffix("/")) + r"/?(?![\w/?#&=%+~@:-]|[.,;!]\w)"
     return re.search(whole, text) is not None
 
@@ -74,4 +75,6 @@ def content_digest(part: Part) -> str:
         "link": part.link,
         "media": [[digest(picture.file), picture.alt] for picture in part.media],
     }
+    import hashlib
+
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -1,22 +1,28 @@
-"""The folder of drafts: which files there are, which of them changed, and which ids they claim.
+"""The folder of drafts: which files there are, which of them changed, which ids they claim, what rules found in them.
 
-Reading 10,000 YAML files takes seconds, so what was read is kept in `.kanal/cache`, keyed by name, size and time of
-change. The cache may be deleted at any time. It must not know channels, rules or the ledger.
+Reading 10,000 YAML files takes seconds, so what was read is cached (`kanal.folder_cache`), keyed by name, size and
+time of change. It must not know channels, rules or the ledger: who looks at drafts is handed in.
 """
 
 import os
-import sqlite3
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import starmap
 from pathlib import Path
-from typing import Self
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from kanal import __version__
-from kanal.drafts import DraftSetting, from_json, read_draft, to_json
+from kanal.drafts import DraftSetting, read_draft
+from kanal.errors import InvalidFiles
+from kanal.folder_cache import Dependency, Row, load, save
 from kanal.message import msg
-from kanal.model import Draft, Finding, Place, Severity
+from kanal.message_json import message_in, message_out
+from kanal.model import Draft, DraftType, Finding, Place, Severity
 
 RACY_NANOSECONDS = 2_000_000_000
 """A file younger than this when it was read may change again without showing it (git's "racy clean" problem)."""
@@ -24,70 +30,230 @@ RACY_NANOSECONDS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One readable draft file, perhaps not parsed yet."""
+    """One readable draft file: what is needed to know it, without reading it again. Times are ISO 8601, local."""
 
     file: str
     id: str
+    type: DraftType
     channels: tuple[str, ...]
-    _body: str
+    publish_at: str | None
+    starts_at: str | None
+    ends_at: str | None
+    _stat: "FileStat"
     _setting: DraftSetting
 
     def load(self) -> Draft:
-        """The draft itself."""
-        return from_json(self._body, self.file, self._setting)
+        """The draft itself. Raises `InvalidFiles` if the file changed since the folder was read."""
+        draft, findings = read_draft(Path(self._stat.path), self.file, self._setting)
+        if draft is None or not self._stat.still_holds():
+            complaint = msg("The file changed while kanal was reading it. Please run the command again.")
+            changed = Finding("format/unreadable", Severity.ERROR, self.file, Place(1, 1), "", complaint)
+            raise InvalidFiles(complaint, findings or [changed])
+        return draft
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """All drafts, sorted by file name, and the mistakes of those that cannot be read."""
+    """All drafts, sorted by file name, the mistakes of those that cannot be read, and what rules found."""
 
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
+    inspected: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Stat:
-    path: Path
-    file: str
+class Inspection(NamedTuple):
+    """Who looks at drafts that changed, and what the findings depend on.
+
+    `stamp` names everything but the draft and its files (policy, registers); findings about a draft that may still go
+    out hold for `day` only. `only` leaves out all other files.
+    """
+
+    look: Callable[[Draft], list[Finding]]
+    depends_on: Callable[[Draft], Iterable[Path]]
+    stamp: str
+    day: str
+    only: frozenset[str] | None = None
+
+    def wants(self, file: str) -> bool:
+        """Whether the rules are to look at it."""
+        return self.only is None or file in self.only
+
+
+class FileStat(NamedTuple):
+    """A file as it was seen: its whole path, and when it changed (nanoseconds)."""
+
+    path: str
     mtime: int
     size: int
 
+    def still_holds(self) -> bool:
+        """Whether it has not changed since."""
+        try:
+            now = Path(self.path).stat()
+        except OSError:
+            return False
+        return (now.st_mtime_ns, now.st_size) == (self.mtime, self.size)
 
-def scan(root: Path, setting: DraftSetting, cache: Path | None) -> Folder:
+
+class Read(NamedTuple):
+    """What came of reading one file: a row for the cache, or mistakes."""
+
+    file: str
+    stat: FileStat
+    row: Row | None
+    mistakes: list[Finding]
+
+
+Seen = dict[str, Dependency]
+"""Files that drafts depend on, looked at once."""
+Work = Sequence[tuple[str, FileStat]]
+ReadAll = Callable[[Work, Callable[[str, FileStat], Read]], Iterable[Read]]
+
+
+def scan(
+    root: Path,
+    setting: DraftSetting,
+    cache: Path | None,
+    inspection: Inspection | None = None,
+    read_all: ReadAll | None = None,
+) -> Folder:
     """Read every `*.yaml` and `*.yml` below `setting.posts`; `root` is what file names are relative to.
 
-    `cache` is an SQLite file, made when missing, ignored when unusable; None does without.
+    `cache` is a file, made when missing, ignored when unusable; None does without. `read_all` may read many files in
+    another way than one after the other; it gets the files and how to read one.
     """
-    with _Cache(cache, setting) as known:
-        entries: list[Entry] = []
-        findings: list[Finding] = []
-        for stat in sorted(_files(root, setting.posts), key=lambda found: found.file):
-            entry = known.get(stat)
-            if entry is None:
-                draft, problems = read_draft(stat.path, stat.file, setting)
-                findings.extend(problems)
-                if draft is None:
-                    continue
-                entry = known.put(stat, draft)
-            entries.append(entry)
-    return Folder(tuple(entries), (*findings, *_ids_twice(entries)))
+    form = f"{__version__}/2/{setting.zone.key}/{setting.language}"
+    known: dict[str, Row] = {}
+    stamp = ""
+    if cache:
+        known, stamp = load(cache, form, inspection.stamp if inspection else None)
+    files = dict(sorted(_files(root, setting.posts)))
+    seen: Seen = {}
+    fresh = [
+        (file, stat) for file, stat in files.items() if not _is_known(known.get(file), file, stat, seen, inspection)
+    ]
+    read_this = partial(read_one, setting, inspection)
+    read = {one.file: one for one in (read_all(fresh, read_this) if read_all else starmap(read_this, fresh))}
+    rows = {file: row for file in files if (row := read[file].row if file in read else known[file])}
+    if cache and (read or rows.keys() != known.keys()):
+        now = time.time_ns()
+        lasting = {f: row for f, row in rows.items() if _is_text(f) and now - row.mtime > RACY_NANOSECONDS}
+        save(cache, form, stamp, lasting)
+    return _folder(files, rows, [finding for one in read.values() for finding in one.mistakes], setting, inspection)
 
 
-def _files(root: Path, below: Path) -> Iterator[_Stat]:
-    if not below.is_dir():
-        return
-    with os.scandir(below) as found:
+def read_one(setting: DraftSetting, inspection: Inspection | None, file: str, stat: FileStat) -> Read:
+    """Read a draft, and look at it if the inspection wants it."""
+    draft, mistakes = read_draft(Path(stat.path), file, setting)
+    if draft is None:
+        return Read(file, stat, None, mistakes)
+    row = Row(stat.mtime, stat.size, _facts(draft))
+    if inspection and inspection.wants(file):
+        row.dependencies = [_dependency(path) for path in inspection.depends_on(draft)]
+        row.findings = [_finding_out(finding) for finding in inspection.look(draft)]
+        row.day = "" if draft.publish_at and f"{draft.publish_at:%Y-%m-%d}" < inspection.day else inspection.day
+    return Read(file, stat, row, mistakes)
+
+
+def _folder(
+    files: Mapping[str, FileStat],
+    rows: Mapping[str, Row],
+    mistakes: Iterable[Finding],
+    setting: DraftSetting,
+    inspection: Inspection | None,
+) -> Folder:
+    # Ten thousand drafts name the same few channels.
+    channels: dict[str, tuple[str, ...]] = {}
+    entries = []
+    inspected: list[Finding] = []
+    for file, row in rows.items():
+        name, kind, listed, publish_at, starts_at, ends_at = row.facts
+        shared = channels.setdefault(listed, tuple(listed.split("\n")))
+        times = (publish_at, starts_at, ends_at)
+        entries.append(Entry(file, name, DraftType(kind), shared, *times, files[file], setting))
+        if inspection and inspection.wants(file) and row.findings:
+            inspected += [_finding_in(file, stored) for stored in row.findings]
+    return Folder(tuple(entries), (*mistakes, *_ids_twice(entries)), tuple(inspected))
+
+
+def _is_known(row: Row | None, file: str, stat: FileStat, seen: Seen, inspection: Inspection | None) -> bool:
+    if row is None or row.mtime != stat.mtime or row.size != stat.size:
+        return False
+    return inspection is None or not inspection.wants(file) or _still_holds(row, seen, inspection)
+
+
+def _still_holds(row: Row, seen: Seen, inspection: Inspection) -> bool:
+    if row.findings is None or row.dependencies is None or row.day not in {"", inspection.day}:
+        return False
+    for path, mtime, size in row.dependencies:
+        if path not in seen:
+            seen[path] = _dependency(Path(path))
+        if seen[path] != (path, mtime, size):
+            return False
+    return True
+
+
+def _dependency(path: Path) -> Dependency:
+    try:
+        stat = path.stat()
+    except OSError:
+        return str(path), -1, -1
+    return str(path), stat.st_mtime_ns, stat.st_size
+
+
+def _facts(draft: Draft) -> list[Any]:
+    times = (draft.publish_at, draft.starts_at, draft.ends_at)
+    return [
+        draft.id,
+        str(draft.type),
+        "\n".join(draft.channels),
+        *(at.replace(tzinfo=None).isoformat() if at else None for at in times),
+    ]
+
+
+def time_of(stored: str | None, zone: ZoneInfo) -> datetime | None:
+    """A time of an `Entry` in the office's zone."""
+    return datetime.fromisoformat(stored).replace(tzinfo=zone) if stored else None
+
+
+def _finding_out(finding: Finding) -> list[Any]:
+    place = finding.place
+    return [
+        finding.rule,
+        str(finding.severity),
+        place.line,
+        place.column,
+        finding.field,
+        message_out(finding.message),
+        finding.fixable,
+        finding.width,
+        finding.personal,
+    ]
+
+
+def _finding_in(file: str, stored: list[Any]) -> Finding:
+    rule, severity, line, column, field, message, *rest = stored
+    return Finding(rule, Severity(severity), file, Place(line, column), field, message_in(message), *rest)
+
+
+def _files(root: Path, below: Path) -> Iterator[tuple[str, FileStat]]:
+    if below.is_dir():
+        yield from _files_in(str(below), below.relative_to(root).as_posix())
+
+
+def _files_in(folder: str, name: str) -> Iterator[tuple[str, FileStat]]:
+    # Strings: ten thousand Path objects would take more time and memory than all the rest.
+    with os.scandir(folder) as found:
         for item in found:
             if item.name.startswith("."):
                 continue
+            # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
+            file = f"{name}/{unicodedata.normalize('NFC', item.name)}"
             if item.is_dir(follow_symlinks=False):
-                yield from _files(root, below / item.name)
+                yield from _files_in(item.path, file)
             elif item.name.lower().endswith((".yaml", ".yml")):
                 stat = _stat(item)
-                path = below / item.name
-                # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
-                name = unicodedata.normalize("NFC", path.relative_to(root).as_posix())
-                yield _Stat(path, name, stat.st_mtime_ns, stat.st_size)
+                yield file, FileStat(item.path, stat.st_mtime_ns, stat.st_size)
 
 
 def _stat(item: "os.DirEntry[str]") -> os.stat_result:
@@ -95,6 +261,15 @@ def _stat(item: "os.DirEntry[str]") -> os.stat_result:
         return item.stat()
     except OSError:  # a link that leads nowhere: reading it will say so
         return item.stat(follow_symlinks=False)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is Unicode at all; POSIX allows any bytes, and JSON takes no others."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _ids_twice(entries: list[Entry]) -> Iterator[Finding]:
@@ -114,77 +289,3 @@ def _ids_twice(entries: list[Entry]) -> Iterator[Finding]:
                     file=earlier.file,
                 ),
             )
-
-
-class _Cache:
-    """What was read before. Every failure of the cache itself means: read the file again."""
-
-    def __init__(self, path: Path | None, setting: DraftSetting) -> None:
-        self._setting = setting
-        self._form = f"{__version__}/1/{setting.zone.key}/{setting.language}"
-        self._db = _open(path) if path else None
-        self._known: dict[str, tuple[int, int, str, str, str]] = {}
-        self._new: list[tuple[str, int, int, str, str, str, str]] = []
-
-    def __enter__(self) -> Self:
-        if self._db:
-            try:
-                rows = self._db.execute(
-                    "SELECT file, mtime, size, id, channels, body FROM draft WHERE form = ?", (self._form,)
-                )
-                self._known = {row[0]: row[1:] for row in rows}
-            except sqlite3.Error:
-                self._known = {}  # damaged, or another version's: read the files
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._db is None:
-            return
-        try:
-            with self._db:
-                self._db.executemany("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)", self._new)
-        except sqlite3.Error:
-            self._new.clear()  # a full disk or another process: the next run reads the files again
-        finally:
-            self._db.close()
-
-    def get(self, stat: _Stat) -> Entry | None:
-        row = self._known.get(stat.file)
-        if row is None or row[:2] != (stat.mtime, stat.size):
-            return None
-        return Entry(stat.file, row[2], tuple(row[3].split("\n")), row[4], self._setting)
-
-    def put(self, stat: _Stat, draft: Draft) -> Entry:
-        body = to_json(draft, self._setting)
-        if time.time_ns() - stat.mtime > RACY_NANOSECONDS and _is_text(stat.file):
-            channels = "\n".join(draft.channels)
-            self._new.append((stat.file, stat.mtime, stat.size, draft.id, channels, body, self._form))
-        return Entry(stat.file, draft.id, draft.channels, body, self._setting)
-
-
-def _is_text(name: str) -> bool:
-    """Whether a file's name is Unicode at all; POSIX allows any bytes, and SQLite takes no others."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _open(path: Path) -> sqlite3.Connection | None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=1.0)
-    except (OSError, sqlite3.Error):
-        return None
-    try:
-        db.execute(
-            "CREATE TABLE IF NOT EXISTS draft (file TEXT PRIMARY KEY, mtime INTEGER, size INTEGER,"
-            " id TEXT, channels TEXT, body TEXT, form TEXT)"
-        )
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = OFF")
-    except sqlite3.Error:
-        db.close()
-        return None
-    return db

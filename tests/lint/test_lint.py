@@ -9,6 +9,7 @@ from kanal.config import Project
 from kanal.folder import scan
 from kanal.lint import has_errors, lint, lint_entries, tracked
 from kanal.model import Finding, Severity
+from tests.rules.examples import NOW
 
 WriteFile = Callable[[str, str], Path]
 LoadProject = Callable[[], Project]
@@ -24,7 +25,7 @@ def _no_hook(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _lint(project: Project, *only: str) -> list[Finding]:
-    return lint(project, scan(project.root, project.setting, None), only or None)
+    return list(lint(project, NOW, None, only or None).findings)
 
 
 def _short(findings: list[Finding]) -> list[tuple[str, int, int, str]]:
@@ -65,17 +66,17 @@ def test_only_the_named_files_are_looked_at(write_file: WriteFile, load_project:
 
 def test_the_policy_decides_how_severe_a_rule_is(write_file: WriteFile, load_project: LoadProject) -> None:
     write_file("posts/z.yaml", MISSPELT.format("z"))
-    write_file("config/policy.yaml", "rules: {references/channel: info}\n")
+    write_file("config/policy.yaml", "extends: plain.yaml\nrules: {references/channel: info}\n")
     findings = _lint(load_project())
     assert [finding.severity for finding in findings] == [Severity.INFO]
     assert not has_errors(findings)
-    write_file("config/policy.yaml", "rules: {references/channel: off}\n")
+    write_file("config/policy.yaml", "extends: plain.yaml\nrules: {references/channel: off}\n")
     assert _lint(load_project()) == []
 
 
 def test_a_file_rule_can_be_switched_off_too(write_file: WriteFile, load_project: LoadProject) -> None:
     write_file("config/notes.txt", TOKEN)
-    write_file("config/policy.yaml", "rules: {security/token-in-file: off}\n")
+    write_file("config/policy.yaml", "extends: plain.yaml\nrules: {security/token-in-file: off}\n")
     assert _lint(load_project()) == []
 
 
@@ -119,6 +120,8 @@ def test_without_git_configuration_and_drafts_are_searched(office_folder: Path) 
     assert tracked(office_folder) == [
         "config/channels.yaml",
         "config/kanal.yaml",
+        "config/plain.yaml",
+        "config/policy.yaml",
         "posts/baustelle.yaml",
         "posts/verkehr/linden.yaml",
     ]
@@ -133,13 +136,14 @@ def test_before_sending_the_drafts_concerned_and_unreadable_ones_are_checked(
     project = load_project()
     folder = scan(project.root, project.setting, None)
     concerned = [entry for entry in folder.entries if entry.id == "c"]
-    assert {finding.file for finding in lint_entries(project, folder, concerned)} == {"posts/b.yaml", "posts/c.yaml"}
+    found = lint_entries(project, folder, concerned, NOW)
+    assert {finding.file for finding in found} == {"posts/b.yaml", "posts/c.yaml"}
 
 
 def test_a_finding_about_a_variants_picture_stands_at_that_picture(
     write_file: WriteFile, load_project: LoadProject
 ) -> None:
-    picture = "{file: gone.jpg, alt: b, credit: c, licence: d}"
+    picture = "{file: gone.jpg, alt: Eine junge Linde, credit: Landkreis, licence: CC0}"
     write_file(
         "posts/z.yaml", f"id: z\nchannels: [mastodon]\ntext: a\nvariants:\n  mastodon:\n    media: [{picture}]\n"
     )

@@ -79,17 +79,11 @@ class Schema(StrEnum):
 
 def schema(file: Annotated[Schema, typer.Argument(help=mark("Which file."))] = Schema.DRAFT) -> None:
     """JSON Schema of a file, for editors."""
-    from kanal.config.channels import ChannelsFields
-    from kanal.config.office import OfficeFields
-    from kanal.config.policy import PolicyFields
-    from kanal.draft_fields import DraftFields
-    from kanal.schema import Strict
+    from kanal.config.channels import CHANNELS
+    from kanal.config.office import OFFICE
+    from kanal.config.policy import POLICY
+    from kanal.draft_fields import DRAFT
 
-    models: dict[Schema, type[Strict]] = {
-        Schema.DRAFT: DraftFields,
-        Schema.KANAL: OfficeFields,
-        Schema.CHANNELS: ChannelsFields,
-        Schema.POLICY: PolicyFields,
-    }
-    found = models[file].model_json_schema()
+    forms = {Schema.DRAFT: DRAFT, Schema.KANAL: OFFICE, Schema.CHANNELS: CHANNELS, Schema.POLICY: POLICY}
+    found = forms[file].json_schema()
     show.write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})

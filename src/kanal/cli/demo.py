@@ -9,6 +9,7 @@ import typer
 
 from kanal.cli import show
 from kanal.cli.desk import Desk
+from kanal.cli.findings import as_text
 from kanal.cli.networks import practice_networks
 from kanal.cli.progress import progress
 from kanal.cli.sending import Job, planned, send
@@ -29,10 +30,10 @@ def demo(context: typer.Context) -> None:
     desk.folder = _project_folder(desk)
     project = desk.project()
     desk.note(msg("Drafts: {folder}", folder=project.posts))
-    folder = desk.drafts(project)
-    found = lint(project, folder)
+    linted = lint(project, datetime.now(UTC), desk.cache(project))
+    folder, found = linted.folder, linted.findings
     if found:
-        show.findings(found, len(folder.entries), desk.say, show.Format.TEXT, project.root)
+        as_text(found, len(folder.entries), desk.say, project.root)
     if has_errors(found):
         desk.note(msg("Nothing was sent."))
         raise typer.Exit(Exit.FINDINGS)

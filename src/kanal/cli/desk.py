@@ -32,35 +32,23 @@ class Desk:
         """The project's folder. Raises `ConfigError`."""
         return find_root((self.folder or Path.cwd()).resolve())
 
-    def project(self) -> Project:
-        """The project, read once per command. Raises `ConfigError`, `InvalidFiles`."""
-        root = self.root()
-        project = load(root, platforms.names(), (*rules.names(), *ENGINE_RULES))
+    def project(self, root: Path | None = None) -> Project:
+        """The project, or another state of it that lies in `root`. Raises `ConfigError`, `InvalidFiles`."""
+        project = load(root or self.root(), platforms.names(), rules)
         self.say = Speech(choose(self.environ, project.office.language), project.office.zone)
         return project
 
     def drafts(self, project: Project) -> Folder:
         """All drafts of the project, by way of the cache."""
-        return scan(project.root, project.setting, project.state / "cache" / "drafts.sqlite3")
+        return scan(project.root, project.setting, self.cache(project))
+
+    def cache(self, project: Project) -> Path:
+        """Where is kept what was read before."""
+        return project.state / "cache" / "drafts.json"
 
     def note(self, message: Message) -> None:
         """Say something that is not the result: to stderr."""
         write(self.say(message), to=sys.stderr)
-
-
-ENGINE_RULES = (
-    "format/unreadable",
-    "format/size",
-    "format/encoding",
-    "format/yaml",
-    "format/duplicate-key",
-    "format/unknown-key",
-    "format/missing-key",
-    "format/type",
-    "format/value",
-    "format/unique-id",
-)
-"""Findings of the readers; switching them off has no effect, since an unreadable draft cannot be sent."""
 
 
 def chosen(folder: Folder, names: Iterable[str], root: Path) -> list[Entry]:

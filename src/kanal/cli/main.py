@@ -1,4 +1,4 @@
-"""The commands put together, and the one place that maps errors to exit codes (README.md#exit-codes).
+"""The commands put together.
 
 Imports of single commands are cheap; whatever needs an SDK, httpx, rich or a web server is imported inside them.
 """
@@ -15,10 +15,9 @@ from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHe
 from typer._click.exceptions import UsageError as ClickUsageError
 
 from kanal import __version__
-from kanal.cli import show
 from kanal.cli.desk import Desk
-from kanal.cli.terminal import put, write
-from kanal.errors import ConfigError, InvalidFiles, KanalError
+from kanal.cli.failing import guarded, write_unicode
+from kanal.cli.terminal import write
 from kanal.exits import Exit
 from kanal.message import mark, msg
 from kanal.suggest import did_you_mean
@@ -45,6 +44,7 @@ def begin(
 
 COMMANDS = {
     "lint": ("kanal.cli.lint", "check", mark("Hold drafts against the rules.")),
+    "rules": ("kanal.cli.rules", "rules", mark("The rules, which of them hold here, and the manual page of one.")),
     "plan": ("kanal.cli.publish", "plan", mark("Show exactly what publish would do; nothing is sent.")),
     "publish": ("kanal.cli.publish", "publish", mark("Send what is due, each delivery once.")),
     "status": ("kanal.cli.status", "status", mark("How every delivery stands; what is uncertain comes first.")),
@@ -93,37 +93,21 @@ def _command_in(arguments: Sequence[str]) -> str | None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; its exit code. No traceback for a user's mistake."""
-    _write_unicode()
+    """Run one command; its exit code."""
+    write_unicode()
     desk = Desk(None)
     command = typer.main.get_command(build(_command_in(arguments)))
     _translate(command, desk)
+    return guarded(lambda: _call(command, arguments, desk), desk)
+
+
+def _call(command: Any, arguments: Sequence[str], desk: Desk) -> int:
     try:
         return int(command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk) or 0)
     except ClickException as error:
         return _usage(error, desk)
-    except InvalidFiles as error:
-        files = {finding.file for finding in error.findings}
-        show.findings(error.findings, len(files), desk.say, show.Format.TEXT, desk.root(), to=sys.stderr)
-        return Exit.USAGE
-    except KanalError as error:
-        show.failure(error, desk.say)
-        return Exit.USAGE
-    except (typer.Abort, KeyboardInterrupt):
-        desk.note(msg("Stopped."))
-        return Exit.USAGE
-    except OSError as error:  # a folder without rights, a full disk; sending has its own care for both
-        show.failure(_unusable(error), desk.say)
-        return Exit.USAGE
-    finally:
-        put("", sys.stdout, flush=True)
-
-
-def _unusable(error: OSError) -> ConfigError:
-    return ConfigError(
-        msg("{file} cannot be used: {reason}.", file=error.filename or "?", reason=error.strerror or "?"),
-        msg("Check the rights of the project's folder, and that the disk is not full."),
-    )
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
 
 
 def _usage(error: ClickException, desk: Desk) -> int:
@@ -165,14 +149,3 @@ def _translate(command: Any, desk: Desk) -> None:
     for inner in getattr(command, "commands", {}).values():
         _translate(inner, desk)
         inner.short_help = inner.help  # else the list of commands cuts it off
-
-
-def _write_unicode() -> None:
-    """Old Windows consoles know few letters: show the others as “?” rather than fail. Pipes and files get UTF-8."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            if stream.isatty():
-                reconfigure(errors="replace")
-            else:
-                reconfigure(encoding="utf-8", errors="replace")

@@ -11,6 +11,7 @@ import typer
 
 from kanal.cli import show
 from kanal.cli.desk import Desk, chosen, relative
+from kanal.cli.findings import Report, report
 from kanal.cli.progress import progress
 from kanal.cli.sending import Job, planned, select_channels, send
 from kanal.errors import UsageError
@@ -98,10 +99,10 @@ def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, san
 def _refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: show.Format) -> None:
     """Stop if `lint` does not pass. Only what would be sent now is looked at, and files that nobody can read."""
     due = {step.file for step in steps if step.outcome is None}
-    found = lint_entries(job.project, job.folder, [entry for entry in job.entries if entry.file in due])
+    found = lint_entries(job.project, job.folder, [e for e in job.entries if e.file in due], datetime.now(UTC))
     if not has_errors(found):
         return
-    show.findings(found, len(due) or len(job.entries), desk.say, form, job.project.root)
+    report(found, len(due) or len(job.entries), desk.say, Report(form), job.project.root)
     desk.note(msg("Nothing was sent."))
     raise typer.Exit(Exit.FINDINGS)
 

@@ -5,20 +5,22 @@ One module in this folder is one platform; installed packages add others through
 mastodon or httpx only inside the functions that talk to the network. This module must not know any single network.
 """
 
-import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
-from typing import ClassVar, Protocol, runtime_checkable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from kanal.errors import ConfigError
 from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
 from kanal.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 class Adapter(Protocol):
@@ -100,22 +102,45 @@ class HasPrice(Protocol):
         ...
 
 
-@cache
-def names() -> tuple[str, ...]:
+def names() -> Collection[str]:
     """All platforms, sorted: the modules of this folder and what installed packages add."""
-    ours = {module.name for module in pkgutil.iter_modules(__path__)}
-    return tuple(sorted(ours | {point.name for point in entry_points(group="kanal.platforms")}))
+    return _Names()
+
+
+class _Names(Collection[str]):
+    """Asks installed packages only for a name that is not ours: reading their metadata takes a commit hook too long."""
+
+    def __contains__(self, name: object) -> bool:
+        return name in _ours() or name in _added()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({*_ours(), *_added()}))
+
+    def __len__(self) -> int:
+        return len({*_ours(), *_added()})
+
+
+@cache
+def _ours() -> frozenset[str]:
+    files = (file for file in Path(__path__[0]).iterdir() if not file.name.startswith("_"))
+    return frozenset(file.stem for file in files if file.suffix == ".py" or (file / "__init__.py").is_file())
+
+
+@cache
+def _added() -> "Mapping[str, EntryPoint]":
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group="kanal.platforms")}
 
 
 @cache
 def adapter_class(platform: str) -> type[Adapter]:
     """The adapter of a platform. Raises `ConfigError` for a name that nobody provides."""
-    for module in pkgutil.iter_modules(__path__):
-        if module.name == platform:
-            found: type[Adapter] = import_module(f"{__name__}.{platform}").Adapter
-            return found
-    for point in entry_points(group="kanal.platforms", name=platform):
-        loaded: type[Adapter] = point.load().Adapter
+    if platform in _ours():
+        found: type[Adapter] = import_module(f"{__name__}.{platform}").Adapter
+        return found
+    if platform in _added():
+        loaded: type[Adapter] = _added()[platform].load().Adapter
         return loaded
     raise ConfigError(
         msg("There is no platform “{name}”.", name=platform),

@@ -18,7 +18,6 @@ from kanal.errors import Unavailable
 from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
-from kanal.transport import LOADING
 
 if TYPE_CHECKING:
     from kanal.graph import Answer, Graph
@@ -122,6 +121,8 @@ class Adapter:
 
     @cached_property
     def _graph(self) -> "Graph":
+        from kanal.transport import LOADING
+
         with LOADING:
             from kanal.graph import Graph
 

@@ -19,7 +19,6 @@ from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret, StagingPlace
-from kanal.transport import LOADING
 
 if TYPE_CHECKING:
     from kanal.graph import Graph
@@ -153,6 +152,8 @@ class Adapter:
 
     @cached_property
     def _graph(self) -> "Graph":
+        from kanal.transport import LOADING
+
         with LOADING:
             from kanal.graph import Graph
 

@@ -13,7 +13,6 @@ from kanal.errors import ConfigError, DeliveryError, Uncertain
 from kanal.limits import Limits
 from kanal.message import msg
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
-from kanal.transport import LOADING
 
 if TYPE_CHECKING:
     from kanal.platforms.mastodon.connection import Connection
@@ -102,6 +101,8 @@ class Adapter:
     def _connection(self) -> "Connection":
         """The connection, opened at first use with the one question what the server is."""
         if self._opened is None:
+            from kanal.transport import LOADING
+
             with LOADING:
                 from kanal.platforms.mastodon.connection import Connection
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kanal.limits import Limits
 from kanal.model import Channel, Part, Prepared, Receipt, Secret
-from kanal.transport import LOADING
 
 if TYPE_CHECKING:
     from kanal.platforms.x.connection import Connection
@@ -93,6 +92,8 @@ class Adapter:
 
     def _connection(self) -> "Connection":
         if self._opened is None:
+            from kanal.transport import LOADING
+
             with LOADING:
                 from kanal.platforms.x.connection import Connection
 

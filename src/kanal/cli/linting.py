@@ -1,0 +1,86 @@
+"""What `kanal lint` does, apart from the command line's library: a commit hook that names files goes without it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from kanal.cli.desk import Desk, relative
+from kanal.cli.failing import guarded, write_unicode
+from kanal.cli.findings import Report, report
+from kanal.config import Project
+from kanal.errors import UsageError
+from kanal.exits import Exit
+from kanal.lint import Linted, has_errors, lint
+from kanal.lint.chosen import with_drafts
+from kanal.message import msg
+
+
+class Wish(NamedTuple):
+    """What somebody asked `kanal lint` for."""
+
+    files: Sequence[str] = ()
+    form: Report = Report.TEXT
+    fix: bool = False
+    diff: bool = False
+    waivers: bool = False
+    staged: bool = False
+
+
+def hook(files: Sequence[str]) -> int:
+    """`kanal lint FILE …` without further options; the exit code."""
+    write_unicode()
+    desk = Desk(None)
+    return guarded(lambda: run(desk, Wish(files)), desk)
+
+
+def run(desk: Desk, wish: Wish) -> Exit:
+    """Look, mend if asked to, and show. Raises `UsageError`, `ConfigError`, `InvalidFiles`."""
+    if wish.staged and (wish.fix or wish.diff):
+        raise UsageError(
+            msg("--staged only looks; it cannot be combined with --fix or --diff."),
+            msg("Mend first, then “git add” what was mended."),
+        )
+    if wish.diff and wish.form is not Report.TEXT:
+        raise UsageError(msg("--diff writes text; it cannot be combined with --format."), msg("Leave one of them out."))
+    project = desk.project()
+    only = _named(wish.files, project.root) if wish.files else None
+    if wish.staged:
+        return _staged(desk, project, wish, only)
+    if wish.fix or wish.diff:
+        from kanal.cli.mending import mend
+
+        mend(desk, project, only, write=wish.fix, show=wish.diff)
+        if wish.diff and not wish.fix:
+            return Exit.DONE
+    return _show(desk, project, lint(project, datetime.now(UTC), desk.cache(project), only), wish, only)
+
+
+def _staged(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None) -> Exit:
+    from kanal.lint.staged import staged
+
+    with staged(project.root) as found:
+        chosen = with_drafts(found.root, [file for file in found.changed if only is None or file in only])
+        lying = desk.project(found.root) if found.is_copy else project
+        linted = lint(lying, datetime.now(UTC), None if found.is_copy else desk.cache(project), chosen)
+        return _show(desk, lying, linted, wish, chosen)
+
+
+def _show(desk: Desk, project: Project, linted: Linted, wish: Wish, only: Collection[str] | None) -> Exit:
+    folder = linted.folder
+    files = {entry.file for entry in folder.entries} | {finding.file for finding in folder.findings}
+    if wish.waivers:
+        from kanal.cli.waivers import show_waivers
+
+        show_waivers(desk, project, folder, only, wish.form)
+        return Exit.DONE
+    report(linted.findings, len(files if only is None else only), desk.say, wish.form, project.root)
+    return Exit.FINDINGS if has_errors(linted.findings) else Exit.DONE
+
+
+def _named(names: Iterable[str], root: Path) -> frozenset[str]:
+    only = frozenset(relative(name, root) for name in names)
+    for name in sorted(only):
+        if not (root / name).is_file():
+            raise UsageError(msg("There is no file “{name}”.", name=name), msg("Give the way from here."))
+    return with_drafts(root, only)

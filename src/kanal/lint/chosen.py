@@ -1,0 +1,27 @@
+"""Which files somebody means who names some: a picture stands for the drafts that show it.
+
+It must not know rules.
+"""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+DRAFTS = (".yaml", ".yml")
+
+
+def with_drafts(root: Path, only: Collection[str]) -> frozenset[str]:
+    """`only` and the drafts that name one of its pictures or captions; all relative to `root`, forward slashes."""
+    named = [file.removeprefix("posts/") for file in only if file.startswith("posts/") and not _is_draft(file)]
+    return frozenset(only) | frozenset(_naming(root, named)) if named else frozenset(only)
+
+
+def _naming(root: Path, named: Collection[str]) -> Iterator[str]:
+    for path in (root / "posts").rglob("*"):
+        if _is_draft(path.name) and path.is_file():
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+            if any(name in text for name in named):
+                yield path.relative_to(root).as_posix()
+
+
+def _is_draft(file: str) -> bool:
+    return file.lower().endswith(DRAFTS)

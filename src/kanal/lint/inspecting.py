@@ -1,0 +1,218 @@
+"""Runs the rules of one policy over drafts, channels and files, and gives their problems a place and a severity.
+
+It must not know any single rule, nor how findings are shown, nor the cache.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kanal.compose import compose
+from kanal.config import Project
+from kanal.lint.places import Source, Stretch, nearest
+from kanal.model import Draft, Finding, Place, Problem, Severity, Waiver
+from kanal.rules import Card, LooksAt, Rule, Subject, Summary, card, find, names
+from kanal.rules.subject import passages_of
+from kanal.rules.traits import traits_of
+
+TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".env", ".toml", ".ini", ".cfg", ".json", ".txt", ".md", ".sh", ".ps1", ""})
+LARGEST_TEXT = 1_000_000
+
+
+class Active(NamedTuple):
+    """A rule that is switched on, as severe as the office wants it, with the office's options."""
+
+    card: Card
+    severity: Severity
+    options: Mapping[str, Any]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself, loaded when it is needed."""
+        return find(self.card.id)
+
+
+class Hit(NamedTuple):
+    """A problem, the rule that found it, and where it stands in the source."""
+
+    active: Active
+    problem: Problem
+    stretch: Stretch
+
+
+class Silenced(NamedTuple):
+    """A waiver, and how many findings it silences."""
+
+    waiver: Waiver
+    place: Place
+    findings: int
+
+
+class Verdict(NamedTuple):
+    """What the rules say about one draft."""
+
+    hits: tuple[Hit, ...]
+    silenced: tuple[Silenced, ...]
+
+
+class Inspector:
+    """The rules as one office wants them, at one moment (aware, any zone); with `only`, some of them."""
+
+    def __init__(
+        self, project: Project, now: datetime, *, publishing: bool = False, only: Callable[[str], bool] | None = None
+    ) -> None:
+        self._project = project
+        self._now = now.astimezone(project.office.zone)
+        self._publishing = publishing
+        self._active: dict[tuple[LooksAt, bool], list[Active]] = {}
+        for active in _active(project, publishing=publishing):
+            if only is None or only(active.card.id):
+                self._active.setdefault((active.card.looks_at, active.card.last), []).append(active)
+
+    def subject(self, draft: Draft) -> Subject:
+        """The draft as rules see it."""
+        return Subject(
+            draft=draft,
+            posts=tuple(
+                compose(draft, self._project.channels[name], self._project.office.mentions)
+                for name in draft.channels
+                if name in self._project.channels
+            ),
+            office=self._project.office,
+            channels=self._project.channels,
+            registers=self._project.policy.registers,
+            now=self._now,
+            passages=passages_of(draft, self._project.posts),
+            publishing=self._publishing,
+        )
+
+    def verdict(self, draft: Draft, text: str | None = None) -> Verdict:
+        """What the rules say about `draft`. `text` is its file's; without it, it is read when needed."""
+        subject = self.subject(draft)
+        traits = traits_of(subject)
+        found = [
+            (active, problem)
+            for active in self._of(LooksAt.DRAFT)
+            if not active.card.when or active.card.when in traits
+            for problem in active.rule.check(subject, **active.options)
+        ]
+        counts = [sum(active.card.id == waiver.rule for active, _ in found) for waiver in draft.waivers]
+        waived = {waiver.rule for waiver in draft.waivers}
+        unused = (n for n, w in enumerate(draft.waivers) if not counts[n] and not self._counts_elsewhere(w.rule))
+        idle = replace(subject, idle_waivers=tuple(unused))
+        found = [(active, problem) for active, problem in found if active.card.id not in waived]
+        found += [
+            (active, problem)
+            for active in self._of(LooksAt.DRAFT, last=True)
+            if not active.card.when or active.card.when in traits
+            for problem in active.rule.check(idle, **active.options)
+        ]
+        return Verdict(
+            hits=tuple(self._located(draft, found, idle, text)) if found else (),
+            silenced=tuple(
+                Silenced(waiver, nearest(f"waivers[{index}]", draft.places), counts[index])
+                for index, waiver in enumerate(draft.waivers)
+                if counts[index]
+            ),
+        )
+
+    def _counts_elsewhere(self, rule: str) -> bool:
+        """Whether a waiver may silence what is not looked at here: other drafts, or what is asked before publishing."""
+        if rule not in names():
+            return False
+        known = card(rule)
+        return known.looks_at is LooksAt.FOLDER or (known.before_publishing and not self._publishing)
+
+    def draft(self, draft: Draft, text: str | None = None) -> list[Finding]:
+        """As `verdict`, as findings alone."""
+        return [finding_of(hit, draft.path) for hit in self.verdict(draft, text).hits]
+
+    def draft_file(self, draft: Draft) -> list[Finding]:
+        """What is wrong with a draft and with its file as text."""
+        text = _text_of(self._project.root / draft.path)
+        return [*self.draft(draft, text), *self.in_text(draft.path, text)]
+
+    def folder(
+        self, summaries: Iterable[Summary], load: Callable[[str], Draft]
+    ) -> Iterator[tuple[Finding, Waiver | None]]:
+        """What is wrong with drafts held against each other, and who answers for it; `load` gives a file's draft."""
+        listed = list(summaries)
+        for active in self._of(LooksAt.FOLDER):
+            for summary, problem in active.rule.check(listed, self._now, **active.options):
+                draft = load(summary.file)
+                finding = _finding(active, problem, summary.file, nearest(problem.field, draft.places))
+                yield finding, next((w for w in draft.waivers if w.rule == active.card.id), None)
+
+    def channels(self, only: Iterable[str] | None = None) -> Iterator[Finding]:
+        """What is wrong with channels; `only` names some of them."""
+        for channel in self._project.channels.values():
+            if only is None or channel.name in only:
+                for active in self._of(LooksAt.CHANNEL):
+                    for problem in active.rule.check(channel, self._now.date(), **active.options):
+                        place = nearest(problem.field, channel.places)
+                        place = channel.places.get("", place) if place == Place(1, 1) else place
+                        named = replace(problem, field=f"channels.{channel.name}.{problem.field}".rstrip("."))
+                        yield _finding(active, named, "config/channels.yaml", place)
+
+    def files(self, files: Iterable[str]) -> Iterator[Finding]:
+        """What must not stand in any file, whatever it is; names are relative to the project's folder."""
+        for file in files:
+            path = self._project.root / file
+            if path.suffix.lower() in TEXT_SUFFIXES:
+                yield from self.in_text(file, _text_of(path))
+
+    def in_text(self, file: str, text: str) -> Iterator[Finding]:
+        """As `files`, for a file's text."""
+        for active in self._of(LooksAt.FILE):
+            for place, message in active.rule.check(text, **active.options):
+                yield Finding(active.card.id, active.severity, file, place, "", message)
+
+    def _of(self, looks_at: LooksAt, *, last: bool = False) -> list[Active]:
+        return self._active.get((looks_at, last), [])
+
+    def _located(
+        self, draft: Draft, found: Iterable[tuple[Active, Problem]], subject: Subject, text: str | None
+    ) -> Iterator[Hit]:
+        source = Source(text if text is not None else _text_of(self._project.root / draft.path), draft.places)
+        values = {passage.field: passage.text for passage in subject.passages}
+        for active, problem in found:
+            yield Hit(active, problem, source.find(problem.field, values.get(problem.field, ""), problem.span))
+
+
+def finding_of(hit: Hit, file: str) -> Finding:
+    """A hit for people and programs."""
+    finding = _finding(hit.active, hit.problem, file, hit.stretch.place)
+    return replace(finding, width=hit.stretch.width)
+
+
+def _finding(active: Active, problem: Problem, file: str, place: Place) -> Finding:
+    return Finding(
+        rule=active.card.id,
+        severity=active.severity,
+        file=file,
+        place=place,
+        field=problem.field.removesuffix(":key"),
+        message=problem.message,
+        fixable=problem.instead is not None or problem.cleaning,
+        personal=active.rule.personal,
+    )
+
+
+def _active(project: Project, *, publishing: bool) -> Iterator[Active]:
+    for name in names():
+        known = card(name)
+        severity = project.policy.severity_of(name, known.severity)
+        if severity is not None and (publishing or not known.before_publishing):
+            yield Active(known, severity, project.policy.options_of(name))
+
+
+def _text_of(path: Path) -> str:
+    """The file's text; none for what is too large, binary or gone."""
+    try:
+        if path.stat().st_size > LARGEST_TEXT:
+            return ""
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,68 @@
+"""Reads and inspects many drafts on all processors at once: a first lint of a large archive is mostly computing.
+
+The workers get names of files and give back what `kanal.folder` keeps; the configuration they read themselves. Where no
+processes can be started, one does it all. It must not know any rule.
+"""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from kanal.folder import FileStat, Read
+
+BATCH = 25
+Reader = Callable[[str, FileStat], Read]
+
+
+def read_all(
+    work: Sequence[tuple[str, FileStat]], begin: Callable[[], Reader], read: Reader, workers: int
+) -> Iterator[Read]:
+    """What `read` makes of each file, in order. `begin` gives a worker its own `read`; it must be picklable."""
+    done = 0
+    # What the first few drafts make this process load, forked workers find there.
+    for file, stat in work[:BATCH]:
+        yield read(file, stat)
+        done += 1
+    if workers > 1:
+        try:
+            for one in _by_workers(work[done:], begin, workers):
+                yield one
+                done += 1
+        except (OSError, BrokenProcessPool):
+            pass  # no semaphores, no memory, a killed worker: what is missing is read here
+    for file, stat in work[done:]:
+        yield read(file, stat)
+
+
+def _by_workers(work: Sequence[tuple[str, FileStat]], begin: Callable[[], Reader], workers: int) -> Iterator[Read]:
+    batches = [work[start : start + BATCH] for start in range(0, len(work), BATCH)]
+    with ProcessPoolExecutor(workers, _context(), _begin, (begin,)) as pool:
+        for reads in pool.map(_read, batches):
+            yield from reads
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Copies of this process where that is safe, else new ones."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+_worker: dict[str, Reader] = {}
+"""A worker's own reader; a pool of processes hands over nothing but what is global in them."""
+
+
+def _begin(begin: Callable[[], Reader]) -> None:
+    _worker["read"] = begin()
+
+
+def _read(batch: Sequence[tuple[str, FileStat]]) -> list[Read]:
+    return [_worker["read"](file, stat) for file, stat in batch]
+
+
+def processors() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

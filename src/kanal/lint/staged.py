@@ -1,0 +1,73 @@
+"""What is about to be committed, as files: git's index, where it differs from the folder that people work in.
+
+It only reads git; it must not know rules.
+"""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kanal.errors import ConfigError
+from kanal.message import msg
+
+FOLDERS = ("config", "posts")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The staged state of an office's folder: `root` to read from, and which files the commit changes."""
+
+    root: Path
+    changed: tuple[str, ...]
+    is_copy: bool
+
+
+@contextmanager
+def staged(root: Path) -> Iterator[Staged]:
+    """The folder as it will be committed; a copy of the index, unless the folder already is the same.
+
+    Raises `ConfigError` where there is no git.
+    """
+    changed = tuple(_names(root, "diff", "--cached", "--name-only", "--diff-filter=ACMR", "-z", "--relative"))
+    differing = [*_names(root, "diff", "--name-only", "-z", "--relative"), *_untracked(root)]
+    if not any(name.split("/")[0] in FOLDERS for name in differing):
+        yield Staged(root, changed, is_copy=False)
+        return
+    with TemporaryDirectory(prefix="kanal-staged-") as place:
+        copy = Path(place).resolve()
+        _git(root, "checkout-index", "--all", "--force", f"--prefix={copy.as_posix()}/")
+        inside = copy / root.resolve().relative_to(Path(_git(root, "rev-parse", "--show-toplevel").strip()).resolve())
+        yield Staged(inside, changed, is_copy=True)
+
+
+def _untracked(root: Path) -> list[str]:
+    return _names(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *FOLDERS)
+
+
+def _names(root: Path, *arguments: str) -> list[str]:
+    return [name for name in _git(root, *arguments).split("\0") if name]
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - only this module chooses the arguments
+            ["git", *arguments],  # noqa: S607
+            cwd=root,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+        )
+    except OSError as error:
+        raise ConfigError(
+            msg("git cannot be started."), msg("Install git, or call kanal lint without --staged.")
+        ) from error
+    except subprocess.CalledProcessError as error:
+        raise ConfigError(
+            msg("git cannot tell what is staged: {reason}.", reason=(error.stderr.strip().splitlines() or ["?"])[-1]),
+            msg("Call kanal lint --staged inside a git repository."),
+        ) from error
+    return done.stdout

@@ -1,0 +1,157 @@
+"""Mending a draft file: what was meant changes, and not a single byte beside it."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanal.drafts import DraftSetting, parse_draft, parse_written
+from kanal.lint.fixing import Change, flattened, mended, with_id, write
+from kanal.lint.inspecting import Active, Hit
+from kanal.lint.places import Source
+from kanal.message import msg
+from kanal.model import Problem, Severity, Span
+from kanal.rules import find
+
+SETTING = DraftSetting(Path("posts"), ZoneInfo("Europe/Berlin"), "de")
+RULE = Active(find("platform/tags"), Severity.ERROR, {})
+FILE = "posts/f.yaml"
+
+
+def _hits(text: str, changes: dict[str, str]) -> list[Hit]:
+    """As if a rule proposed to replace each of the words in the text and the alternative text."""
+    draft, findings = parse_draft(text, FILE, SETTING)
+    assert findings == []
+    assert draft is not None
+    source = Source(text, draft.places)
+    values = {"text": draft.text} | {f"media[{n}].alt": p.alt for n, p in enumerate(draft.media)}
+    hits = []
+    for field, value in values.items():
+        for words, instead in changes.items():
+            start = value.find(words)
+            if start >= 0:
+                span = Span(start, start + len(words))
+                problem = Problem(field, msg("Please."), span, instead)
+                hits.append(Hit(RULE, problem, source.find(field, value, span)))
+    return hits
+
+
+def _mended(text: str, changes: dict[str, str]) -> str | None:
+    change = mended(FILE, text.encode(), _hits(text.removeprefix("\ufeff"), changes), SETTING)
+    return change.after.decode() if change else None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("id:  a   # Kennung\nchannels: [ x ]\ntext: Alt und gut\n",
+         "id:  a   # Kennung\nchannels: [ x ]\ntext: Neu und gut\n"),
+        ("id: a\r\nchannels: [x]\r\ntext: |\r\n  Alt\r\n\r\n  Alt\r\n",
+         "id: a\r\nchannels: [x]\r\ntext: |\r\n  Neu\r\n\r\n  Alt\r\n"),
+        ("\ufeffid: a\nchannels: [x]\ntext: 'Alt'", "\ufeffid: a\nchannels: [x]\ntext: 'Neu'"),
+        ("id: a\nchannels: [x]\n\n\ntext: >\n    Alt und\n    gut\n\n# Ende",
+         "id: a\nchannels: [x]\n\n\ntext: >\n    Neu und\n    gut\n\n# Ende"),
+        ('text: "Alt\\n\\u00e4"\nid: a\nchannels:\n- x\n', 'text: "Neu\\n\\u00e4"\nid: a\nchannels:\n- x\n'),
+    ],
+)  # fmt: skip
+def test_everything_but_the_words_stays_byte_for_byte(before: str, after: str) -> None:
+    assert _mended(before, {"Alt": "Neu"}) == after
+
+
+def test_several_changes_in_one_file_do_not_get_in_each_others_way() -> None:
+    text = "id: a\nchannels: [x]\ntext: eins zwei drei\nmedia:\n  - {file: b.jpg, alt: zwei Linden}\n"
+    assert _mended(text, {"eins": "1", "zwei": "zweihundert", "drei": "3"}) == (
+        "id: a\nchannels: [x]\ntext: 1 zweihundert 3\nmedia:\n  - {file: b.jpg, alt: zweihundert Linden}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "instead", ["Neu: mit Doppelpunkt", "Neu # kein Kommentar", "'", "- Neu", "\n\nid: b", "{", "*"]
+)
+@pytest.mark.parametrize("style", ["text: Alt\n", "text: 'Alt'\n", 'text: "Alt"\n', "text: |\n  Alt\n"])
+def test_a_change_that_would_say_something_else_is_not_made(style: str, instead: str) -> None:
+    text = f"id: a\nchannels: [x]\n{style}"
+    after = _mended(text, {"Alt": instead})
+    if after is not None:
+        draft, _ = parse_draft(after, FILE, SETTING)
+        assert draft is not None
+        assert draft.text.strip() == instead.strip()
+
+
+def test_overlapping_changes_are_made_one_run_after_the_other() -> None:
+    text = "id: a\nchannels: [x]\ntext: eins zwei drei\n"
+    once = _mended(text, {"eins zwei": "12", "zwei drei": "23"})
+    assert once == "id: a\nchannels: [x]\ntext: eins 23\n"
+
+
+def test_nothing_to_mend_is_no_change() -> None:
+    assert _mended("id: a\nchannels: [x]\ntext: Gut\n", {"Alt": "Neu"}) is None
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=30),
+    st.sampled_from(["'{}'", "|\n  {}\n", '"{}"']),
+)
+def test_whatever_is_proposed_only_that_field_ever_changes(instead: str, style: str) -> None:
+    text = f"id: a\nchannels: [x] # Kanäle\nlink: https://a.example/\ntext: {style.format('Ein Alt hier')}\n"
+    after = _mended(text, {"Alt": instead})
+    if after is not None:
+        old, _ = parse_written(text, FILE, SETTING)
+        new, _ = parse_written(after, FILE, SETTING)
+        assert old is not None
+        assert new is not None
+        said, says = flattened(old), flattened(new)
+        assert {name for name in says if said.get(name) != says[name]} <= {"text"}
+        assert str(says["text"]).strip("\n") == f"Ein {instead} hier"
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("posts/Straßen-Sperrung Süd.yaml", "channels: [x]\ntext: a\n",
+         "id: strassen-sperrung-sued\nchannels: [x]\ntext: a\n"),
+        ("posts/a.yaml", "# Hinweis\n\nchannels: [x]\r\ntext: a\r\n",
+         "# Hinweis\n\nid: a\r\nchannels: [x]\r\ntext: a\r\n"),
+        ("posts/linden.yaml", "channels: [x]\ntext: a\n", "id: linden-2\nchannels: [x]\ntext: a\n"),
+        ("posts/z.yaml", "---\nchannels: [x]\ntext: a\n", "---\nid: z\nchannels: [x]\ntext: a\n"),
+    ],
+)  # fmt: skip
+def test_a_missing_id_is_made_of_the_files_name(file: str, before: str, after: str) -> None:
+    change = with_id(file, before.encode(), ["linden"], SETTING)
+    assert change is not None
+    assert change.after.decode() == after
+
+
+@pytest.mark.parametrize(
+    ("file", "text"), [("posts/日本.yaml", "channels: [x]\ntext: a\n"), ("posts/a.yaml", "text: a\n")]
+)
+def test_no_id_is_made_up_where_the_name_gives_none_or_more_is_missing(file: str, text: str) -> None:
+    assert with_id(file, text.encode(), [], SETTING) is None
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.yaml").write_text("old", encoding="utf-8")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kanal.lint.fixing.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write(Change("a.yaml", b"old", b"new"), tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.yaml": b"old"}
+
+
+def test_rights_of_the_file_stay_and_a_link_is_followed(tmp_path: Path) -> None:
+    real = tmp_path / "real.yaml"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o640)
+    mode = real.stat().st_mode
+    try:
+        (tmp_path / "a.yaml").symlink_to(real)
+    except OSError:
+        pytest.skip("links need rights that this user lacks")
+    write(Change("a.yaml", b"old", b"new"), tmp_path)
+    assert (real.read_bytes(), real.stat().st_mode) == (b"new", mode)
+    assert (tmp_path / "a.yaml").is_symlink()
