@@ -1,15 +1,22 @@
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanal.ledger.record import Detail, dump, instant, load, moment
+from kanal.ledger.record import Detail, dump, load
 from kanal.message import Message, msg
+from kanal.message_json import instant, moment
+from kanal.model import Approval, Waiver, Warrant
 from kanal.testing.ledger_contract.subject import PREPARED, RECEIPT
 
 MOMENTS = st.datetimes(timezones=st.just(UTC), min_value=datetime(2000, 1, 1))  # noqa: DTZ001 - hypothesis wants it so
 VALUES = st.text() | st.integers() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | MOMENTS
 PLAIN = st.builds(Message, st.text(), st.dictionaries(st.text(), VALUES), st.none() | st.text(), st.integers())
+APPROVALS = st.builds(Approval, st.text(), MOMENTS)
+WARRANTS = st.builds(
+    Warrant, st.none() | APPROVALS, st.lists(st.builds(Waiver, st.text(), st.text(), st.text())).map(tuple)
+)
 MESSAGES = st.recursive(
     PLAIN, lambda inner: st.builds(Message, st.text(), st.dictionaries(st.text(), inner | VALUES)), max_leaves=4
 )
@@ -21,8 +28,31 @@ def test_every_reason_comes_back_as_it_was(reason: Message) -> None:
 
 
 def test_a_detail_with_everything_comes_back_as_it_was() -> None:
-    detail = Detail(msg("Gone: {name}", name="ä"), RECEIPT, PREPARED, datetime(2026, 11, 2, 8, tzinfo=UTC))
+    at = datetime(2026, 11, 2, 8, tzinfo=UTC)
+    warrant = Warrant(Approval("Jörg „Toni“ Probe", at), (Waiver("privacy/iban", "Spendenkonto", "Kim Muster"),))
+    detail = Detail(msg("Gone: {name}", name="ä"), RECEIPT, PREPARED, at, warrant)
     assert load(dump(detail)) == detail
+
+
+@given(WARRANTS.filter(lambda warrant: warrant != Warrant()))
+def test_who_answers_for_a_post_comes_back_as_it_was(warrant: Warrant) -> None:
+    assert load(dump(Detail(warrant=warrant))).warrant == warrant
+
+
+def test_an_approval_is_the_same_moment_wherever_it_was_given() -> None:
+    approval = Approval("Toni Probe", datetime(2026, 11, 20, 10, 30, tzinfo=ZoneInfo("Europe/Berlin")))
+    found = load(dump(Detail(warrant=Warrant(approval)))).warrant
+    assert found is not None
+    assert found.approval == approval
+    assert found.waivers == ()
+
+
+def test_that_nobody_answers_for_a_post_takes_no_room() -> None:
+    assert dump(Detail(warrant=Warrant())) == "{}"
+
+
+def test_an_event_of_before_there_were_approvals_can_be_read() -> None:
+    assert load('{"retry_at": "2026-11-02T07:00:00.000000Z"}').warrant is None
 
 
 def test_an_empty_detail_comes_back_empty() -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from kanal.message import Message
-from kanal.model import DeliveryKey, Prepared, Receipt
+from kanal.model import DeliveryKey, Prepared, Receipt, Warrant
 
 
 class EventKind(StrEnum):
@@ -41,6 +41,8 @@ class State(StrEnum):
     """Known not to be out; may be claimed again from `retry_at` on."""
 
 
+NOBODY = Warrant()
+"""Neither approval nor waivers."""
 OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 """Nobody has said yet how these ended."""
 
@@ -60,6 +62,7 @@ class Event:
     receipt: Receipt | None = None
     prepared: Prepared | None = None
     retry_at: datetime | None = None
+    warrant: Warrant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a runner wants to send: all that is needed to settle doubts later, without the draft."""
+    """What a runner wants to send: all that is needed to settle doubts later, without the draft; and who answers."""
 
     key: DeliveryKey
     digest: str
     prepared: Prepared
+    warrant: Warrant = NOBODY
 
 
 class Ledger(Protocol):

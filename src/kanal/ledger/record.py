@@ -5,12 +5,13 @@ Reasons are kept as sentence and values, not as text, so that a German reader se
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kanal.message import Message
-from kanal.model import Part, Picture, Prepared, Receipt
+from kanal.message_json import instant, message_in, message_out, moment
+from kanal.model import Approval, Part, Picture, Prepared, Receipt, Waiver, Warrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +22,22 @@ class Detail:
     receipt: Receipt | None = None
     prepared: Prepared | None = None
     retry_at: datetime | None = None
-
-
-def instant(moment: datetime) -> str:
-    """UTC with microseconds, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def moment(text: str) -> datetime:
-    """Back from `instant`."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    warrant: Warrant | None = None
 
 
 def dump(detail: Detail) -> str:
     """The detail as JSON; absent things are left out."""
     out: dict[str, object] = {}
     if detail.reason:
-        out["reason"] = _message_out(detail.reason)
+        out["reason"] = message_out(detail.reason)
     if detail.receipt:
         out["receipt"] = {"id": detail.receipt.id, "url": detail.receipt.url, "at": instant(detail.receipt.at)}
     if detail.prepared:
         out["prepared"] = _prepared_out(detail.prepared)
     if detail.retry_at:
         out["retry_at"] = instant(detail.retry_at)
+    if detail.warrant and detail.warrant != Warrant():
+        out["warrant"] = _warrant_out(detail.warrant)
     return json.dumps(out, ensure_ascii=False, sort_keys=True)
 
 
@@ -52,35 +46,28 @@ def load(text: str) -> Detail:
     stored = json.loads(text)
     receipt = stored.get("receipt")
     return Detail(
-        reason=_message_in(stored["reason"]) if "reason" in stored else None,
+        reason=message_in(stored["reason"]) if "reason" in stored else None,
         receipt=Receipt(receipt["id"], receipt["url"], moment(receipt["at"])) if receipt else None,
         prepared=_prepared_in(stored["prepared"]) if "prepared" in stored else None,
         retry_at=moment(stored["retry_at"]) if "retry_at" in stored else None,
+        warrant=_warrant_in(stored["warrant"]) if "warrant" in stored else None,
     )
 
 
-def _message_out(message: Message) -> dict[str, object]:
-    values = {name: _value_out(value) for name, value in message.values.items()}
-    return {"text": message.text, "values": values, "plural": message.plural, "count": message.count}
+def _warrant_out(warrant: Warrant) -> dict[str, object]:
+    approval = warrant.approval
+    return {
+        "approval": {"name": approval.name, "at": instant(approval.at)} if approval else None,
+        "waivers": [{"rule": w.rule, "reason": w.reason, "name": w.name} for w in warrant.waivers],
+    }
 
 
-def _value_out(value: object) -> object:
-    if isinstance(value, Message):
-        return _message_out(value)
-    if isinstance(value, datetime):
-        return {"time": instant(value)}
-    return value if isinstance(value, int | float | str) else str(value)
-
-
-def _value_in(value: object) -> object:
-    if not isinstance(value, dict):
-        return value
-    return moment(value["time"]) if "time" in value else _message_in(value)
-
-
-def _message_in(stored: dict[str, Any]) -> Message:
-    values = {name: _value_in(value) for name, value in stored["values"].items()}
-    return Message(stored["text"], values, stored["plural"], stored["count"])
+def _warrant_in(stored: dict[str, Any]) -> Warrant:
+    approval = stored["approval"]
+    return Warrant(
+        Approval(approval["name"], moment(approval["at"])) if approval else None,
+        tuple(Waiver(**waiver) for waiver in stored["waivers"]),
+    )
 
 
 def _prepared_out(prepared: Prepared) -> dict[str, object]:

@@ -14,10 +14,11 @@ from pathlib import Path
 from kanal import __version__
 from kanal.errors import LedgerRefused, LedgerUnwritable
 from kanal.ledger import OPEN, Event, EventKind, Intent, Standing, State
-from kanal.ledger.record import Detail, dump, instant
+from kanal.ledger.record import Detail, dump
 from kanal.ledger.sqlite_file import connect, damaged, identity_of, make
 from kanal.ledger.sqlite_rows import STATE_AFTER, claimable, columns, event_of
 from kanal.message import Message, msg
+from kanal.message_json import instant
 from kanal.model import DeliveryKey, Receipt
 
 _FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
@@ -92,7 +93,8 @@ class SqliteLedger:
         with self._writing():
             for intent in intents:
                 if claimable(self._summary(intent.key), intent.digest):
-                    self._append(EventKind.CLAIMED, intent.key, intent.digest, by, Detail(prepared=intent.prepared))
+                    detail = Detail(prepared=intent.prepared, warrant=intent.warrant)
+                    self._append(EventKind.CLAIMED, intent.key, intent.digest, by, detail)
                     won.add(intent.key)
         return frozenset(won)
 

@@ -1,7 +1,8 @@
 """Rows of the SQLite ledger as values, and back. Nothing in here touches a database."""
 
 from kanal.ledger import Event, EventKind, State
-from kanal.ledger.record import load, moment
+from kanal.ledger.record import load
+from kanal.message_json import moment
 from kanal.model import DeliveryKey
 
 STATE_AFTER = {
@@ -44,4 +45,5 @@ def event_of(row: tuple[int, str, str, str, str, int, int, str, str, str, str]) 
         receipt=more.receipt,
         prepared=more.prepared,
         retry_at=more.retry_at,
+        warrant=more.warrant,
     )

@@ -13,7 +13,7 @@ from kanal.compose import content_digest
 from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
 from kanal.ledger import Intent, Ledger, State
 from kanal.message import Message, msg
-from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
+from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt, Warrant
 from kanal.platforms import Adapter, CanLocate, CanTidy
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.planning import Step
@@ -121,10 +121,10 @@ class Outlet:
         try:
             prepared = self._adapter.prepare(part)
         except Rejected as error:
-            self._ledger.claim([Intent(step.key, digest, Prepared(part))], self._on.by)
+            self._ledger.claim([Intent(step.key, digest, Prepared(part), _warrant(step))], self._on.by)
             return self._rejected(step, error)
         self._on.watch(Moment.PREPARED, step.key, None)
-        if step.key not in self._ledger.claim([Intent(step.key, digest, prepared)], self._on.by):
+        if step.key not in self._ledger.claim([Intent(step.key, digest, prepared, _warrant(step))], self._on.by):
             self._tidy(prepared)
             return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
         self._on.watch(Moment.CLAIMED, step.key, None)
@@ -230,3 +230,7 @@ class Outlet:
             self._on.watch(Moment.NOTED, nobody, error.message)
         except Exception as error:  # noqa: BLE001 - the posts are out; a mistake of ours must not hide that
             self._on.watch(Moment.NOTED, nobody, surprise(error))
+
+
+def _warrant(step: Step) -> Warrant:
+    return step.post.draft.warrant if step.post else Warrant()

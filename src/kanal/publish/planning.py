@@ -82,14 +82,22 @@ def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime) -> S
 def _waits(draft: Draft, channel: Channel, now: datetime) -> tuple[Outcome, Message] | None:
     """Why the delivery is not due, if so."""
     name = channel.name
+    if draft.type is DraftType.REPLY:
+        return Outcome.HELD, msg("kanal checks replies, but does not send them yet. Copy the text into the network.")
     if channel.status is ChannelStatus.ENDED:
         return Outcome.SKIPPED, msg("The channel “{channel}” has ended.", channel=name)
     if channel.status is not ChannelStatus.ACTIVE:
         return Outcome.HELD, msg("The channel “{channel}” is {status}.", channel=name, status=_LIFE[channel.status])
     if channel.start and now.date() < channel.start:
         return Outcome.HELD, msg("The channel “{channel}” starts on {day}.", channel=name, day=f"{channel.start}")
+    return _not_before(draft, now)
+
+
+def _not_before(draft: Draft, now: datetime) -> tuple[Outcome, Message] | None:
     if draft.publish_at and draft.publish_at > now:
         return Outcome.DEFERRED, msg("It is due at {time}.", time=f"{draft.publish_at:%Y-%m-%d %H:%M}")
+    if draft.embargo and draft.embargo > now:
+        return Outcome.DEFERRED, msg("It is embargoed until {time}.", time=f"{draft.embargo:%Y-%m-%d %H:%M}")
     return None
 
 
