@@ -1,4 +1,4 @@
-"""Writes what follows from the code: docs/commands.md, docs/rules.md, and the German message catalogue.
+"""Writes what follows from the code: docs/commands.md, docs/rules/, and the German message catalogue.
 
 `make docs` writes, `make check` runs this with `--check` and fails when a file is out of date or a message lacks its
 German twin. Translations are written by hand in `de.po`; new messages appear there empty.
@@ -7,7 +7,7 @@ German twin. Translations are written by hand in `de.po`; new messages appear th
 import io
 import sys
 from datetime import UTC, datetime
-from inspect import cleandoc
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from rule_pages import pages, prose
 
 from kanal.cli.main import build
 from kanal.rules import discover
@@ -28,10 +29,13 @@ def extracted() -> Catalog:
     """Every marked message of the source."""
     catalogue = Catalog(domain="kanal", locale="en")
     found = extract_from_dir(ROOT / "src" / "kanal", keywords=KEYWORDS, method_map=[("**.py", "python")])
-    for file, _line, message, _comments, _context in found:
+    on_pages = extract_from_dir(ROOT / "docs", keywords=KEYWORDS, method_map=[("rule_pages.py", "python")])
+    for file, _line, message, _comments, _context in chain(found, on_pages):
         if Path(file).parts[0] == "testing":
             continue  # what tests say to each other
         catalogue.add(message, locations=[(Path(file).as_posix(), 0)])
+    for text in prose():
+        catalogue.add(text, locations=[("rules", 0)])
     return catalogue
 
 
@@ -83,34 +87,33 @@ def _walk(path: str, command: Any) -> list[tuple[str, Any]]:
     return found
 
 
-def rules() -> str:
-    """docs/rules.md from the rules' docstrings."""
+def index() -> str:
+    """src/kanal/rules/index.py: what must be known of each rule before it is loaded."""
     lines = [
-        "# Rules",
+        '"""Generated from the rules (`make docs`): what must be known of each before it is loaded, see `Card`."""',
         "",
-        "Generated from `src/kanal/rules` (`make docs`). `config/policy.yaml` sets another severity, or `off`.",
+        "from collections.abc import Mapping",
         "",
+        "INDEX: Mapping[str, tuple[str, str, bool, bool, str]] = {",
     ]
     for rule in discover():
-        manual = cleandoc(rule.manual).splitlines()
-        lines += [f"## {rule.id} ({rule.severity})", "", *_as_markdown(manual), ""]
-    return "\n".join(lines)
+        known = (str(rule.severity), rule.looks_at.name, rule.before_publishing, rule.last, rule.when)
+        lines.append(f"    {rule.id!r}: {known!r},".replace("'", '"'))
+    return "\n".join([*lines, "}", ""])
 
 
-def _as_markdown(manual: list[str]) -> list[str]:
-    """Examples become fenced blocks."""
-    lines: list[str] = []
-    inside = False
-    for line in manual:
-        if inside and line.strip() and not line.startswith("    "):
-            lines += ["```", ""]
-            inside = False
-        if line in {"Good:", "Bad:"}:
-            lines += [line, "", "```yaml"]
-            inside = True
-        else:
-            lines.append(line.removeprefix("    ") if inside else line)
-    return [*lines, "```"] if inside else lines
+def rules() -> dict[Path, bytes]:
+    """docs/rules/ in English, and docs/rules/de/ in German as far as it is translated."""
+    german_text = read_po(io.BytesIO((LOCALE / "kanal.po").read_bytes()), locale="de")
+
+    def in_german(text: str) -> str:
+        found = german_text.get(text)
+        return str(found.string) if found and found.string else text
+
+    folder = ROOT / "docs" / "rules"
+    return {folder / name: text.encode() for name, text in pages(lambda text: text)} | {
+        folder / "de" / name: text.encode() for name, text in pages(in_german)
+    }
 
 
 def main() -> int:
@@ -118,9 +121,10 @@ def main() -> int:
     readable, compiled, missing = german()
     wanted = {
         ROOT / "docs" / "commands.md": commands().encode(),
-        ROOT / "docs" / "rules.md": rules().encode(),
         LOCALE / "kanal.po": readable,
         LOCALE / "kanal.mo": compiled,
+        ROOT / "src" / "kanal" / "rules" / "index.py": index().encode(),
+        **rules(),
     }
     stale = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
     for path in stale:
