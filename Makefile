@@ -44,7 +44,7 @@ format: $(VENV)/dev.stamp ## format the code and fix what ruff can fix
 	$(VENV)/$(BIN)/python -m ruff format .
 	$(VENV)/$(BIN)/python -m ruff check --fix .
 
-bench: $(VENV)/dev.stamp ## measure what docs/benchmarks.md claims
+bench: $(VENV)/dev.stamp $(PEERS)/peers.stamp ## measure what docs/benchmarks.md claims
 	$(VENV)/$(BIN)/python bench/run.py $(ARGS)
 
 docs: $(VENV)/dev.stamp ## write the generated parts of docs/
@@ -53,7 +53,7 @@ docs: $(VENV)/dev.stamp ## write the generated parts of docs/
 docs-check: $(VENV)/dev.stamp ## fail if the generated parts of docs/ are out of date
 	$(VENV)/$(BIN)/python docs/generate.py --check
 
-peers: $(PEERS)/peers.stamp ## install foreign servers that we test against (mitmproxy, mastodon_mock) into .venv-peers
+peers: $(PEERS)/peers.stamp ## install foreign servers and checkers that we test and measure against into .venv-peers
 
 lock: $(LOCK)/lock.stamp ## pin the newest allowed versions into requirements/ (make lock UPGRADE= keeps what still fits)
 	$(LOCK)/$(BIN)/$(PIN) requirements/lock.in -o requirements/lock.txt
@@ -81,7 +81,7 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml $(VENV)/made.stamp
 	@touch $@
 
 $(PEERS)/peers.stamp: requirements/peers.txt $(PEERS)/made.stamp
-	@echo "Installing mitmproxy and mastodon_mock into $(PEERS) ..."
+	@echo "Installing mitmproxy, mastodon_mock, crier and yamllint into $(PEERS) ..."
 	@$(PEERS)/$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/peers.txt
 	@touch $@
 
