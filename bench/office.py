@@ -13,6 +13,7 @@ DRAFT = """\
 id: meldung-{number}
 type: announcement
 channels: [mastodon, x, facebook, instagram]
+approval: {{name: Toni Probe, at: 2026-01-02 10:00}}
 text: |
   Meldung {number}: Die Kreisstraße {number} ist am Montag wegen Baumpflege gesperrt.
   Eine Umleitung ist ausgeschildert. #Verkehr

@@ -1,7 +1,7 @@
 """Measures what docs/benchmarks.md says: `make bench`, or `python bench/run.py [--write]`.
 
-Everything is measured on this machine in this run, against the practice networks on loopback. With `--write` the
-figures replace docs/benchmarks.md.
+Everything is measured on this machine in this run, against the practice networks on loopback and beside the checkers
+of `make peers`. With `--write` the figures replace docs/benchmarks.md.
 """
 
 import platform
@@ -15,13 +15,15 @@ from archive import archive_of_published_drafts
 from channels import side_by_side
 from startup import start_up
 
+from lint import lint_speed
+
 ROOT = Path(__file__).parents[1]
 
 
 def main() -> None:
     """Run all benchmarks and show (or write) the report."""
     sections = [_machine()]
-    for measure in (side_by_side, start_up, archive_of_published_drafts):
+    for measure in (side_by_side, start_up, lint_speed, archive_of_published_drafts):
         sys.stderr.write(f"{measure.__name__} ...\n")
         with tempfile.TemporaryDirectory() as folder:
             sections.append(measure(Path(folder)))

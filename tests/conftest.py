@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
+from kanal import rules
 from kanal.config import Project, load
 from kanal.drafts import DraftSetting
 from kanal.platforms import names as platform_names
-from kanal.rules import names as rule_names
 from tests.crash.summary import pytest_terminal_summary
+from tests.media.pictures import BERLIN, crowd, exif
 from tests.optional import DEMANDED
 
 pytest.register_assert_rewrite("kanal.testing.ledger_contract")
@@ -65,6 +66,20 @@ channels:
     start: 2026-06-01
     limits: {text: 5000}
 """,
+    "config/policy.yaml": "extends: plain.yaml\n",
+    # What a real post and a real account owe to the public has tests of its own; the drafts here say a few words.
+    "config/plain.yaml": """\
+extends: default
+rules:
+  approval/missing: off
+  privacy/own-source: off
+  privacy/channel-duties: off
+  privacy/channel-review: off
+  privacy/meta-insights: off
+registers:
+  domains: [landkreis-musterland.example]
+  contacts: ["030 23125 *", "@landkreis-musterland.example"]
+""",
     "posts/baustelle.yaml": """\
 id: baustelle
 channels: [mastodon, x]
@@ -89,12 +104,17 @@ def _picture_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Image.new("RGB", (1200, 900), (120, 160, 90)).save(folder / "good.jpg")
     Image.new("RGB", (1200, 900), (120, 160, 90)).save(folder / "wrong.png")
     Image.new("RGB", (3000, 500), (120, 160, 90)).save(folder / "banner.jpg")
+    Image.new("RGB", (1200, 900), (120, 160, 90)).save(folder / "gps.jpg", exif=exif(gps=BERLIN))
+    crowd(folder / "faces.jpg", 2)
+    (folder / "film.mp4").write_bytes(b"\0\0\0\x18ftypisom")
+    cues = "WEBVTT\n\n00:00.000 --> 00:04.000\nSo werden Linden gepflanzt.\n"
+    (folder / "film.de.vtt").write_text(cues, encoding="utf-8")
     return folder
 
 
 @pytest.fixture
 def office_folder(tmp_path: Path, _picture_folder: Path) -> Path:
-    """The folder; its pictures are posts/good.jpg (1200x900), posts/wrong.png and posts/banner.jpg (3000x500)."""
+    """The folder; posts/ holds good.jpg, wrong.png, banner.jpg (3000x500), gps.jpg, faces.jpg, film.mp4 (.de.vtt)."""
     root = tmp_path / "office"
     copytree(_picture_folder, root / "posts")
     for name, text in FILES.items():
@@ -126,7 +146,7 @@ def setting(office_folder: Path) -> DraftSetting:
 @pytest.fixture
 def load_project(office_folder: Path) -> LoadProject:
     """Read the folder's configuration as it is now."""
-    return lambda: load(office_folder, platform_names(), rule_names())
+    return lambda: load(office_folder, platform_names(), rules)
 
 
 @pytest.hookimpl(wrapper=True)

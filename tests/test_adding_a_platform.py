@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shutil import copy, copytree
 from typing import Any
 
 import pytest
@@ -20,9 +21,19 @@ DRAFT = """\
 id: rathaus-geschlossen
 channels: [brett]
 text: Das Rathaus ist am Freitag geschlossen.
+source: https://www.rathaus.example/geschlossen
+approval: {name: Toni Probe, at: 2026-11-20 10:30}
 media:
   - {file: media/brett.jpg, alt: Ein leeres schwarzes Brett., credit: Landkreis, licence: CC0-1.0}
 """
+POLICY = """\
+rules:
+  privacy/channel-duties: off
+  privacy/channel-review: off
+registers:
+  domains: [rathaus.example]
+"""
+"""The papers of an account are no matter of its platform."""
 
 
 @pytest.fixture
@@ -54,6 +65,7 @@ def office(tmp_path: Path) -> Path:
     channels = marked("docs/adding-a-platform.md", "file")["channels.yaml"]
     (folder / "config" / "kanal.yaml").write_text("office: Rathaus\nlanguage: en\n", encoding="utf-8")
     (folder / "config" / "channels.yaml").write_text(channels, encoding="utf-8")
+    (folder / "config" / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "posts" / "rathaus.yaml").write_text(DRAFT, encoding="utf-8")
     Image.new("RGB", (640, 480)).save(folder / "posts" / "media" / "brett.jpg")
     return folder
@@ -73,9 +85,14 @@ def board(package: Path, office: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 @pytest.fixture
-def in_the_folder(package: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The page's module counts as one of `kanal.platforms`."""
-    monkeypatch.setattr(kanal.platforms, "__path__", [*kanal.platforms.__path__, str(package)])
+def in_the_folder(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The page's module lies in the folder `kanal.platforms`, of which this is a copy."""
+    folder = tmp_path / "platforms"
+    for name in kanal.platforms.names():
+        kanal.platforms.adapter_class(name)  # kanal's own stay those that other tests know
+    copytree(kanal.platforms.__path__[0], folder)
+    copy(package / "noticeboard.py", folder)
+    monkeypatch.setattr(kanal.platforms, "__path__", [str(folder)])
     _forget_platforms()
     yield
     monkeypatch.undo()
@@ -84,8 +101,8 @@ def in_the_folder(package: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 
 def _forget_platforms() -> None:
-    kanal.platforms.names.cache_clear()
-    kanal.platforms.adapter_class.cache_clear()
+    for known in (kanal.platforms._ours, kanal.platforms._added, kanal.platforms.adapter_class):
+        known.cache_clear()
 
 
 def _environment(package: Path, **more: str) -> Mapping[str, str]:
@@ -128,6 +145,7 @@ def test_a_module_in_the_folder_is_a_platform(
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("KANAL_BRETT_TOKEN", board.credentials["token"].reveal())
     assert "noticeboard" in kanal.platforms.names()
+    assert kanal.platforms.adapter_class("noticeboard").__module__ == "kanal.platforms.noticeboard"
     for arguments in (["lint"], ["ledger", "init", "--name", "Test"], ["plan"], ["publish", "--yes"]):
         assert run(["--project", str(office), *arguments]) == 0, capsys.readouterr()
     assert "39/600" in capsys.readouterr().out

@@ -1,37 +1,51 @@
 """docs/configuration.md names every key of every file, with its default, and its examples are valid."""
 
 import re
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic_core import PydanticUndefined
 
-from kanal.config.channels import ChannelFields, ChannelsFields, LimitFields
-from kanal.config.office import LedgerFields, OfficeFields, StagingFields
-from kanal.config.policy import PolicyFields
-from kanal.draft_fields import DraftFields, PictureFields, VariantFields
+from kanal import platforms, rules
+from kanal.config import load
+from kanal.config.channels import CHANNELS
+from kanal.config.office import OFFICE
+from kanal.config.policy import PACKS, POLICY
+from kanal.draft_fields import DRAFT
+from kanal.drafts import parse_draft
+from kanal.lint.inspecting import Inspector
 from kanal.model import DraftType
 from kanal.platforms import adapter_class
-from kanal.schema import Strict, check
-from kanal.yaml12 import parse
+from kanal.schema import check
+from kanal.yaml12 import Document, parse
 from tests.documents import ROOT, marked
 
 DOCUMENT = "docs/configuration.md"
-SECTIONS: dict[str, type[Strict]] = {
-    "config/kanal.yaml": OfficeFields,
-    "ledger": LedgerFields,
-    "staging": StagingFields,
-    "config/channels.yaml": ChannelFields,
-    "limits": LimitFields,
-    "config/policy.yaml": PolicyFields,
-    "A draft": DraftFields,
-    "media": PictureFields,
-    "variants": VariantFields,
-}
-FILES: dict[str, type[Strict]] = {
-    "kanal": OfficeFields,
-    "channels": ChannelsFields,
-    "policy": PolicyFields,
-    "draft": DraftFields,
+EXAMPLES = {"kanal": OFFICE, "channels": CHANNELS, "policy": POLICY, "draft": DRAFT, "media": DRAFT}
+"""The files that the page shows; one of pictures and videos is part of a draft."""
+WHOLE = {"media": "id: example\nchannels: [mastodon]\ntext: Der Winter kommt.\n"}
+"""What the parts lack."""
+SECTIONS = {
+    "config/kanal.yaml": (OFFICE, ""),
+    "ledger": (OFFICE, "ledger"),
+    "staging": (OFFICE, "staging"),
+    "config/channels.yaml": (CHANNELS, "channels.any"),
+    "limits": (CHANNELS, "channels.any.limits"),
+    "duties": (CHANNELS, "channels.any.duties"),
+    "config/policy.yaml": (POLICY, ""),
+    "A rule in the policy": (POLICY, "rules.any"),
+    "registers": (POLICY, "registers"),
+    "office_holders": (POLICY, "registers.office_holders[0]"),
+    "staff": (POLICY, "registers.staff[0]"),
+    "elections": (POLICY, "registers.elections[0]"),
+    "A draft": (DRAFT, ""),
+    "media": (DRAFT, "media[0]"),
+    "people": (DRAFT, "media[0].people"),
+    "music": (DRAFT, "media[0].music"),
+    "variants": (DRAFT, "variants.any"),
+    "approval": (DRAFT, "approval"),
+    "waivers": (DRAFT, "waivers[0]"),
 }
 
 
@@ -42,6 +56,10 @@ def _section(title: str) -> str:
     return found[1]
 
 
+def _example(name: str) -> Document:
+    return parse(WHOLE.get(name, "") + marked(DOCUMENT, "example")[name], f"{name}.yaml")
+
+
 def _rows(title: str) -> dict[str, str]:
     """The keys in the section's table, and what the column “without it” says."""
     return dict(re.findall(r"^\| `(\w+)` \|.*? \| (.*?) \|", _section(title), re.MULTILINE))
@@ -49,30 +67,61 @@ def _rows(title: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("title", SECTIONS)
 def test_the_table_names_every_key_in_order(title: str) -> None:
-    assert list(_rows(title)) == list(SECTIONS[title].model_fields)
+    form, path = SECTIONS[title]
+    assert list(_rows(title)) == list(form.keys_at(path))
 
 
 @pytest.mark.parametrize("title", SECTIONS)
 def test_the_table_tells_what_holds_without_a_key(title: str) -> None:
+    form, path = SECTIONS[title]
+    schemas: dict[str, Any] = form.keys_at(path)
     for key, told in _rows(title).items():
-        default = SECTIONS[title].model_fields[key].default
-        assert (told == "required") == (default is PydanticUndefined), key
+        assert (told == "required") == ("default" not in schemas[key]), key
         if told.startswith("`"):
-            assert told.strip("`") == str(default).replace("False", "false"), key
+            default = schemas[key]["default"]
+            assert told.strip("`") == (str(default).lower() if isinstance(default, bool) else default), key
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_example_is_valid_and_shows_every_key(name: str) -> None:
-    document = parse(marked(DOCUMENT, "example")[name], f"{name}.yaml")
-    assert check(FILES[name], document) is not None, [str(finding.message) for finding in document.findings]
-    keys = (ChannelFields if name == "channels" else FILES[name]).model_fields
-    used = {path.rpartition(".")[2] for path in document.keys}
-    assert [key for key in keys if key not in used] == []
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_is_valid(name: str) -> None:
+    document = _example(name)
+    assert check(EXAMPLES[name], document) is not None, [str(finding.message) for finding in document.findings]
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_the_examples_show_every_key(title: str) -> None:
+    form, path = SECTIONS[title]
+    where = re.escape(path).replace("any", "[^.]+").replace("0", "[0-9]+")
+    keys = [key for name in EXAMPLES if EXAMPLES[name] is form for key in _example(name).keys]
+    shown = {key.rpartition(".")[2] for key in keys if re.fullmatch(where, key.rpartition(".")[0])}
+    assert [key for key in form.keys_at(path) if key not in shown] == []
+
+
+def test_the_example_draft_draws_no_finding_in_the_sample_office() -> None:
+    project = load(ROOT, platforms.names(), rules)
+    draft, mistakes = parse_draft(marked(DOCUMENT, "example")["draft"], "posts/example.yaml", project.setting)
+    assert mistakes == []
+    assert draft is not None
+    now = datetime(2027, 1, 29, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    verdict = Inspector(project, now, publishing=True).verdict(draft, "")
+    assert [str(hit.problem.message) for hit in verdict.hits] == []
+    assert [silenced.waiver.rule for silenced in verdict.silenced] == ["netiquette/shouting"]
+
+
+def test_the_packs_are_those_that_kanal_brings_along() -> None:
+    listed = re.findall(r"^\| `([\w-]+)` \| [^|]* \|$", _section("config/policy.yaml"), re.MULTILINE)
+    assert sorted(listed) == sorted(pack.stem for pack in PACKS.glob("*.yaml"))
 
 
 def test_the_types_of_drafts_are_complete() -> None:
     [listed] = re.findall(r"^Types: (.*)\.$", _section("A draft"), re.MULTILINE)
     assert re.findall(r"`(.*?)`", listed) == [str(kind) for kind in DraftType]
+
+
+def test_every_rule_that_the_page_names_exists() -> None:
+    named = re.findall(r"`([a-z]+/[a-z-]+)`", (ROOT / DOCUMENT).read_text(encoding="utf-8"))
+    assert len(named) > 3
+    assert set(named) <= set(rules.names())
 
 
 @pytest.mark.parametrize("platform", ["mastodon", "x", "facebook", "instagram"])

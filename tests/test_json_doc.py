@@ -1,22 +1,26 @@
 """Real output of every command fits the JSON Schemas in docs/json.md, which name every key that there is."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
+from kanal.cli.findings import Report
 from kanal.cli.main import run
 from kanal.ledger import EventKind, Intent, Standing
 from kanal.ledger.office import open_practice_ledger
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
-from tests.documents import marked
+from tests.documents import ROOT, marked
 
 FINDINGS, DELIVERIES, PLAN, EVENTS, CHANNELS = "findings", "deliveries", "plan", "events", "channels"
+WAIVERS, RULES, RULE = "waivers", "rules", "rule"
 SCHEMAS = {name: json.loads(text) for name, text in marked("docs/json.md", "schema").items()}
 
 Ask = Callable[..., tuple[int, Any]]
@@ -31,16 +35,28 @@ channels:
   instagram: {platform: instagram, account: "2", status: ended, page: "https://instagram.example/lk"}
   echt: {platform: x, account: echt, live: true}
 """,
-    "posts/now.yaml": "id: now\nchannels: [mastodon, x, facebook, instagram]\ntext: Die Linden sind gepflanzt.\n",
-    "posts/later.yaml": "id: later\nchannels: [mastodon]\ntext: Später.\npublish_at: 2999-01-01 08:00\n",
+    "config/policy.yaml": """\
+rules:
+  platform/media-count: off
+  privacy/channel-duties: off
+  privacy/channel-review: off
+""",
+    "posts/now.yaml": """\
+id: now
+channels: [mastodon, x, facebook, instagram]
+text: DIE LINDEN SIND JETZT GEPFLANZT.
+approval: {name: Toni Probst, at: 2026-11-20 10:00}
+waivers:
+  - {rule: netiquette/shouting, reason: So steht es auf dem Schild, name: Kim Muster}
+""",
+    "posts/later.yaml": "id: later\nchannels: [mastodon]\ntext: Später.\npublish_at: 2999-01-02 08:00\n",
 }
-POLICY = "rules: {platform/media-count: off}\n"
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """An office with a channel in each state of its life, and nothing that lint would complain about."""
-    for name, text in {**CONFIG, "config/policy.yaml": POLICY}.items():
+    for name, text in CONFIG.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -71,13 +87,13 @@ def _has_an_offset(value: object) -> bool:
 
 
 def _closed(schema: Any) -> Any:
-    """The schema with every object closed to keys that it does not name; programs get the open one."""
+    """The schema with every object that names its keys closed to others; programs get the open one."""
     if isinstance(schema, list):
         return [_closed(item) for item in schema]
     if not isinstance(schema, Mapping):
         return schema
     closed = {key: _closed(value) for key, value in schema.items()}
-    return {**closed, "additionalProperties": False} if schema.get("type") == "object" else closed
+    return {"additionalProperties": False, **closed} if schema.get("type") == "object" else closed
 
 
 def _outcomes(output: Any) -> dict[tuple[str, str], str | None]:
@@ -136,6 +152,9 @@ def test_publish_status_and_log_after_a_run(ask: Ask) -> None:
     log = ask("log", "--sandbox")[1]
     _fits(EVENTS, log)
     assert log["summary"]["events"] == len(log["events"]) == 4
+    for event in log["events"]:
+        told = (event["approval"] and event["approval"]["name"], [waiver["name"] for waiver in event["waivers"]])
+        assert told == (("Toni Probst", ["Kim Muster"]) if event["event"] == "claimed" else (None, []))
 
 
 def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
@@ -171,7 +190,53 @@ def test_channels(ask: Ask) -> None:
     assert missing["mastodon"] == []
 
 
-@pytest.mark.parametrize("arguments", [["lint"], ["status", "--sandbox"], ["publish", "--chanel", "x"]])
+def test_waivers(ask: Ask) -> None:
+    code, output = ask("lint", "--show-waivers")
+    _fits(WAIVERS, output)
+    assert code == 0
+    assert [(waiver["rule"], waiver["findings"]) for waiver in output["waivers"]] == [("netiquette/shouting", 1)]
+
+
+def test_rules_and_one_rule(ask: Ask) -> None:
+    code, output = ask("rules")
+    _fits(RULES, output)
+    assert code == 0
+    listed = {rule["rule"]: rule for rule in output["rules"]}
+    assert listed["platform/media-count"]["severity"] == "off"
+    assert listed["platform/media-count"]["said_by"] == "config/policy.yaml"
+    for name in ("privacy/iban", "crisis/situation", "language/readability", "language/gender-signs"):
+        manual = ask("rules", name)[1]
+        _fits(RULE, manual)
+        assert manual.pop("manual")
+        assert manual == listed[name]
+
+
+def test_no_message_names_the_personal_data_that_it_is_about(ask: Ask, office: Path) -> None:
+    text = "Herr Max Probst bekommt es auf DE02 1203 0000 0000 2020 51, Telefon 030 23125 111."
+    (office / "posts" / "bad.yaml").write_text(f"id: bad\nchannels: [x]\ntext: '{text}'\n", encoding="utf-8")
+    said = json.dumps(ask("lint")[1], ensure_ascii=False)
+    for rule, words in {"privacy/iban": "1203", "privacy/phone": "23125", "privacy/person-name": "Probst"}.items():
+        assert rule in said
+        assert words not in said
+
+
+@pytest.mark.parametrize("form", marked("docs/json.md", "ci"))
+def test_the_ci_examples_are_yaml_and_use_formats_that_exist(form: str) -> None:
+    text = marked("docs/json.md", "ci")[form]
+    assert yaml.safe_load(text)
+    assert f"kanal lint --format {form}" in text
+
+
+def test_every_report_of_lint_is_documented() -> None:
+    text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    table = text.partition("## Reports for CI")[2].partition("```")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert {*listed, "text", "json"} == {str(report) for report in Report}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["lint"], ["rules", "--active"], ["status", "--sandbox"], ["publish", "--chanel", "x"]]
+)
 def test_nothing_but_an_explanation_when_the_configuration_or_the_command_is_wrong(
     office: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:

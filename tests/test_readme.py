@@ -11,24 +11,33 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 import typer
+import yaml
 
 from kanal.cli.main import build
 from kanal.exits import Exit
+from kanal.rules import discover
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
 from tests.documents import ROOT, Block, anchors, blocks, marked
+from tests.repository import Repository
 
 README = "README.md"
-DOCUMENTS = [README, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{file.name}" for file in (ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    *(README, "CONTRIBUTING.md", "CHANGELOG.md"),
+    *(file.relative_to(ROOT).as_posix() for file in sorted((ROOT / "docs").rglob("*.md"))),
+]
 SCOPES = ("profile", "read:statuses", "write:statuses", "write:media")
 COMMANDS = [block for block in blocks(README) if block.language in {"console", "bash", "powershell"}]
 NOT_RUN = [block for block in COMMANDS if block.mark.startswith("not run: ")]
 ON_A_TERMINAL = {"kanal publish": "kanal publish --yes"}
 """Where a person is asked, the test says yes."""
+WITH_FINDINGS = {"kanal lint posts/winterfest.yaml", "kanal lint --fix posts/winterfest.yaml"}
+"""These end with 1, as the README says of findings of severity error."""
 
 
 def _environment(**more: str) -> Mapping[str, str]:
@@ -59,11 +68,12 @@ def _run_block(block: Block, folder: Path, environment: Mapping[str, str]) -> No
             continue
         program, *arguments = shlex.split(ON_A_TERMINAL.get(command, command))
         assert program == "kanal", command
-        output = _output(arguments, folder, environment)
+        code = Exit.FINDINGS if command in WITH_FINDINGS else Exit.DONE
+        output = _output(arguments, folder, environment, code)
         assert _agrees(shown, output), f"$ {command}\n{output}\nis not what the README shows:\n{shown}"
 
 
-def _output(arguments: list[str], folder: Path, environment: Mapping[str, str]) -> str:
+def _output(arguments: list[str], folder: Path, environment: Mapping[str, str], code: Exit) -> str:
     command = [sys.executable, "-m", "kanal", *arguments]
     if arguments == ["sandbox"]:
         return _begin_and_stop([*command, "--port", "0"], folder, environment)
@@ -76,7 +86,7 @@ def _output(arguments: list[str], folder: Path, environment: Mapping[str, str]) 
         encoding="utf-8",
         check=False,
     )
-    assert ended.returncode == 0, f"{arguments} ended with {ended.returncode}:\n{ended.stdout}"
+    assert ended.returncode == code, f"{arguments} ended with {ended.returncode}:\n{ended.stdout}"
     return ended.stdout
 
 
@@ -97,19 +107,73 @@ def practice(tmp_path: Path) -> Iterator[Practice]:
         yield started
 
 
-def _block_to_run(where: str) -> Block:
-    [found] = [block for block in COMMANDS if block.mark.startswith(f"run in: {where}")]
+def _blocks_to_run(where: str) -> list[Block]:
+    found = [block for block in COMMANDS if block.mark.startswith(f"run in: {where}")]
+    assert found
     return found
 
 
 def test_every_block_of_commands_is_run_or_says_why_not() -> None:
     unmarked = [block.text for block in COMMANDS if not block.mark.startswith(("run in: ", "not run: "))]
     assert unmarked == []
-    assert sum(block.mark.startswith("run in: ") for block in COMMANDS) == 2
+    assert sum(block.mark.startswith("run in: ") for block in COMMANDS) == 4
 
 
 def test_the_tour_shows_what_the_readme_shows(tmp_path: Path) -> None:
-    _run_block(_block_to_run("an empty folder"), tmp_path, _environment())
+    for block in _blocks_to_run("an empty folder"):
+        _run_block(block, tmp_path, _environment())
+
+
+@pytest.fixture
+def demo_folder(tmp_path: Path) -> Path:
+    """What `kanal demo` copies, with the drafts of the README that are to be saved there."""
+    folder = tmp_path / "kanal-demo"
+    for name in ("config", "posts"):
+        copytree(ROOT / name, folder / name)
+    for name, content in marked(README, "draft").items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_lint_finds_and_mends_what_the_readme_shows(demo_folder: Path) -> None:
+    for block in _blocks_to_run("kanal-demo"):
+        _run_block(block, demo_folder, _environment())
+
+
+def test_the_hooks_that_the_readme_names_exist() -> None:
+    [block] = [block.text for block in blocks(README) if block.mark == "pre-commit"]
+    asked = {hook["id"] for source in yaml.safe_load(block)["repos"] for hook in source["hooks"]}
+    offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    text = (ROOT / README).read_text(encoding="utf-8")
+    assert asked | set(re.findall(r"`(kanal-lint[a-z-]*)`", text)) == offered
+
+
+def test_the_hook_of_the_readme_refuses_what_is_staged(demo_folder: Path, tmp_path: Path) -> None:
+    program = tmp_path / "bin" / "kanal"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{Path(sys.executable).as_posix()}" -m kanal "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    who = {f"GIT_{part}_{what}": "eva@example.org" for part in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    alone = {"GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig"), "GIT_CONFIG_NOSYSTEM": "1"}
+    path = os.pathsep.join([str(program.parent), os.environ["PATH"]])
+    office = Repository(demo_folder, _environment(PATH=path, **who, **alone))
+    office.begin()
+    hook = demo_folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(marked(README, "hook")["pre-commit"], encoding="utf-8", newline="\n")
+    hook.chmod(0o755)
+    for name in ("posts/umschlag.yaml", "posts/winterfest.yaml"):
+        office.write(name, office.read(name) + "task: Wahlen\n")
+    office.git("add", "posts/umschlag.yaml")
+    office.commit(code=0)
+    office.git("add", "posts/winterfest.yaml")
+    assert "[privacy/iban]" in office.commit(code=1)
+
+
+def test_every_family_of_rules_is_described_once() -> None:
+    text = (ROOT / README).read_text(encoding="utf-8")
+    described = re.findall(r"^\| \[(\w+)\]\(docs/rules/(\w+)\.md\) \|", text, re.MULTILINE)
+    assert sorted(described) == sorted((family, family) for family in {rule.family for rule in discover()})
 
 
 def test_the_first_real_channel_works_as_described(tmp_path: Path, practice: Practice) -> None:
@@ -123,7 +187,8 @@ def test_the_first_real_channel_works_as_described(tmp_path: Path, practice: Pra
     channels.write_text(channels.read_text(encoding="utf-8") + address, encoding="utf-8")
     account = "landkreis@social.landkreis-musterland.example"
     token = practice.admit("mastodon", account, "Landkreis", scopes=SCOPES)["access_token"]
-    _run_block(_block_to_run("the office of this section"), office, _environment(KANAL_MASTODON_ACCESS_TOKEN=token))
+    for block in _blocks_to_run("the office of this section"):
+        _run_block(block, office, _environment(KANAL_MASTODON_ACCESS_TOKEN=token))
     [post] = practice.posts("mastodon", account)
     assert post.text.startswith("Am Samstag, 12. Juni 2027, ist Straßenfest")
 

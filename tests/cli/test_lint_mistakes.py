@@ -202,8 +202,8 @@ def test_a_token_in_a_file_is_found_and_not_repeated(kanal: Kanal, write_file: W
 
 
 def test_a_warning_stops_nobody(kanal: Kanal, write_file: WriteFile) -> None:
-    write_file("config/policy.yaml", "rules:\n  platform/text-length: warning\n")
-    write_file("posts/neu.yaml", f"id: neu\nchannels: [x]\ntext: {'Wort ' * 60}\n")
+    write_file("config/policy.yaml", "extends: plain.yaml\nrules:\n  platform/text-length: warning\n")
+    write_file("posts/neu.yaml", f"id: neu\nchannels: [x]\ntext: {'Die Straße ist offen. ' * 15}\n")
     answer = kanal("lint")
     assert answer.code == 0
     assert ": warning: " in answer.out

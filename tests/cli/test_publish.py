@@ -10,6 +10,17 @@ from tests.conftest import WriteFile
 
 LATER = "publish_at: 2999-01-01 08:00\n"
 DRAFT = "id: {id}\nchannels: [mastodon]\ntext: Meldung {id}.\n"
+WARNING = """\
+id: z-warnung
+type: crisis
+channels: [mastodon]
+text: |
+  Warnung vor schwerem Sturm
+  Stand: 8.12.2026, 9 Uhr
+  Gebiet: ganzer Landkreis Musterland
+  Bleiben Sie im Haus. Wir melden die Entwarnung hier.
+  Quelle: Leitstelle Musterland
+"""
 
 
 def texts(practice: Practice) -> list[str]:
@@ -101,9 +112,9 @@ def test_only_active_channels_are_served(
 
 def test_crisis_information_goes_first(kanal: Kanal, practice: Practice, write_file: WriteFile) -> None:
     write_file("posts/a.yaml", DRAFT.format(id="a") + "publish_at: 2020-01-01 08:00\n")
-    write_file("posts/z-warnung.yaml", DRAFT.format(id="z-warnung") + "type: crisis\n")
-    kanal("publish", "--channel", "mastodon")
-    assert texts(practice)[0] == "Meldung z-warnung."
+    write_file("posts/z-warnung.yaml", WARNING)
+    assert kanal("publish", "--channel", "mastodon").code == 0
+    assert texts(practice)[0].startswith("Warnung vor schwerem Sturm\n")
     assert len(texts(practice)) == 4
 
 
@@ -150,7 +161,8 @@ def test_a_rule_that_is_broken_stops_it_as_well(kanal: Kanal, practice: Practice
     write_file("posts/neu.yaml", f"id: neu\nchannels: [x]\ntext: {'Wort ' * 60}\n")
     answer = kanal.json("publish")
     assert answer.code == 1
-    assert [found["rule"] for found in answer.json["findings"]] == ["platform/text-length"]
+    errors = [found for found in answer.json["findings"] if found["severity"] == "error"]
+    assert [(found["rule"], found["file"]) for found in errors] == [("platform/text-length", "posts/neu.yaml")]
     assert practice.posts() == []
 
 

@@ -48,10 +48,17 @@ def test_the_schema_is_one_and_accepts_the_samples(kanal: Kanal, name: str) -> N
         ("draft", {"id": "neu", "channels": ["x"], "text": "Hallo", "chanels": []}),
         ("draft", {"channels": ["x"], "text": "Hallo"}),
         ("draft", {"id": "neu", "channels": "x", "text": "Hallo"}),
-        ("draft", {"id": "neu", "channels": ["x"], "text": "Hallo", "media": [{"file": "bild.jpg"}]}),
+        ("draft", {"id": "neu", "channels": ["x"], "text": "Hallo", "media": [{"alt": "Linden"}]}),
+        ("draft", {"id": "neu", "channels": ["x"], "text": "Hallo", "waivers": [{"rule": "privacy/iban"}]}),
+        ("draft", {"id": "neu", "channels": ["x"], "text": "Hallo", "approval": {"name": "Kim Muster"}}),
         ("kanal", {"office": "Landkreis", "language": "fr"}),
         ("channels", {"channels": {"x": {"platform": "x", "account": 4711}}}),
+        (
+            "channels",
+            {"channels": {"x": {"platform": "x", "account": "lk", "duties": {"imprnt": "https://a.example"}}}},
+        ),
         ("policy", {"rules": {"platform/text-length": "fatal"}}),
+        ("policy", {"registers": {"elections": [{"name": "Kreistagswahl"}]}}),
     ],
 )
 def test_the_schema_refuses_what_kanal_refuses(kanal: Kanal, name: str, value: object) -> None:

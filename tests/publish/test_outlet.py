@@ -11,7 +11,7 @@ from kanal.compose import content_digest
 from kanal.errors import LedgerRefused, LedgerUnwritable, Rejected, Unavailable, Uncertain
 from kanal.ledger import EventKind, Intent, State
 from kanal.message import msg
-from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
+from kanal.model import Approval, DeliveryKey, Outcome, Part, Prepared, Receipt, Waiver, Warrant
 from kanal.publish.conditions import Moment
 from tests.publish.stand_in import Stage, step
 
@@ -50,6 +50,28 @@ def test_the_intent_is_in_the_ledger_before_anything_is_sent(stage: Stage) -> No
     stage.on_moment = look
     stage.publish(step())
     assert seen == [State.CLAIMED]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_who_answers_for_a_post_is_claimed_with_it_even_if_the_network_wants_none_of_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, *, taken: bool
+) -> None:
+    warrant = Warrant(
+        Approval("Toni Probe", datetime(2026, 11, 20, 9, 30, tzinfo=UTC)),
+        (Waiver("netiquette/shouting", "So steht es auf dem Schild", "Kim Muster"),),
+    )
+    due = step()
+    assert due.post is not None
+    draft = replace(due.post.draft, approval=warrant.approval, waivers=warrant.waivers)
+    if not taken:
+        monkeypatch.setattr(stage.adapter, "prepare", _refuse)
+    [result] = stage.publish(replace(due, post=replace(due.post, draft=draft)))
+    assert result.outcome is (Outcome.PUBLISHED if taken else Outcome.REJECTED)
+    assert [event.warrant for event in stage.ledger.history()] == [warrant, None]
+
+
+def _refuse(_: Part) -> Prepared:
+    raise Rejected(WORDS)
 
 
 def test_steps_of_a_channel_go_out_in_order(stage: Stage) -> None:

@@ -96,6 +96,38 @@ def test_a_draft_never_goes_out_early(project: Project, write_file: Callable[[st
         assert step.outcome is outcome
 
 
+def test_what_is_embargoed_waits_even_when_it_is_due(project: Project, write_file: Callable[[str, str], Path]) -> None:
+    write_file(
+        "posts/baustelle.yaml",
+        "id: baustelle\nchannels: [x]\ntext: Hallo.\npublish_at: 2026-12-01 08:00\nembargo: 2026-12-01 09:00\n",
+    )
+    over = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # 09:00 in Berlin
+    for moment, outcome in ((over - timedelta(seconds=1), Outcome.DEFERRED), (over, None)):
+        [step] = [step for step in _plan(project, now=moment) if step.key.draft == "baustelle"]
+        assert step.outcome is outcome
+
+
+@pytest.mark.parametrize("more", ["", "publish_at: 2026-11-20 08:00\n", "publish_at: 2999-01-01 08:00\n"])
+def test_a_reply_is_held_whatever_its_time(project: Project, write_file: Callable[[str, str], Path], more: str) -> None:
+    write_file("posts/baustelle.yaml", f"id: baustelle\ntype: reply\nchannels: [mastodon, x]\ntext: Gern.\n{more}")
+    steps = [step for step in _plan(project) if step.key.draft == "baustelle"]
+    assert {step.key.channel for step in steps} == {"mastodon", "x"}
+    assert _outcomes(steps) == {Outcome.HELD}
+    assert all("does not send them yet" in str(step.reason) for step in steps)
+    assert _outcomes([step for step in _plan(project) if step.key.draft == "linden"]) == {None}
+
+
+def test_an_open_claim_of_what_became_a_reply_is_settled_but_not_sent_again(
+    project: Project, write_file: Callable[[str, str], Path]
+) -> None:
+    write_file("posts/baustelle.yaml", "id: baustelle\ntype: reply\nchannels: [x]\ntext: Gern.\n")
+    key = DeliveryKey("x", "baustelle")
+    [step] = [step for step in _plan(project, {key: (State.UNCERTAIN, "d")}) if step.key == key]
+    assert (step.outcome, step.doubt) == (None, True)
+    assert step.afterwards is not None
+    assert step.afterwards[0] is Outcome.HELD
+
+
 def test_crisis_information_goes_first(project: Project, write_file: Callable[[str, str], Path]) -> None:
     write_file("posts/z-sturm.yaml", "id: z-sturm\ntype: crisis\nchannels: [x]\ntext: Sturm. Bleiben Sie zu Hause.\n")
     assert _plan(project)[0].key.draft == "z-sturm"

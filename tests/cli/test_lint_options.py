@@ -1,0 +1,185 @@
+"""`kanal lint` with its options: mending, showing what would change, waivers, the index, and reports for machines."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calls import Kanal
+from tests.conftest import WriteFile
+
+TRACKED = (
+    "# Entwurf der Pressestelle\r\n"
+    "id:   neu\r\n"
+    "channels: [mastodon]   # nur dort\r\n"
+    'link: "https://www.landkreis-musterland.example/wald?id=5&utm_source=x"\r\n'
+    "text: |\r\n"
+    "    Waldtag:\xa0Kommen Sie vorbei!\r\n"
+)
+MENDED = TRACKED.replace("&utm_source=x", "")
+
+
+def test_fix_mends_what_is_safe_and_leaves_every_other_byte(kanal: Kanal, write_file: WriteFile) -> None:
+    path = write_file("posts/neu.yaml", TRACKED)
+    answer = kanal("lint", "--fix", str(path))
+    assert "Mended: posts/neu.yaml" in answer.err
+    assert path.read_bytes().decode() == MENDED
+    assert answer.code == 0
+    assert kanal("lint", "--fix", str(path)).err == ""
+
+
+def test_diff_shows_the_change_and_changes_nothing(kanal: Kanal, write_file: WriteFile) -> None:
+    path = write_file("posts/neu.yaml", TRACKED)
+    answer = kanal("lint", "--diff", str(path))
+    assert answer.code == 0
+    removed = [line for line in answer.out.splitlines() if line.startswith("-") and not line.startswith("---")]
+    added = [line for line in answer.out.splitlines() if line.startswith("+") and not line.startswith("+++")]
+    assert removed == ['-link: "https://www.landkreis-musterland.example/wald?id=5&utm_source=x"']
+    assert added == ['+link: "https://www.landkreis-musterland.example/wald?id=5"']
+    assert "--- a/posts/neu.yaml" in answer.out
+    assert path.read_bytes().decode() == TRACKED
+
+
+def test_a_missing_id_is_mended_and_the_draft_is_good(kanal: Kanal, write_file: WriteFile) -> None:
+    path = write_file("posts/waldtag-süd.yaml", "channels: [mastodon]\ntext: Der Wald ist offen.\n")
+    assert kanal("lint", str(path)).code == 1
+    assert kanal("lint", "--fix", str(path)).code == 0
+    assert path.read_text(encoding="utf-8").startswith("id: waldtag-sued\nchannels:")
+
+
+def test_metadata_is_taken_out_of_the_picture_on_fix_only(
+    kanal: Kanal, office_folder: Path, write_file: WriteFile
+) -> None:
+    from PIL import Image
+
+    from kanal.media import has_metadata
+
+    picture = office_folder / "posts" / "ort.jpg"
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)
+    exif.get_ifd(0x8825)[1] = "N"
+    Image.new("RGB", (1200, 900), (9, 99, 9)).save(picture, exif=exif)
+    path = write_file(
+        "posts/neu.yaml",
+        "id: neu\nchannels: [mastodon]\ntext: Die Linde steht.\nmedia:\n"
+        "  - {file: ort.jpg, alt: Eine junge Linde im Park, credit: Landkreis Musterland, licence: CC BY 4.0}\n",
+    )
+    assert "privacy/picture-metadata" in kanal("lint", str(path)).out
+    assert "posts/ort.jpg" in kanal("lint", "--diff", str(path)).err
+    assert has_metadata(picture) == ("EXIF",)
+    answer = kanal("lint", "--fix", str(path))
+    assert (answer.code, has_metadata(picture)) == (0, ())
+    assert "Took the metadata out of posts/ort.jpg." in answer.err
+
+
+def test_waivers_are_listed_with_who_answers_for_them(kanal: Kanal, write_file: WriteFile) -> None:
+    path = write_file(
+        "posts/neu.yaml",
+        "id: neu\nchannels: [mastodon]\ntext: DAS BÜRGERBÜRO BLEIBT LEIDER GESCHLOSSEN.\nwaivers:\n"
+        "  - {rule: netiquette/shouting, reason: So steht es auf dem Schild, name: Kim Muster}\n",
+    )
+    assert kanal("lint", str(path)).code == 0
+    answer = kanal("lint", "--show-waivers")
+    assert "posts/neu.yaml:5" in answer.out
+    assert "Kim Muster" in answer.out
+    assert kanal.json("lint", "--show-waivers").json == {
+        "waivers": [
+            {
+                "file": "posts/neu.yaml",
+                "line": 5,
+                "rule": "netiquette/shouting",
+                "reason": "So steht es auf dem Schild",
+                "name": "Kim Muster",
+                "findings": 1,
+            }
+        ],
+        "summary": {"waivers": 1},
+    }
+    assert kanal("lint", "--show-waivers", "--format", "sarif").code == 2
+
+
+def test_what_somebody_answers_for_goes_into_the_ledger_with_the_post(kanal: Kanal, write_file: WriteFile) -> None:
+    write_file(
+        "posts/neu.yaml",
+        "id: neu\nchannels: [mastodon]\ntext: DAS BÜRGERBÜRO BLEIBT LEIDER GESCHLOSSEN.\n"
+        "approval: {name: Toni Muster, at: 2026-11-20 10:00}\nwaivers:\n"
+        "  - {rule: netiquette/shouting, reason: So steht es auf dem Schild, name: Kim Muster}\n",
+    )
+    assert kanal("publish", "neu", "--sandbox").code == 0
+    events = kanal.json("log", "neu", "--sandbox").json["events"]
+    claimed = next(event for event in events if event["event"] == "claimed")
+    assert claimed["approval"] == {"name": "Toni Muster", "at": "2026-11-20T09:00:00+00:00"}
+    assert claimed["waivers"] == [
+        {"rule": "netiquette/shouting", "reason": "So steht es auf dem Schild", "name": "Kim Muster"}
+    ]
+
+
+def test_a_reply_is_checked_but_held_back(kanal: Kanal, write_file: WriteFile) -> None:
+    write_file(
+        "posts/antwort.yaml",
+        "id: antwort\ntype: reply\nchannels: [mastodon]\ntext: |\n"
+        "  Guten Tag,\n  das Amt öffnet um 8 Uhr.\n  Ihr Landkreis\n",
+    )
+    answer = kanal.json("publish", "antwort", "--sandbox")
+    assert answer.outcomes == {"antwort/mastodon": "held"}
+    assert "does not send them yet" in answer.json["deliveries"][0]["reason"]
+
+
+def _git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
+
+
+def test_staged_looks_at_the_index_and_not_at_the_folder(
+    kanal: Kanal, office_folder: Path, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    _git(office_folder, "init", "-q")
+    _git(office_folder, "add", "config")
+    path = write_file("posts/neu.yaml", "id: neu\nchannels: [mastodn]\ntext: Gut.\n")
+    _git(office_folder, "add", "posts")
+    path.write_text("id: neu\nchannels: [mastodon]\ntext: Gut.\n", encoding="utf-8")
+    answer = kanal("lint", "--staged")
+    assert answer.code == 1
+    assert "posts/neu.yaml:2:12: error: There is no channel “mastodn”." in answer.out
+    _git(office_folder, "add", "posts")
+    assert kanal("lint", "--staged").code == 0
+    assert kanal("lint", "--staged", "--fix").code == 2
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
+def test_every_report_for_machines_names_rule_file_and_line(kanal: Kanal, write_file: WriteFile, form: str) -> None:
+    path = write_file("posts/neu.yaml", "id: neu\nchannels: [mastodn]\ntext: Gut.\n")
+    answer = kanal("lint", "--format", form, str(path))
+    assert answer.code == 1
+    if form == "github":
+        assert answer.out.startswith("::error ")
+        assert "file=posts/neu.yaml,line=2,col=12" in answer.out
+    elif form == "gitlab":
+        [one] = json.loads(answer.out)
+        assert (one["check_name"], one["location"]["path"], one["location"]["lines"]["begin"]) == (
+            "references/channel",
+            "posts/neu.yaml",
+            2,
+        )
+    else:
+        [run] = json.loads(answer.out)["runs"]
+        [result] = run["results"]
+        assert (result["ruleId"], result["level"]) == ("references/channel", "error")
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (region["startLine"], region["startColumn"]) == (2, 12)
+
+
+def test_what_belongs_to_a_citizen_is_masked_outside_of_a_terminal(kanal: Kanal, write_file: WriteFile) -> None:
+    path = write_file(
+        "posts/neu.yaml",
+        "id: neu\nchannels: [mastodon]\ntext: |\n"
+        "  Bitte an DE02 1203 0000 0000 2020 51 überweisen, DANKE SAGEN WIR ALLEN!!!\n",
+    )
+    answer = kanal("lint", str(path))
+    assert "4:12: error:" in answer.out
+    assert "Bitte an ••••••••••••••••••••••••••• überweisen" in answer.out
+    assert "1203" not in answer.out + answer.err
+    assert "1203" not in kanal.json("lint", str(path)).out
