@@ -151,7 +151,8 @@ def read_one(setting: DraftSetting, inspection: Inspection | None, file: str, st
     if inspection and inspection.wants(file):
         row.dependencies = [_dependency(path) for path in inspection.depends_on(draft)]
         row.findings = [_finding_out(finding) for finding in inspection.look(draft)]
-        row.day = "" if draft.publish_at and f"{draft.publish_at:%Y-%m-%d}" < inspection.day else inspection.day
+        latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
+        row.day = "" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day
     return Read(file, stat, row, mistakes)
 
 

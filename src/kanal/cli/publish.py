@@ -2,23 +2,24 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
 
+from kanal import rules
 from kanal.cli import show
 from kanal.cli.desk import Desk, chosen, relative
-from kanal.cli.findings import Report, report
+from kanal.cli.findings import Report, as_text, report
 from kanal.cli.progress import progress
 from kanal.cli.sending import Job, planned, select_channels, send
 from kanal.errors import UsageError
 from kanal.exits import Exit
 from kanal.lint import has_errors, lint_entries
 from kanal.message import mark, msg, msgn
-from kanal.model import Outcome
+from kanal.model import Finding, Outcome, Severity
 from kanal.publish.planning import Step
 from kanal.publish.running import exit_code
 
@@ -49,6 +50,7 @@ def publish(
     with planned(job, desk, datetime.now(UTC)) as (every, ledgers):
         steps = [step for step in every if not (due and step.outcome is Outcome.DEFERRED)]
         _refuse_errors(job, steps, desk, form)
+        steps = _with_care(job, steps)
         todo = [step for step in steps if step.outcome is None]
         if todo and not yes and any(job.is_live(step.key.channel) for step in todo):
             _ask(job, todo, desk)
@@ -76,7 +78,7 @@ def plan(
     job = _job(desk, drafts, channel, sandbox=sandbox, wait=0)
     with planned(job, desk, datetime.now(UTC)) as (every, ledgers):
         steps = [step for step in every if not (due and step.outcome is Outcome.DEFERRED)]
-        _refuse_errors(job, steps, desk, form)
+        _refuse_errors(job, steps, desk, form, approved=False)
         if form is show.Format.JSON:
             preview_json(steps, ledgers, job, desk)
         else:
@@ -96,15 +98,40 @@ def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, san
     return Job(project, folder, entries, channels, not drafts, sandbox, timedelta(seconds=wait))
 
 
-def _refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: show.Format) -> None:
-    """Stop if `lint` does not pass. Only what would be sent now is looked at, and files that nobody can read."""
-    due = {step.file for step in steps if step.outcome is None}
-    found = lint_entries(job.project, job.folder, [e for e in job.entries if e.file in due], datetime.now(UTC))
+def _refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: show.Format, *, approved: bool = True) -> None:
+    """Stop if `lint` does not pass. Only what would be sent now is looked at, and files that nobody can read.
+
+    What must be there before publishing (an approval) is only told, unless it must be there by now (`approved`).
+    """
+    due = {step.file for step in steps if step.outcome is None and not step.doubt}
+    found = _found(job, steps, due)
+    waiting = [] if approved else [finding for finding in found if _is_asked_before_publishing(finding)]
+    found = [finding for finding in found if finding not in waiting]
+    if waiting:
+        as_text(waiting, len(due), desk.say, job.project.root, to=sys.stderr)
     if not has_errors(found):
         return
     report(found, len(due) or len(job.entries), desk.say, Report(form), job.project.root)
     desk.note(msg("Nothing was sent."))
     raise typer.Exit(Exit.FINDINGS)
+
+
+def _with_care(job: Job, steps: list[Step]) -> list[Step]:
+    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass."""
+    doubtful = {step.file for step in steps if step.doubt and step.file}
+    broken = {finding.file for finding in _found(job, [], doubtful) if finding.severity is Severity.ERROR}
+    why = (Outcome.HELD, msg("It is not out, and the rules object to it now; see: kanal lint"))
+    return [replace(step, afterwards=step.afterwards or why) if step.file in broken else step for step in steps]
+
+
+def _found(job: Job, steps: Sequence[Step], files: Collection[str]) -> list[Finding]:
+    live = {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
+    entries = [entry for entry in job.entries if entry.file in files]
+    return lint_entries(job.project, job.folder, entries, datetime.now(UTC), live)
+
+
+def _is_asked_before_publishing(finding: Finding) -> bool:
+    return finding.rule in rules.names() and rules.card(finding.rule).before_publishing
 
 
 def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:

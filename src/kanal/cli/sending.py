@@ -28,6 +28,7 @@ from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step, cut_off, orphans, plan
 from kanal.publish.running import run
+from kanal.publish.warnings import active_warning
 from kanal.suggest import did_you_mean
 
 
@@ -63,7 +64,8 @@ def planned(job: Job, desk: Desk, now: datetime) -> Iterator[tuple[list[Step], L
         of_ledger = {ledger: ledger.states() for ledger in ledgers}
         states = {name: of_ledger[ledgers.of(channel, sandbox=job.sandbox)] for name, channel in job.channels.items()}
         local = now.astimezone(job.project.office.zone)
-        steps = plan(job.entries, job.channels, states, job.project.office.mentions, local)
+        warning = active_warning(job.folder.entries, local)
+        steps = plan(job.entries, job.channels, states, job.project.office.mentions, local, warning=warning)
         if job.everything:
             steps += orphans(states, steps)
         if job.everything and len(job.channels) == len(job.project.channels):

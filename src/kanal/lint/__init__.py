@@ -48,19 +48,17 @@ def lint(project: Project, now: datetime, cache: Path | None, only: Collection[s
     return Linted(folder, tuple(_sorted(f for f in findings if only is None or f.file in only)))
 
 
-def lint_entries(project: Project, folder: Folder, entries: Iterable[Entry], now: datetime) -> list[Finding]:
-    """Findings that stand in the way of sending `entries`: theirs, their channels', and files that nobody can read."""
+def lint_entries(
+    project: Project, folder: Folder, entries: Iterable[Entry], now: datetime, channels: Collection[str] = ()
+) -> list[Finding]:
+    """Findings that stand in the way of sending `entries` now: theirs, those of `channels`, and unreadable files.
+
+    How drafts stand to each other is for plain `lint`: a warning holds other posts by itself (`publish.warnings`).
+    """
     inspector = Inspector(project, now, publishing=True)
-    findings = list(folder.findings)
-    channels: set[str] = set()
-    files: set[str] = set()
+    findings = [*folder.findings, *inspector.channels(channels)]
     for entry in entries:
-        channels.update(entry.channels)
-        files.add(entry.file)
         findings += inspector.draft(entry.load())
-    found = across(inspector, folder, project, now.astimezone(project.office.zone), files)
-    findings += (finding for finding, waiver in found if waiver is None and finding.file in files)
-    findings += inspector.channels(channels)
     return _sorted(findings)
 
 
@@ -103,18 +101,16 @@ def files_of(draft: Draft) -> Iterator[Path]:
 
 
 def across(
-    inspector: Inspector, folder: Folder, project: Project, local: datetime, due: Collection[str] = ()
+    inspector: Inspector, folder: Folder, project: Project, local: datetime
 ) -> Iterator[tuple[Finding, Waiver | None]]:
-    """Rules that hold drafts against each other, without those whose time is over; the `due` ones go out now."""
+    """Rules that hold drafts against each other, without those whose time is over."""
     today = f"{local:%Y-%m-%d}"
     entries = {entry.file: entry for entry in folder.entries}
-    ahead = (e for e in folder.entries if e.file in due or max(e.publish_at or "", e.ends_at or "") >= today)
+    ahead = (e for e in folder.entries if max(e.publish_at or "", e.ends_at or "") >= today)
     summaries = []
     zone = project.office.zone
     for e in ahead:
-        at = time_of(e.publish_at, zone)
-        at = max(at or local, local) if e.file in due else at
-        times = (at, time_of(e.starts_at, zone), time_of(e.ends_at, zone))
+        times = (time_of(e.publish_at, zone), time_of(e.starts_at, zone), time_of(e.ends_at, zone))
         summaries.append(Summary(e.file, e.id, e.type, e.channels, *times))
     return inspector.folder(summaries, lambda file: entries[file].load())
 

@@ -13,6 +13,7 @@ from kanal.folder import Entry
 from kanal.ledger import OPEN, State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
+from kanal.publish.warnings import held_by
 
 _LIFE = {ChannelStatus.PLANNED: msg("planned"), ChannelStatus.PAUSED: msg("paused")}
 States = Mapping[DeliveryKey, tuple[State, str]]
@@ -42,10 +43,13 @@ def plan(
     states: Mapping[str, States],
     mentions: Mentions,
     now: datetime,
+    *,
+    warning: Entry | None = None,
 ) -> list[Step]:
     """The steps for `entries`, crisis information first, then by time and id.
 
-    `channels` are those to look at, `states` gives the ledger's states by channel; `now` is in the office's zone.
+    `channels` are those to look at, `states` gives the ledger's states by channel; `now` is in the office's zone;
+    while a `warning` holds, ordinary posts wait.
     """
     done: list[Step] = []
     todo: list[tuple[Draft, Step]] = []
@@ -61,7 +65,7 @@ def plan(
                 continue
             draft = draft or entry.load()
             post = compose(draft, channels[name], mentions)
-            todo.append((draft, _step(post, key, state, now)))
+            todo.append((draft, _step(post, key, state, now, held_by(warning, draft))))
     todo.sort(key=lambda pair: _urgency(pair[0]))
     return [*(step for _, step in todo), *done]
 
@@ -70,13 +74,14 @@ def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
     return (draft.type is not DraftType.CRISIS, draft.publish_at or datetime.min.replace(tzinfo=UTC), draft.id)
 
 
-def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime) -> Step:
+def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime, held: Message | None) -> Step:
     draft = post.draft
-    waits = _waits(draft, post.channel, now)
+    waits = _waits(draft, post.channel, now) or ((Outcome.HELD, held) if held else None)
+    at = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
     if state in OPEN:
-        return Step(key, draft.path, post=post, at=draft.publish_at, doubt=True, afterwards=waits)
+        return Step(key, draft.path, post=post, at=at, doubt=True, afterwards=waits)
     outcome, reason = waits or (None, None)
-    return Step(key, draft.path, outcome, reason, post, draft.publish_at)
+    return Step(key, draft.path, outcome, reason, post, at)
 
 
 def _waits(draft: Draft, channel: Channel, now: datetime) -> tuple[Outcome, Message] | None:

@@ -44,9 +44,9 @@ def test_warnings_corrections_and_replies_never_wait(kind: DraftType) -> None:
     assert _held(STORM, _post("2026-12-08 13:00", kind)) == []
 
 
-def test_a_warning_without_times_of_its_own_holds_from_now_on_and_one_without_end_not_at_all() -> None:
+def test_a_warning_without_beginning_or_without_end_holds_nothing() -> None:
     urgent = STORM._replace(publish_at=None, starts_at=None)
-    assert _held(urgent, _post("2026-11-23 09:00"), _post("2026-11-23 08:59")) == ["posts/a.yaml"]
+    assert _held(urgent, _post("2026-11-23 09:00"), _post("2026-11-23 08:59")) == []
     assert _held(STORM._replace(ends_at=None), _post("2026-12-08 13:00")) == []
 
 

@@ -12,8 +12,8 @@ def check(subject: Subject, *, solo: bool = False) -> Iterator[Problem]:
     """What goes out was approved by somebody other than its writer.
 
     Four eyes see more than two, and what a public office says is quoted for years. Whoever approves writes name and
-    time into the draft: `approval: {name: Kim Muster, at: 2026-11-20 10:30}`. The approval counts for the text as it
-    stands; whoever changes it asks again.
+    time into the draft: `approval: {name: Kim Muster, at: 2026-11-20 10:30}`. Whoever
+    changes the text afterwards asks again; kanal takes the line at its word.
 
     An office in which one person does it all sets `solo` (or extends the pack `solo-office`): then the writer may
     approve, and the approval is a second look of one's own.

@@ -11,12 +11,13 @@ _NEVER_WAIT = (DraftType.CRISIS, DraftType.CORRECTION, DraftType.REPLY)
 
 
 @folder_rule("error")
-def check(summaries: Sequence[Summary], now: datetime) -> Iterator[tuple[Summary, Problem]]:
+def check(summaries: Sequence[Summary], _now: datetime) -> Iterator[tuple[Summary, Problem]]:
     """No ordinary post is planned for the time of a warning.
 
     A cheerful post about a street party between two warnings is read as contempt, and pushes the warning down in the
     timelines. From the beginning of a warning (`publish_at` or `starts_at`, whichever is earlier) until its `ends_at`,
-    ordinary posts must be moved. Corrections, replies and other warnings are not held back.
+    ordinary posts must be moved; what is due then, kanal holds back by itself. Corrections, replies and other warnings
+    are not held back.
 
     Source: kanal's own advice (no source beyond good practice).
 
@@ -46,7 +47,9 @@ def check(summaries: Sequence[Summary], now: datetime) -> Iterator[tuple[Summary
         text: Am Samstag ist Straßenfest.
     """
     warnings = [
-        (_begin(one, now), one.ends_at, one) for one in summaries if one.type is DraftType.CRISIS and one.ends_at
+        (begin, one.ends_at, one)
+        for one in summaries
+        if one.type is DraftType.CRISIS and one.ends_at and (begin := _begin(one))
     ]
     if not warnings:
         return
@@ -70,6 +73,6 @@ def check(summaries: Sequence[Summary], now: datetime) -> Iterator[tuple[Summary
                 break
 
 
-def _begin(warning: Summary, now: datetime) -> datetime:
-    """A warning without any time goes out as soon as possible."""
-    return min((at for at in (warning.publish_at, warning.starts_at) if at), default=now)
+def _begin(warning: Summary) -> datetime | None:
+    """Before that nobody knows of it; a warning without any time begins nowhere."""
+    return min((at for at in (warning.publish_at, warning.starts_at) if at), default=None)

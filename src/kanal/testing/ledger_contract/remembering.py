@@ -1,10 +1,11 @@
 """Every change is an appended event that says who, when and why, in any language."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from kanal.ledger import EventKind, Ledger
 from kanal.message import Message, fill, msg, msgn
-from kanal.model import DeliveryKey, Receipt
+from kanal.model import Approval, DeliveryKey, Receipt, Waiver, Warrant
 from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, PREPARED, RECEIPT, WHY, LedgerContract, intent
 
 GERMAN = {
@@ -54,6 +55,14 @@ class HistoryIsComplete(LedgerContract):
             RECEIPT,
             Receipt(RECEIPT.id, "https://m.example/2", RECEIPT.at),
         )
+
+    def test_who_answers_for_a_post_is_kept_with_the_claim(self, ledger: Ledger, second: Ledger) -> None:
+        approval = Approval("Toni Muster", datetime(2026, 11, 20, 9, tzinfo=UTC))
+        warrant = Warrant(approval, (Waiver("netiquette/shouting", "So steht es auf dem Schild", "Kim Muster"),))
+        ledger.claim([replace(intent(), warrant=warrant)], ALICE)
+        ledger.settle(KEY, RECEIPT, ALICE)
+        claimed, published = second.history()
+        assert (claimed.warrant, published.warrant) == (warrant, None)
 
     def test_history_is_asked_by_draft_and_by_channel(self, ledger: Ledger) -> None:
         keys = [DeliveryKey(channel, draft) for draft in ("a", "b") for channel in ("mastodon", "x")]
