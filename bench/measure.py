@@ -1,5 +1,6 @@
 """One command, its wall time and its peak memory, as the operating system counts them."""
 
+import os
 import re
 import subprocess
 import sys
@@ -36,7 +37,10 @@ class Measured:
 def once(arguments: Sequence[str], folder: Path) -> Measured:
     """Run Python with `arguments` in `folder`; it must end with 0."""
     started = time.perf_counter()
-    done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=True, env=environ
+    )
     return Measured(time.perf_counter() - started, done.stdout)
 
 

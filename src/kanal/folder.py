@@ -4,9 +4,7 @@ Reading 10,000 YAML files takes seconds, so what was read is cached (`kanal.fold
 time of change. It must not know channels, rules or the ledger: who looks at drafts is handed in.
 """
 
-import os
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +15,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kanal import __version__
+from kanal.draft_files import FileStat, draft_files, is_text
 from kanal.drafts import DraftSetting, read_draft
 from kanal.errors import InvalidFiles
 from kanal.folder_cache import Dependency, Row, load, save
@@ -28,8 +27,7 @@ RACY_NANOSECONDS = 2_000_000_000
 """A file younger than this when it was read may change again without showing it (git's "racy clean" problem)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One readable draft file: what is needed to know it, without reading it again. Times are ISO 8601, local."""
 
     file: str
@@ -39,13 +37,13 @@ class Entry:
     publish_at: str | None
     starts_at: str | None
     ends_at: str | None
-    _stat: "FileStat"
-    _setting: DraftSetting
+    stat: FileStat
+    setting: DraftSetting
 
     def load(self) -> Draft:
         """The draft itself. Raises `InvalidFiles` if the file changed since the folder was read."""
-        draft, findings = read_draft(Path(self._stat.path), self.file, self._setting)
-        if draft is None or not self._stat.still_holds():
+        draft, findings = read_draft(Path(self.stat.path), self.file, self.setting)
+        if draft is None or not self.stat.still_holds():
             complaint = msg("The file changed while kanal was reading it. Please run the command again.")
             changed = Finding("format/unreadable", Severity.ERROR, self.file, Place(1, 1), "", complaint)
             raise InvalidFiles(complaint, findings or [changed])
@@ -77,22 +75,6 @@ class Inspection(NamedTuple):
     def wants(self, file: str) -> bool:
         """Whether the rules are to look at it."""
         return self.only is None or file in self.only
-
-
-class FileStat(NamedTuple):
-    """A file as it was seen: its whole path, and when it changed (nanoseconds)."""
-
-    path: str
-    mtime: int
-    size: int
-
-    def still_holds(self) -> bool:
-        """Whether it has not changed since."""
-        try:
-            now = Path(self.path).stat()
-        except OSError:
-            return False
-        return (now.st_mtime_ns, now.st_size) == (self.mtime, self.size)
 
 
 class Read(NamedTuple):
@@ -127,7 +109,7 @@ def scan(
     stamp = ""
     if cache:
         known, stamp = load(cache, form, inspection.stamp if inspection else None)
-    files = dict(sorted(_files(root, setting.posts)))
+    files = dict(sorted(draft_files(root, setting.posts)))
     seen: Seen = {}
     fresh = [
         (file, stat) for file, stat in files.items() if not _is_known(known.get(file), file, stat, seen, inspection)
@@ -137,7 +119,7 @@ def scan(
     rows = {file: row for file in files if (row := read[file].row if file in read else known[file])}
     if cache and (read or rows.keys() != known.keys()):
         now = time.time_ns()
-        lasting = {f: row for f, row in rows.items() if _is_text(f) and now - row.mtime > RACY_NANOSECONDS}
+        lasting = {f: row for f, row in rows.items() if is_text(f) and now - row.mtime > RACY_NANOSECONDS}
         save(cache, form, stamp, lasting)
     return _folder(files, rows, [finding for one in read.values() for finding in one.mistakes], setting, inspection)
 
@@ -235,42 +217,6 @@ def _finding_out(finding: Finding) -> list[Any]:
 def _finding_in(file: str, stored: list[Any]) -> Finding:
     rule, severity, line, column, field, message, *rest = stored
     return Finding(rule, Severity(severity), file, Place(line, column), field, message_in(message), *rest)
-
-
-def _files(root: Path, below: Path) -> Iterator[tuple[str, FileStat]]:
-    if below.is_dir():
-        yield from _files_in(str(below), below.relative_to(root).as_posix())
-
-
-def _files_in(folder: str, name: str) -> Iterator[tuple[str, FileStat]]:
-    # Strings: ten thousand Path objects would take more time and memory than all the rest.
-    with os.scandir(folder) as found:
-        for item in found:
-            if item.name.startswith("."):
-                continue
-            # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
-            file = f"{name}/{unicodedata.normalize('NFC', item.name)}"
-            if item.is_dir(follow_symlinks=False):
-                yield from _files_in(item.path, file)
-            elif item.name.lower().endswith((".yaml", ".yml")):
-                stat = _stat(item)
-                yield file, FileStat(item.path, stat.st_mtime_ns, stat.st_size)
-
-
-def _stat(item: "os.DirEntry[str]") -> os.stat_result:
-    try:
-        return item.stat()
-    except OSError:  # a link that leads nowhere: reading it will say so
-        return item.stat(follow_symlinks=False)
-
-
-def _is_text(name: str) -> bool:
-    """Whether a file's name is Unicode at all; POSIX allows any bytes, and JSON takes no others."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _ids_twice(entries: list[Entry]) -> Iterator[Finding]:

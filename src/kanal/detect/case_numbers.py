@@ -19,7 +19,7 @@ _LEAD = (
 )
 # In a reference, each word holds a digit, or is a register sign in front of one: 51 F 123/26, III-2 Sb 5.
 # A full stop belongs to it where a number or a capital follows, not at the end of a sentence or before “pdf”.
-_WITH_DIGIT = r"(?=[A-Za-zÄÖÜäöü./_()-]{0,24}[0-9])(?:[A-Za-zÄÖÜäöü0-9/_()-]|\.(?=[A-ZÄÖÜ0-9(-])){1,40}+"
+_WITH_DIGIT = r"(?=[A-Za-zÄÖÜäöü./_()-]{0,24}[0-9])(?>(?:[A-Za-zÄÖÜäöü0-9/_()-]|\.(?=[A-ZÄÖÜ0-9(-])){1,40})"
 _BETWEEN = rf"{BLANK}(?:[–-]{BLANK})?"
 _SIGN = r"[A-Z][A-Za-zÄÖÜäöü.-]{0,5}+"
 _REFERENCE = Pattern(

@@ -29,7 +29,7 @@ _TEXT_BY_DEFAULT = (
 _TAGS = "(?:[\U000e0020-\U000e007e]++\U000e007f)?"
 _ONE = rf"(?:{_PICTURE}(?!\ufe0e)\ufe0f?[\U0001f3fb-\U0001f3ff]?{_TAGS}|{_TEXT_BY_DEFAULT}\ufe0f)"
 # UTS #51, section 1.4.9: flags, keycaps, and what a zero-width joiner binds together.
-_EMOJI = Pattern(rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_ONE}(?:\u200d{_ONE})*+")
+_EMOJI = Pattern(rf"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_ONE}(?>(?:\u200d{_ONE})*)")
 _BETWEEN = Pattern(rf"{BLANK}*+")
 
 _ENDS = frozenset(".!?…")
@@ -37,7 +37,7 @@ _CLOSING = " \t\u00a0\u202f\"'“”‘’»«)]}"
 _MARGIN = 300
 """How far to look for the ends of a sentence; a longer line without one is not searched to its end."""
 
-_ONLY_TAGS_AND_LINKS = Pattern(r"(?:\s*+(?:[#@]\S++|https?://\S++|www\.\S++))*+\s*+")
+_ONLY_TAGS_AND_LINKS = Pattern(r"(?>(?:\s*+(?:[#@]\S++|https?://\S++|www\.\S++))*)\s*+")
 _WORD = Pattern(r"[^\W_]")
 
 

@@ -17,7 +17,7 @@ _CANDIDATE = Pattern(
     r"(?<=[^\W\d_])(?P<sign>[*＊:_·•‧∙・]|/-?|(?=I))"
     r"(?P<ending>[Ii]nnen[^\W\d_]{0,30}+|[Ii]n|[rnmse]|en|er|frau|mann|die|der|sie|ihr|ihm|ihn|eine)(?!\w)"
 )
-_WORD_BEFORE = Pattern(r"(?<![@\w])[^\W\d_](?:[^\W\d_]|-(?=[^\W\d_]))*+\Z")
+_WORD_BEFORE = Pattern(r"(?<![@\w])[^\W\d_](?>(?:[^\W\d_]|-(?=[^\W\d_]))*)\Z")
 _LONGEST_WORD = 60
 
 _NO_STEMS = frozenset({"log", "sit"})

@@ -30,7 +30,7 @@ _COUNTED = Pattern(
     rf"[.,:][0-9]|{BLANK}?(?:[%€°×]|(?:{_UNITS})\b)|{BLANK}(?:bis|oder|von|zu){BLANK}[0-9]"
     rf"|\.?{BLANK}?(?:{_MONTHS})\b|\.{BLANK}(?:{_PARTS})\b"
 )
-_NEXT = Pattern(rf"{BLANK}([^\W\d_]++(?:-[^\W\d_]++)*+)(?:{BLANK}([^\W\d_]))?")
+_NEXT = Pattern(rf"{BLANK}([^\W\d_]++(?>(?:-[^\W\d_]++)*))(?:{BLANK}([^\W\d_]))?")
 _TOWN_ENDINGS = (
     "stadt", "dorf", "burg", "hausen", "heim", "bach", "kirchen", "furt", "ingen", "rode", "hagen", "leben", "berg",
     "feld", "büttel", "itz", "ow", "berlin", "münde", "see", "brück", "werder",

@@ -23,10 +23,10 @@ _RANGES = (
 _LETTER = rf"(?:[{_RANGES}][\u0300-\u036f\ufe0f]*+)"
 # Two regional indicators are a flag; one that is left over is a letter in a frame.
 _FRAME = "[\U0001f1e6-\U0001f1ff]"
-_LONELY_FRAME = rf"(?:(?<!{_FRAME}){_FRAME}(?:{_FRAME}{_FRAME})*+(?!{_FRAME}))"
+_LONELY_FRAME = rf"(?:(?<!{_FRAME}){_FRAME}(?>(?:{_FRAME}{_FRAME})*)(?!{_FRAME}))"
 _SIGN = rf"(?:{_LETTER}|{_LONELY_FRAME})"
 _SIGNS = Pattern(_SIGN)
-_RUN = Pattern(rf"{_SIGN}(?:(?:[^\W\d_]|[ \u00a0]){{0,3}}?{_SIGN})*+")
+_RUN = Pattern(rf"{_SIGN}(?>(?:(?:[^\W\d_]|[ \u00a0]){{0,3}}?{_SIGN})*)")
 _EMOJI = frozenset("Ⓜ🅰🅱🅾🅿")
 _VARIATION = "\ufe0f"
 

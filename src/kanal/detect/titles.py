@@ -13,7 +13,7 @@ from kanal.detect.surroundings import BLANK
 from kanal.text.pattern import Pattern
 
 _LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f])"
-WORD = rf"[^\W\d_]{_LETTERS}*+(?:[-\u2010\u2011'’]{_LETTERS}++)*+"
+WORD = rf"[^\W\d_]{_LETTERS}*+(?>(?:[-\u2010\u2011'’]{_LETTERS}++)*)"
 """A word of letters, hyphens and apostrophes inside included."""
 
 _NEXT = Pattern(rf"{BLANK}{{1,2}}+({WORD})")

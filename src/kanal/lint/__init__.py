@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from kanal import __version__, platforms, rules
 from kanal.config import Project, load
-from kanal.folder import Entry, FileStat, Folder, Inspection, Read, Work, read_one, scan, time_of
+from kanal.draft_files import FileStat
+from kanal.folder import Entry, Folder, Inspection, Read, Work, read_one, scan, time_of
 from kanal.lint.inspecting import Inspector
 from kanal.model import Draft, Finding, Severity, Waiver
 from kanal.rules import Summary

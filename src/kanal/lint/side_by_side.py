@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from kanal.folder import FileStat, Read
+from kanal.draft_files import FileStat
+from kanal.folder import Read
 
 BATCH = 25
 Reader = Callable[[str, FileStat], Read]

@@ -10,7 +10,7 @@ from kanal.text.pattern import Pattern
 _TAG = Pattern(r"[#＃](?<![\w&#＃].)[0-9_]*+[^\W\d_]\w*+")
 _LINK_BEFORE = Pattern(r"(?:://|www\.)\S{0,300}+\Z")
 _NEAR = 200
-_ONLY_TAGS = Pattern(r"(?:\s|[^\w\s#＃]|[#＃]\w++|https?://\S++|www\.\S++)*+")
+_ONLY_TAGS = Pattern(r"(?>(?:\s|[^\w\s#＃]|[#＃]\w++|https?://\S++|www\.\S++)*)")
 
 
 class Hashtag(NamedTuple):

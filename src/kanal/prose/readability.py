@@ -14,7 +14,7 @@ FEWEST_WORDS = 50
 """In a shorter text, a single long word moves the figure by a school year."""
 
 # Numbers count as words of one syllable, which is how they look.
-_WORD = Pattern(r"[^\W_]++(?:[-’'*:·./,][^\W_]++)*+")
+_WORD = Pattern(r"[^\W_]++(?>(?:[-’'*:·./,][^\W_]++)*)")
 _LONG_WORD = 7
 _MANY_SYLLABLES = 3
 

@@ -21,7 +21,7 @@ _END = Pattern(r"(?<![.!?…:;])[.!?…:;]++[“”\"»«’‘)\]]*+(?=\s|\Z)|(
 _LAST_WORD = Pattern(r"[\w.]++\Z")
 _NEXT_WORD = Pattern(r"\s*+[„“\"»«(\[‚‘]*+(\w*+)")
 # Tokens with a letter; 9b, 18:30, 1.200 and the signs of gender inside a word make no words.
-_COUNTED = Pattern(r"(?<![\w-])[^\W\d_]++(?:[-’'*:·_/][^\W\d_]++)*+")
+_COUNTED = Pattern(r"(?<![\w-])[^\W\d_]++(?>(?:[-’'*:·_/][^\W\d_]++)*)")
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.txt")
 _BEGINNINGS = Path(__file__).with_name("sentence_beginnings.txt")
 _LONGEST_ABBREVIATION = 4

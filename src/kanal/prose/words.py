@@ -12,11 +12,11 @@ from kanal.text.pattern import Pattern
 REMEMBERED = 64
 """Several rules look at the same text: more than one draft has passages, and not so many that memory matters."""
 
-WORD = Pattern(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*+")
+WORD = Pattern(r"[^\W\d_](?>(?:[^\W\d_]|[\u0300-\u036f])*)")
 """Letters in a row, with their accents where these are signs of their own."""
 
 # Each begins with a sign that is rare, so that the rest of a text is passed over at once.
-_LINK = Pattern(r"(?:https?://|www\.)(?:[^\s<>„“”\"»«.,;:!?)]++|[.,;:!?)]++(?=[^\s<>„“”\"»«]))*+")
+_LINK = Pattern(r"(?:https?://|www\.)(?>(?:[^\s<>„“”\"»«.,;:!?)]++|[.,;:!?)]++(?=[^\s<>„“”\"»«]))*)")
 _TAG = Pattern(r"[#＃](?<![\w&].)\w++")
 _ADDRESS = Pattern(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]++|(?<!\w)@\w[\w.-]*+(?:@[\w.-]++)?|\{@[^{}\s]{1,100}+\}")
 

@@ -32,12 +32,12 @@ _AFTER = "(?![0-9A-Za-z@+-])"
 
 @cache
 def _labels() -> re.Pattern[str]:
-    return re.compile(rf"(?:{HOST}(?:(?:{HOST}|[_-])*{HOST})?\.)++")
+    return re.compile(rf"(?>(?:{HOST}(?:(?:{HOST}|[_-])*{HOST})?\.)+)")
 
 
 @cache
 def _ascii_labels() -> re.Pattern[str]:
-    return re.compile(rf"(?:[-a-z0-9{LATIN}]+\.)++", re.IGNORECASE)
+    return re.compile(rf"(?>(?:[-a-z0-9{LATIN}]+\.)+)", re.IGNORECASE)
 
 
 @cache
@@ -103,7 +103,7 @@ def domain_at(text: str, start: int) -> tuple[int | None, int]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(f"(?:{HOST}|[_-])++")
+    return re.compile(f"(?>(?:{HOST}|[_-])+)")
 
 
 @cache

@@ -37,6 +37,6 @@ def _clusters(text: str) -> int:
 def _one_each() -> re.Pattern[str]:
     """Text whose every character is a cluster of its own: nothing in these ranges extends or joins its neighbour."""
     return re.compile(
-        "(?:[\x00-\x0c\x0e-\u02ff\u0370-\u0373\u0384-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205f"
-        "\u20a0-\u20bf\u2100-\u2bff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]|\r(?!\n))*+"
+        "(?>(?:[\x00-\x0c\x0e-\u02ff\u0370-\u0373\u0384-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205f"
+        "\u20a0-\u20bf\u2100-\u2bff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]|\r(?!\n))*)"
     )

@@ -179,7 +179,7 @@ def _beginning() -> re.Pattern[str]:
 @cache
 def _patterns(tail: Tail) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Port and path; and the query."""
-    path = rf"/(?:(?:{tail.path}|{tail.parentheses})*{tail.path_end})?+(?:{tail.parentheses})*+"
+    path = rf"/(?>(?:(?:{tail.path}|{tail.parentheses})*{tail.path_end})?)(?>(?:{tail.parentheses})*)"
     return (
         re.compile(rf"(?::[0-9]+)?(?:{path})?", re.IGNORECASE),
         re.compile(rf"\?{tail.query}*{tail.query_end}", re.IGNORECASE),

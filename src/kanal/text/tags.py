@@ -73,10 +73,10 @@ def _hash_sign() -> re.Pattern[str]:
 def _mention() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w@.+-])@(?:\[(?P<page>[0-9]+)\]"
-        r"|(?P<handle>[A-Za-z0-9_]++(?:[.-]++[A-Za-z0-9_]++)*+(?:@\w++(?:[.-]++\w++)++)?+)(?![\w@]))"
+        r"|(?P<handle>[A-Za-z0-9_]++(?>(?:[.-]++[A-Za-z0-9_]++)*)(?>(?:@\w++(?>(?:[.-]++\w++)+))?))(?![\w@]))"
     )
 
 
 @cache
 def _remote_mention() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w/=])(@[A-Za-z0-9_]++(?:[.-]++[A-Za-z0-9_]++)*+)@\w++(?:[.-]++\w++)*+(?!@|://)")
+    return re.compile(r"(?<![\w/=])(@[A-Za-z0-9_]++(?>(?:[.-]++[A-Za-z0-9_]++)*))@\w++(?>(?:[.-]++\w++)*)(?!@|://)")

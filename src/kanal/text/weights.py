@@ -62,4 +62,4 @@ def _emoji() -> "regex.Pattern[str]":
     tagged = r"\U0001F3F4[\U000E0020-\U000E007E]+\U000E007F"
     single = r"[\p{Emoji}--[0-9#*]--\p{Regional_Indicator}]"
     element = rf"(?:\p{{Emoji_Modifier_Base}}\ufe0f?\p{{Emoji_Modifier}}|{single}\ufe0f?)"
-    return regex.compile(rf"(?V1){keycap}|{flag}|{tagged}|{element}(?:\u200d{element})*+")
+    return regex.compile(rf"(?V1){keycap}|{flag}|{tagged}|{element}(?>(?:\u200d{element})*)")

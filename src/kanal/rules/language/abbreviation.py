@@ -14,7 +14,7 @@ from kanal.text.pattern import Pattern
 _COMMON = Path(__file__).with_name("abbreviations.txt")
 # Longer ones in capitals are words (`netiquette/shouting`), and a capital letter before or behind makes another word.
 _CAPITALS = Pattern(r"(?<![\w.])[A-ZÄÖÜ]{3,5}+(?!\w|-[A-ZÄÖÜ]{1,2}[ -]?[0-9])")
-_DOTTED = Pattern(r"(?<![\w.])(?<![0-9] )[A-Za-zÄÖÜäöü]\.(?:[ \u00a0\u202f]?[A-Za-zÄÖÜäöü]{1,3}\.){1,3}+(?!\w)")
+_DOTTED = Pattern(r"(?<![\w.])(?<![0-9] )[A-Za-zÄÖÜäöü]\.(?>(?:[ \u00a0\u202f]?[A-Za-zÄÖÜäöü]{1,3}\.){1,3})(?!\w)")
 _OFFICIALESE_WORDS = frozenset({
     "gem", "bzgl", "zzgl", "hinsichtl", "vsl", "voraussichtl", "lfd", "entspr", "ggü", "einschl", "betr", "mtl",
     "jährl", "unverz", "erforderl", "zust", "div", "gesetzl", "städt",

@@ -16,7 +16,7 @@ _MONTHS = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober
 # XX. Kulturtage are the twentieth ones, “Aktenzeichen XY” is a programme.
 _PLACEHOLDER = Pattern(
     r"(?<![^\W_])(?:"
-    rf"[Xx]{{2}}(?:[.:/-][Xx]{{2,4}}){{1,2}}+(?:\.[0-9]{{2,4}})?|[Xx]{{2}}\.(?=\s?{_MONTHS}|[0-9])"
+    rf"[Xx]{{2}}(?>(?:[.:/-][Xx]{{2,4}}){{1,2}})(?:\.[0-9]{{2,4}})?|[Xx]{{2}}\.(?=\s?{_MONTHS}|[0-9])"
     r"|(?:XX(?!\.\s[A-ZÄÖÜ])|XXX|X{4,}|xxx++)(?![^\W_])|xx(?=\s?(?:Uhr|Euro|€|Prozent|%|km\b|m\b))"
     r"|(?<!zeichen )XY(?![^\W_])"
     r"|TODO|TBD|FIXME|(?i:lorem ipsum|blindtext|mustertext|platzhalter(?:text|bild)?)(?![^\W_])"

@@ -8,7 +8,7 @@ from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
 
 _GREETING = Pattern(
-    r"(?i)\A(?:@\S{1,100}+|\{@[^{}\s]{1,100}+\}|\W){0,20}+"
+    r"(?i)\A(?>(?:@\S{1,100}+|\{@[^{}\s]{1,100}+\}|\W){0,20})"
     r"(?:hallo|hello|hi\b|hey\b|moin|servus|grüß|grüezi|glück ?auf|liebe|lieber|sehr geehrt|dear\b"
     r"|(?:einen )?(?:schönen )?gute[nrm]? (?:tag|morgen|abend|mittag)|good (?:morning|day|evening|afternoon)"
     r"|(?:vielen|herzlichen|besten|lieben) dank|danke|wir danken|thank)",

@@ -9,7 +9,7 @@ from kanal.rules.political import office_holders_in
 from kanal.text.pattern import Pattern
 
 # ^EM, (EM), /EM at the end; behind it only tags, links and signs.
-_INITIALS = Pattern(r"(?:\^ ?[A-Za-zÄÖÜäöü]{2,3}|[(/] ?[A-ZÄÖÜ]{2,3}\)?)(?:[#@]\w++|https?://\S++|\W)*+\Z")
+_INITIALS = Pattern(r"(?:\^ ?[A-Za-zÄÖÜäöü]{2,3}|[(/] ?[A-ZÄÖÜ]{2,3}\)?)(?>(?:[#@]\w++|https?://\S++|\W)*)\Z")
 
 
 @rule("warning", when="office-holder")
