@@ -271,10 +271,10 @@ class Watcher:
         message = msgn("{count} tree in {place}", "{count} trees in {place}", 2, place=msg("the alley"))
         return [Finding("a/b", Severity.INFO, draft.path, Place(3, 7), "text", message, fixable=True, width=9)]
 
-    def seen_in(self, scanned: Callable[[Inspection], Folder], **terms: str) -> list[str]:
+    def seen_in(self, scanned: Callable[[Inspection], Folder], stamp: str = "s", day: str = "2026-11-23") -> list[str]:
         self.seen = []
         files = lambda draft: [self._pictures / picture.file for picture in draft.media]  # noqa: E731
-        folder = scanned(Inspection(self.look, files, **{"stamp": "s", "day": "2026-11-23", **terms}))
+        folder = scanned(Inspection(self.look, files, stamp, day))
         assert [finding.file for finding in folder.inspected] == [entry.file for entry in folder.entries]
         assert {str(finding.message) for finding in folder.inspected} == {"2 trees in the alley"}
         assert {(f.place, f.width, f.fixable, f.severity) for f in folder.inspected} == {

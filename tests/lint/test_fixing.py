@@ -13,10 +13,10 @@ from kanal.lint.inspecting import Active, Hit
 from kanal.lint.places import Source
 from kanal.message import msg
 from kanal.model import Problem, Severity, Span
-from kanal.rules import find
+from kanal.rules import card
 
 SETTING = DraftSetting(Path("posts"), ZoneInfo("Europe/Berlin"), "de")
-RULE = Active(find("platform/tags"), Severity.ERROR, {})
+RULE = Active(card("platform/tags"), Severity.ERROR, {})
 FILE = "posts/f.yaml"
 
 
