@@ -131,10 +131,12 @@ def read_one(setting: DraftSetting, inspection: Inspection | None, file: str, st
         return Read(file, stat, None, mistakes)
     row = Row(stat.mtime, stat.size, _facts(draft))
     if inspection and inspection.wants(file):
-        row.dependencies = [_dependency(path) for path in inspection.depends_on(draft)]
-        row.findings = [_finding_out(finding) for finding in inspection.look(draft)]
         latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
-        row.day = "" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day
+        row = row._replace(
+            dependencies=[_dependency(path) for path in inspection.depends_on(draft)],
+            findings=[_finding_out(finding) for finding in inspection.look(draft)],
+            day="" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day,
+        )
     return Read(file, stat, row, mistakes)
 
 

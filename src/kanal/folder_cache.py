@@ -8,16 +8,14 @@ import json
 import os
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 Dependency = tuple[str, int, int]
 """A file that findings depend on: path, time of change in nanoseconds (-1: there is none), size."""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """What is known about one file, valid while `mtime` (nanoseconds) and `size` stay the same.
 
     `facts` are those of an `Entry`; `findings` those of the rules, or None where they did not look yet; `day` is the
@@ -30,10 +28,6 @@ class Row:
     findings: list[Any] | None = None
     dependencies: list[Dependency] | None = None
     day: str = ""
-
-    def forget_findings(self) -> None:
-        """The rules must look again."""
-        self.findings = self.dependencies = None
 
 
 def load(path: Path, form: str, stamp: str | None) -> tuple[dict[str, Row], str]:
@@ -50,19 +44,13 @@ def load(path: Path, form: str, stamp: str | None) -> tuple[dict[str, Row], str]
         return {}, stamp or ""
     if stored["form"] != form:
         return {}, stamp or ""
-    rows = {file: Row(*row) for file, row in stored["rows"].items()}
-    if stamp not in {None, stored["stamp"]}:
-        for row in rows.values():
-            row.forget_findings()
-    return rows, stamp or stored["stamp"]
+    kept = slice(None) if stamp in {None, stored["stamp"]} else slice(3)
+    return {file: Row(*row[kept]) for file, row in stored["rows"].items()}, stamp or stored["stamp"]
 
 
 def save(path: Path, form: str, stamp: str, rows: dict[str, Row]) -> None:
     """Write the rows. A full disk or missing rights cost time in the next run, nothing else."""
-    plain = {
-        file: [row.mtime, row.size, row.facts, row.findings, row.dependencies, row.day] for file, row in rows.items()
-    }
-    body = json.dumps({"form": form, "stamp": stamp, "rows": plain}, separators=(",", ":")).encode()
+    body = json.dumps({"form": form, "stamp": stamp, "rows": rows}, separators=(",", ":")).encode()
     new = path.with_name(f"{path.name}-{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
