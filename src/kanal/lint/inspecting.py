@@ -92,31 +92,32 @@ class Inspector:
         """What the rules say about `draft`. `text` is its file's; without it, it is read when needed."""
         subject = self.subject(draft)
         traits = traits_of(subject)
-        found = [
-            (active, problem)
-            for active in self._of(LooksAt.DRAFT)
-            if not active.card.when or active.card.when in traits
-            for problem in active.rule.check(subject, **active.options)
-        ]
+        found = self._problems(subject, traits)
         counts = [sum(active.card.id == waiver.rule for active, _ in found) for waiver in draft.waivers]
-        waived = {waiver.rule for waiver in draft.waivers}
-        unused = (n for n, w in enumerate(draft.waivers) if not counts[n] and not self._counts_elsewhere(w.rule))
-        idle = replace(subject, idle_waivers=tuple(unused))
-        found = [(active, problem) for active, problem in found if active.card.id not in waived]
-        found += [
-            (active, problem)
-            for active in self._of(LooksAt.DRAFT, last=True)
-            if not active.card.when or active.card.when in traits
-            for problem in active.rule.check(idle, **active.options)
-        ]
+        if draft.waivers:
+            waived = {waiver.rule for waiver in draft.waivers}
+            unused = (n for n, w in enumerate(draft.waivers) if not counts[n] and not self._counts_elsewhere(w.rule))
+            found = [(active, problem) for active, problem in found if active.card.id not in waived]
+            subject = replace(subject, idle_waivers=tuple(unused))
+        found += self._problems(subject, traits, last=True)
         return Verdict(
-            hits=tuple(self._located(draft, found, idle, text)) if found else (),
+            hits=tuple(self._located(draft, found, subject, text)) if found else (),
             silenced=tuple(
                 Silenced(waiver, nearest(f"waivers[{index}]", draft.places), counts[index])
                 for index, waiver in enumerate(draft.waivers)
                 if counts[index]
             ),
         )
+
+    def _problems(
+        self, subject: Subject, traits: frozenset[str], *, last: bool = False
+    ) -> list[tuple[Active, Problem]]:
+        return [
+            (active, problem)
+            for active in self._of(LooksAt.DRAFT, last=last)
+            if not active.card.when or active.card.when in traits
+            for problem in active.rule.check(subject, **active.options)
+        ]
 
     def _counts_elsewhere(self, rule: str) -> bool:
         """Whether a waiver may silence what is not looked at here: other drafts, or what is asked before publishing."""
