@@ -11,7 +11,8 @@ from kanal.cli.findings import Report, report
 from kanal.config import Project
 from kanal.errors import UsageError
 from kanal.exits import Exit
-from kanal.lint import Linted, has_errors, lint
+from kanal.folder import scan
+from kanal.lint import has_errors, lint
 from kanal.lint.chosen import with_drafts
 from kanal.message import msg
 
@@ -53,7 +54,7 @@ def run(desk: Desk, wish: Wish) -> Exit:
         mend(desk, project, only, write=wish.fix, show=wish.diff)
         if wish.diff and not wish.fix:
             return Exit.DONE
-    return _show(desk, project, lint(project, datetime.now(UTC), desk.cache(project), only), wish, only)
+    return _look(desk, project, wish, only, desk.cache(project))
 
 
 def _staged(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None) -> Exit:
@@ -62,18 +63,18 @@ def _staged(desk: Desk, project: Project, wish: Wish, only: Collection[str] | No
     with staged(project.root) as found:
         chosen = with_drafts(found.root, [file for file in found.changed if only is None or file in only])
         lying = desk.project(found.root) if found.is_copy else project
-        linted = lint(lying, datetime.now(UTC), None if found.is_copy else desk.cache(project), chosen)
-        return _show(desk, lying, linted, wish, chosen)
+        return _look(desk, lying, wish, chosen, None if found.is_copy else desk.cache(project))
 
 
-def _show(desk: Desk, project: Project, linted: Linted, wish: Wish, only: Collection[str] | None) -> Exit:
-    folder = linted.folder
-    files = {entry.file for entry in folder.entries} | {finding.file for finding in folder.findings}
+def _look(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None, cache: Path | None) -> Exit:
     if wish.waivers:
         from kanal.cli.waivers import show_waivers
 
-        show_waivers(desk, project, folder, only, wish.form)
+        show_waivers(desk, project, scan(project.root, project.setting, cache), only, wish.form)
         return Exit.DONE
+    linted = lint(project, datetime.now(UTC), cache, only)
+    folder = linted.folder
+    files = {entry.file for entry in folder.entries} | {finding.file for finding in folder.findings}
     report(linted.findings, len(files if only is None else only), desk.say, wish.form, project.root)
     return Exit.FINDINGS if has_errors(linted.findings) else Exit.DONE
 
