@@ -7,7 +7,7 @@ not know the ledger or the clock, and opens pictures only to take their digest.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kanal.limits import Limits
 from kanal.media import digest
@@ -18,8 +18,7 @@ MENTION = re.compile(r"\{@([^{}\s]+)\}")
 Mentions = Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """What one draft says on one channel, and which of the draft's fields each word came from."""
 
     draft: Draft

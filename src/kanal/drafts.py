@@ -4,7 +4,6 @@ It must not know channels, platforms or other drafts; whether what a draft refer
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,7 +66,7 @@ def _check(document: Document, setting: DraftSetting) -> tuple[Written | None, l
 def _mendable(findings: list[Finding]) -> list[Finding]:
     """Where nothing but the id is missing, `kanal lint --fix` makes one of the file's name."""
     if [(finding.rule, finding.field) for finding in findings] == [("format/missing-key", "id")]:
-        return [replace(findings[0], fixable=True)]
+        return [findings[0]._replace(fixable=True)]
     return findings
 
 

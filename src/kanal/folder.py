@@ -6,7 +6,6 @@ time of change. It must not know channels, rules or the ledger: who looks at dra
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import starmap
@@ -50,8 +49,7 @@ class Entry(NamedTuple):
         return draft
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """All drafts, sorted by file name, the mistakes of those that cannot be read, and what rules found."""
 
     entries: tuple[Entry, ...]

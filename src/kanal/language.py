@@ -39,7 +39,7 @@ class Speech:
         if message.plural is None:
             text = self._catalogue.gettext(message.text)
         else:
-            text = self._catalogue.ngettext(message.text, message.plural, message.count)
+            text = self._catalogue.ngettext(message.text, message.plural, message.number)
         return fill(text, message.values, self._show)
 
     def plain(self, text: str) -> str:

@@ -4,15 +4,14 @@ It must not know any network; each platform brings its own `Limits`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kanal.model import Channel
 
 Counter = Callable[[str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What a network takes. Sizes in bytes, widths and heights in pixels, ratios as width / height.
 
     `count` is the network's own way to count `text`. `link_field` tells that a link travels beside the text and not
@@ -40,8 +39,7 @@ class Limits:
         own = channel.limits
         if not own:
             return self
-        return replace(
-            self,
+        return self._replace(
             text=own.get("text", self.text),
             alt=own.get("alt", self.alt),
             media_max=own.get("media_max", self.media_max),

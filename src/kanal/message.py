@@ -5,25 +5,27 @@ Errors, findings and outcomes carry a `Message`; only the edge that shows it kno
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[Any, Any] = {}
+"""No values, no places: what is missing is shared, and nobody writes into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """An English sentence with `{named}` places, and the values for them.
 
-    `values` may hold other messages, numbers, strings and aware datetimes. With `plural`, `count` decides which of
+    `values` may hold other messages, numbers, strings and aware datetimes. With `plural`, `number` decides which of
     the two sentences is meant, and `{count}` is available in both.
     """
 
     text: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = NOTHING
     plural: str | None = None
-    count: int = 1
+    number: int = 1
 
     def __str__(self) -> str:
-        return fill(self.text if self.plural is None or self.count == 1 else self.plural, self.values, _english)
+        return fill(self.text if self.plural is None or self.number == 1 else self.plural, self.values, _english)
 
 
 def fill(text: str, values: Mapping[str, object], show: Callable[[object], object]) -> str:

@@ -23,7 +23,7 @@ def moment(text: str) -> datetime:
 def message_out(message: Message) -> dict[str, object]:
     """The message as plain values."""
     values = {name: _value_out(value) for name, value in message.values.items()}
-    return {"text": message.text, "values": values, "plural": message.plural, "count": message.count}
+    return {"text": message.text, "values": values, "plural": message.plural, "count": message.number}
 
 
 def message_in(stored: dict[str, Any]) -> Message:

@@ -5,13 +5,12 @@ come from a network or the clock are UTC, `Draft.publish_at` is in the office's 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from kanal.message import Message
+from kanal.message import NOTHING, Message
 
 
 class DraftType(StrEnum):
@@ -98,8 +97,7 @@ class Music(NamedTuple):
     licence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """One picture (or video) of a draft: the file (absolute path), its alternative text, who made it, which licence.
 
     Texts that the draft leaves out are "". `shows_text` is what can be read in the picture; `captions` the file
@@ -152,8 +150,7 @@ class Warrant(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One YAML file of `posts/`. The keys are explained in docs/configuration.md.
 
     `path` is relative to the project folder, with forward slashes. `places` maps a field (`media[0].alt`) to where
@@ -169,8 +166,8 @@ class Draft:
     link: str | None = None
     publish_at: datetime | None = None
     media: tuple[Picture, ...] = ()
-    variants: Mapping[str, Variant] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
+    variants: Mapping[str, Variant] = NOTHING
+    places: Mapping[str, Place] = NOTHING
     source: str | None = None
     embargo: datetime | None = None
     starts_at: datetime | None = None
@@ -219,8 +216,7 @@ class Duties(NamedTuple):
 NOTHING_IN_ORDER = Duties()
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """One account on a platform, from `config/channels.yaml`.
 
     `account` is the network's own id or handle for it, `page` its public address, `urls` the base addresses that
@@ -236,12 +232,12 @@ class Channel:
     start: date | None = None
     live: bool = False
     page: str | None = None
-    urls: Mapping[str, str] = field(default_factory=dict)
-    limits: Mapping[str, int] = field(default_factory=dict)
+    urls: Mapping[str, str] = NOTHING
+    limits: Mapping[str, int] = NOTHING
     staging: StagingPlace | None = None
     owner: Owner = Owner.OFFICE
     duties: Duties = NOTHING_IN_ORDER
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = NOTHING
 
 
 class Secret:
@@ -260,8 +256,7 @@ class Secret:
         return "Secret(***)"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one delivery says on one network: variant, mentions and link already applied.
 
     `link` is only set where the network has a field for it; elsewhere the link stands in `text`.
@@ -273,8 +268,7 @@ class Part:
     media: tuple[Picture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryKey:
+class DeliveryKey(NamedTuple):
     """Names a delivery for ever: which draft's which part, on which channel, in which revision. Parts count from 1."""
 
     channel: str
@@ -286,8 +280,7 @@ class DeliveryKey:
         return f"{self.channel}/{self.draft}/{self.part}/{self.revision}"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A part whose uploads are done: everything `commit` needs, and what the ledger keeps to settle doubts.
 
     `handles` are names that the network (or the staging place) gave to the uploads. Only strings, so that the
@@ -295,11 +288,10 @@ class Prepared:
     """
 
     part: Part
-    handles: Mapping[str, str] = field(default_factory=dict)
+    handles: Mapping[str, str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What the network answered: its id for the part, the public address if it is known, and when (UTC)."""
 
     id: str
@@ -314,8 +306,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule found: in which field (`media[0].alt`, or "" for the whole file), and in plain words.
 
     `span` tells where in the field's value. `instead` is what may safely replace the span; for a field that names a
@@ -329,8 +320,7 @@ class Problem:
     cleaning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with its address: rule id, severity, file (relative, forward slashes), line and column from 1.
 
     `width` is the number of characters that are meant, from the place on, in that line; `personal` says that they are

@@ -5,8 +5,7 @@ for arbitrary values. The schema is pydantic-core's, as far as `kanal.schema` ma
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kanal.message import Message
 
@@ -23,8 +22,7 @@ class Refusal(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class _Info:
+class _Info(NamedTuple):
     """What pydantic hands to a check, as far as ours look at it."""
 
     context: Mapping[str, object]

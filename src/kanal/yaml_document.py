@@ -1,7 +1,6 @@
 """What a YAML file says, with the place of every field and every complaint: what reader and checker hand on."""
 
 import re
-from dataclasses import dataclass, field
 
 from kanal.message import Message, msg
 from kanal.model import Finding, Place, Severity
@@ -12,7 +11,6 @@ BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What YAML's parsers count as the end of a line."""
 
 
-@dataclass(slots=True)
 class Document:
     """A file's content as plain Python values, with the place of each field.
 
@@ -20,11 +18,14 @@ class Document:
     findings, `value` is what could still be read (None if nothing).
     """
 
-    file: str
-    value: object = None
-    places: dict[str, Place] = field(default_factory=dict)
-    keys: dict[str, Place] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    __slots__ = ("file", "findings", "keys", "places", "value")
+
+    def __init__(self, file: str, value: object = None) -> None:
+        self.file = file
+        self.value = value
+        self.places: dict[str, Place] = {}
+        self.keys: dict[str, Place] = {}
+        self.findings: list[Finding] = []
 
     def object_to(self, rule: str, place: Place, message: Message, field_path: str = "") -> None:
         """Add an error."""

@@ -1,7 +1,5 @@
 """One finding to report, and variations of it."""
 
-from dataclasses import replace
-
 from kanal.language import Speech
 from kanal.message import msg
 from kanal.model import Finding, Place, Severity
@@ -11,4 +9,4 @@ FOUND = Finding("privacy/iban", Severity.ERROR, "posts/straße.yaml", Place(3, 7
 
 
 def with_message(text: str) -> Finding:
-    return replace(FOUND, message=msg("{text}", text=text))
+    return FOUND._replace(message=msg("{text}", text=text))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -32,8 +31,8 @@ def _unescaped(text: str, more: str) -> str:
 
 
 def test_github_gets_one_command_a_finding() -> None:
-    hint = replace(FOUND, severity=Severity.INFO, file="posts/a.yaml")
-    assert github([FOUND, replace(FOUND, severity=Severity.WARNING), hint], SAY).splitlines() == [
+    hint = FOUND._replace(severity=Severity.INFO, file="posts/a.yaml")
+    assert github([FOUND, FOUND._replace(severity=Severity.WARNING), hint], SAY).splitlines() == [
         "::error file=posts/straße.yaml,line=3,col=7,title=kanal privacy/iban::Take it out.",
         "::warning file=posts/straße.yaml,line=3,col=7,title=kanal privacy/iban::Take it out.",
         "::notice file=posts/a.yaml,line=3,col=7,title=kanal privacy/iban::Take it out.",
@@ -41,7 +40,7 @@ def test_github_gets_one_command_a_finding() -> None:
 
 
 def test_github_gets_the_signs_of_its_own_language_escaped() -> None:
-    found = replace(with_message("100 %: a,\r\n::error::b"), file="posts/100 %, sicher:.yaml")
+    found = with_message("100 %: a,\r\n::error::b")._replace(file="posts/100 %, sicher:.yaml")
     assert github([found], SAY) == (
         "::error file=posts/100 %25%2C sicher%3A.yaml,line=3,col=7,title=kanal privacy/iban"
         "::100 %25: a,%0D%0A::error::b\n"
@@ -50,7 +49,7 @@ def test_github_gets_the_signs_of_its_own_language_escaped() -> None:
 
 @given(texts, texts.filter(bool))
 def test_github_reads_back_what_was_meant(message: str, file: str) -> None:
-    lines = github([replace(with_message(message), file=file)], SAY).split("\n")
+    lines = github([with_message(message)._replace(file=file)], SAY).split("\n")
     assert lines.pop() == ""
     command, properties, read = as_the_runner_reads("".join(lines))
     assert (len(lines), command, read, properties["file"]) == (1, "error", message, file)
@@ -68,23 +67,23 @@ def test_gitlab_gets_what_its_documentation_asks_for() -> None:
 
 
 def test_gitlab_knows_a_warning_and_a_hint_from_an_error() -> None:
-    rows = json.loads(gitlab([replace(FOUND, severity=severity) for severity in Severity], SAY))
+    rows = json.loads(gitlab([FOUND._replace(severity=severity) for severity in Severity], SAY))
     assert [row["severity"] for row in rows] == ["critical", "minor", "info"]
 
 
 def test_a_fingerprint_survives_moved_lines_and_another_language() -> None:
-    german = json.loads(gitlab([replace(FOUND, place=Place(40, 1))], Speech("de")))
+    german = json.loads(gitlab([FOUND._replace(place=Place(40, 1))], Speech("de")))
     assert german[0]["fingerprint"] == json.loads(gitlab([FOUND], SAY))[0]["fingerprint"]
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        replace(FOUND, rule="privacy/phone"),
-        replace(FOUND, file="posts/b.yaml"),
-        replace(FOUND, field="media[0].alt"),
-        replace(FOUND, message=msg("Take them out.")),
-        replace(FOUND, place=Place(4, 1)),
+        FOUND._replace(rule="privacy/phone"),
+        FOUND._replace(file="posts/b.yaml"),
+        FOUND._replace(field="media[0].alt"),
+        FOUND._replace(message=msg("Take them out.")),
+        FOUND._replace(place=Place(4, 1)),
     ],
     ids=["rule", "file", "field", "message", "the second of two alike"],
 )
@@ -100,5 +99,5 @@ def test_no_findings_make_empty_reports() -> None:
 
 @given(texts, texts)
 def test_any_text_makes_a_report_that_can_be_written_and_read(message: str, name: str) -> None:
-    report = gitlab([replace(with_message(message), file=name)], SAY)
+    report = gitlab([with_message(message)._replace(file=name)], SAY)
     assert len(json.loads(report.encode(errors="replace"))) == 1

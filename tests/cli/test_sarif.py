@@ -2,7 +2,7 @@
 
 import importlib.util
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -89,7 +89,7 @@ def test_sarif_describes_a_rule_with_its_docstring() -> None:
 
 
 def test_sarif_lists_a_rule_that_only_a_finding_names() -> None:
-    run = run_of(replace(FOUND, rule="format/yaml", severity=Severity.WARNING))
+    run = run_of(FOUND._replace(rule="format/yaml", severity=Severity.WARNING))
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["privacy/iban", "format/yaml"]
     assert run["results"][0]["ruleIndex"] == 1
 
@@ -106,7 +106,7 @@ def test_sarif_takes_braces_and_links_in_a_sentence_literally() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_sarif_names_any_file_in_a_way_that_leads_back_to_it(file: str) -> None:
-    uri = run_of(replace(FOUND, file=file))["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    uri = run_of(FOUND._replace(file=file))["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri.isascii()
     assert not set(uri) & set(' :?#[]"\\')
     assert unquote(uri, errors="strict") == file
@@ -124,8 +124,8 @@ def test_no_findings_make_an_empty_log(schema: Draft4Validator) -> None:
 
 
 def test_sarif_of_every_rule_keeps_to_the_schema_of_its_makers(schema: Draft4Validator) -> None:
-    odd = replace(with_message("Zwei\nZeilen “%”"), rule="format/yaml", file="posts/100 % Überblick/ä b.yaml")
-    found = [FOUND, FOUND, odd, *(replace(FOUND, rule=rule.id, severity=rule.severity) for rule in discover())]
+    odd = with_message("Zwei\nZeilen “%”")._replace(rule="format/yaml", file="posts/100 % Überblick/ä b.yaml")
+    found = [FOUND, FOUND, odd, *(FOUND._replace(rule=rule.id, severity=rule.severity) for rule in discover())]
     log = json.loads(sarif(found, Speech("de"), discover()))
     schema.validate(log)
     rules = log["runs"][0]["tool"]["driver"]["rules"]
@@ -136,5 +136,5 @@ def test_sarif_of_every_rule_keeps_to_the_schema_of_its_makers(schema: Draft4Val
 
 @given(st.text(), st.text())
 def test_any_text_makes_a_log_that_can_be_written_and_read(message: str, name: str) -> None:
-    log = sarif([replace(with_message(message), file=name)], SAY, [RULE])
+    log = sarif([with_message(message)._replace(file=name)], SAY, [RULE])
     assert len(json.loads(log.encode(errors="replace"))["runs"][0]["results"]) == 1

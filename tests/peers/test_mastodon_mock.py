@@ -1,4 +1,3 @@
-import dataclasses
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -97,7 +96,7 @@ def test_an_unknown_token_needs_a_person(network: MockNetwork) -> None:
 
 
 def test_a_server_that_is_gone_leaves_nothing_uncertain(network: MockNetwork) -> None:
-    gone = dataclasses.replace(network.channel, urls={"api": "http://127.0.0.1:9"})
+    gone = network.channel._replace(urls={"api": "http://127.0.0.1:9"})
     adapter = Adapter(gone, network.credentials)
     with pytest.raises(Unavailable):
         adapter.commit(Prepared(Part("Niemand da", "de")), "gone")

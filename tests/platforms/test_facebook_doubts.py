@@ -1,7 +1,6 @@
 """The Facebook adapter when something goes wrong: what is retried, what is searched, what needs a person."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -139,7 +138,7 @@ def test_a_stumbling_network_at_an_upload_is_harmless(adapter: Adapter, practice
 def test_somebody_elses_page_needs_a_person(
     channel: Channel, credentials: dict[str, Secret], practice: Practice
 ) -> None:
-    adapter = Adapter(replace(channel, account="999"), credentials)
+    adapter = Adapter(channel._replace(account="999"), credentials)
     with pytest.raises(Unavailable) as failed:
         adapter.commit(adapter.prepare(_part()), KEY)
     adapter.close()

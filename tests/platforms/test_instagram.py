@@ -5,7 +5,6 @@ import logging
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -96,7 +95,7 @@ def test_tidying_one_delivery_leaves_the_same_picture_of_another(setting: Settin
 
 def test_a_picture_that_instagram_cannot_fetch_needs_a_person(setting: Setting, one: Part) -> None:
     place = StagingPlace(str(setting.staging), f"{setting.practice.address}elsewhere")
-    adapter = Adapter(replace(setting.channel, staging=place), {"access_token": Secret(setting.token)})
+    adapter = Adapter(setting.channel._replace(staging=place), {"access_token": Secret(setting.token)})
     with pytest.raises(Unavailable) as failed:
         adapter.prepare(one)
     adapter.close()
@@ -106,7 +105,7 @@ def test_a_picture_that_instagram_cannot_fetch_needs_a_person(setting: Setting, 
 
 
 def test_without_a_staging_place_nothing_can_be_published(setting: Setting, one: Part) -> None:
-    adapter = Adapter(replace(setting.channel, staging=None), {"access_token": Secret(setting.token)})
+    adapter = Adapter(setting.channel._replace(staging=None), {"access_token": Secret(setting.token)})
     with pytest.raises(Unavailable, match="staging") as failed:
         adapter.prepare(one)
     assert failed.value.needs_person
@@ -144,7 +143,7 @@ def test_a_shape_that_only_instagram_refuses_is_rejected_in_its_words(setting: S
 
 def test_addresses_of_many_posts_come_in_one_request(setting: Setting, one: Part) -> None:
     ids = [
-        setting.adapter.commit(setting.adapter.prepare(replace(one, text=f"Nummer {number}")), KEY).id
+        setting.adapter.commit(setting.adapter.prepare(one._replace(text=f"Nummer {number}")), KEY).id
         for number in range(3)
     ]
     setting.practice.reset_counts()

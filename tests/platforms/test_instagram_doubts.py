@@ -1,7 +1,6 @@
 """The Instagram adapter when something goes wrong: what the container tells, what is searched, what waits."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -86,7 +85,7 @@ def test_two_published_containers_with_the_same_caption_are_not_told_apart(setti
 def test_a_published_post_that_is_not_listed_is_never_called_absent(setting: Setting, one: Part) -> None:
     prepared = setting.adapter.prepare(one)
     setting.adapter.commit(prepared, KEY)
-    changed = Prepared(replace(one, text="Ein ganz anderer Text"), prepared.handles)
+    changed = Prepared(one._replace(text="Ein ganz anderer Text"), prepared.handles)
     with pytest.raises(Unavailable) as unclear:
         setting.adapter.find(changed, _recently())
     assert unclear.value.needs_person

@@ -1,7 +1,6 @@
 """The traps of tweepy 4.17.0 and of X's answers, one by one, on loopback (docs/networks.md#x-the-library)."""
 
 import logging
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -298,7 +297,7 @@ def test_a_picture_over_five_megabytes_is_refused_with_the_numbers(part: Part) -
 
 
 def test_an_alternative_text_over_a_thousand_characters_is_refused(part: Part) -> None:
-    long = replace(part, media=(replace(part.media[0], alt="ä" * 1001),))
+    long = part._replace(media=(part.media[0]._replace(alt="ä" * 1001),))
     with loopback(answering()) as server, pytest.raises(Rejected, match="1001"):
         adapter_at(server.url).prepare(long)
     assert server.asked == []

@@ -62,10 +62,10 @@ def test_who_answers_for_a_post_is_claimed_with_it_even_if_the_network_wants_non
     )
     due = step()
     assert due.post is not None
-    draft = replace(due.post.draft, approval=warrant.approval, waivers=warrant.waivers)
+    draft = due.post.draft._replace(approval=warrant.approval, waivers=warrant.waivers)
     if not taken:
         monkeypatch.setattr(stage.adapter, "prepare", _refuse)
-    [result] = stage.publish(replace(due, post=replace(due.post, draft=draft)))
+    [result] = stage.publish(replace(due, post=due.post._replace(draft=draft)))
     assert result.outcome is (Outcome.PUBLISHED if taken else Outcome.REJECTED)
     assert [event.warrant for event in stage.ledger.history()] == [warrant, None]
 
@@ -304,7 +304,7 @@ def test_clearing_up_that_fails_is_told_and_changes_no_outcome(stage: Stage) -> 
 
 def test_addresses_that_cannot_be_found_are_told_and_change_no_outcome(stage: Stage) -> None:
     whole = stage.adapter.commit
-    stage.adapter.commit = lambda prepared, key: replace(whole(prepared, key), url=None)  # type: ignore[method-assign]
+    stage.adapter.commit = lambda prepared, key: whole(prepared, key)._replace(url=None)  # type: ignore[method-assign]
 
     def busy(_ids: Sequence[str]) -> dict[str, str]:
         raise Unavailable(WORDS)

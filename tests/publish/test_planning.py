@@ -1,7 +1,6 @@
 """What is due: by the ledger, the clock and the channel's life."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +22,7 @@ def project(load_project: Callable[[], Project]) -> Project:
 
 def _plan(project: Project, states: States | None = None, now: datetime = NOW, **changes: object) -> list[Step]:
     folder = scan(project.root, project.setting, None)
-    channels = {name: replace(channel, **changes) for name, channel in project.channels.items()}  # type: ignore[arg-type]
+    channels = {name: channel._replace(**changes) for name, channel in project.channels.items()}  # type: ignore[arg-type]
     known = {name: states or {} for name in channels}
     return plan(folder.entries, channels, known, project.office.mentions, now.astimezone(project.office.zone))
 

@@ -28,7 +28,7 @@ def stage(tmp_path: Path) -> Iterator[Callable[[str], Stage]]:
 
     def make(name: str) -> Stage:
         (tmp_path / name).mkdir()
-        made.append(Stage(tmp_path / name, channel=replace(CHANNEL, name=name)))
+        made.append(Stage(tmp_path / name, channel=CHANNEL._replace(name=name)))
         return made[-1]
 
     yield make

@@ -6,7 +6,6 @@ to go out. Pictures that they name are those of `office_folder` (tests/conftest.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from textwrap import indent
@@ -37,7 +36,7 @@ def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
     text = filled(example)
     if example.option:
         settings = {rule.id: Setting("the example", options=dict([example.option]))}
-        project = replace(project, policy=replace(project.policy, settings=settings))
+        project = project._replace(policy=project.policy._replace(settings=settings))
     if rule.looks_at is LooksAt.CHANNEL:
         return list(_of_channels(rule, text, project))
     inspector = Inspector(project, NOW, publishing=True, only=lambda name: name == rule.id or rule.last)

@@ -1,7 +1,6 @@
 """A draft at a certain moment, being written or about to go out. Not a test itself."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +33,7 @@ def subject_of(
     return Subject(
         draft=draft,
         posts=tuple(compose(draft, channels[name], {}) for name in draft.channels),
-        office=replace(OFFICE, state=state),
+        office=OFFICE._replace(state=state),
         channels=channels,
         registers=registers,
         now=now,

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -80,7 +79,7 @@ def _draft(text: str, kind: DraftType = DraftType.ANNOUNCEMENT) -> Draft:
 @given(text=TEXTS, kind=st.sampled_from(DraftType))
 def test_no_rule_fails_or_points_outside_of_any_text(text: str, kind: DraftType) -> None:
     found = load(ROOT, platform_names(), rules)
-    draft = replace(_draft(text, kind), link="https://a.example/" + "".join(text.split())[:60])
+    draft = _draft(text, kind)._replace(link="https://a.example/" + "".join(text.split())[:60])
     values = {passage.field: passage.text for passage in passages_of(draft, found.posts)}
     for hit in Inspector(found, NOW, publishing=True).verdict(draft, "").hits:
         span = hit.problem.span
@@ -95,7 +94,7 @@ def test_a_rule_finds_nothing_in_drafts_without_the_trait_that_it_asks_for(
     text: str, kind: DraftType, *, pictured: bool
 ) -> None:
     found = load(ROOT, platform_names(), rules)
-    draft = _draft(text, kind) if pictured else replace(_draft(text, kind), media=(), publish_at=None)
+    draft = _draft(text, kind) if pictured else _draft(text, kind)._replace(media=(), publish_at=None)
     subject = Inspector(found, NOW).subject(draft)
     traits = traits_of(subject)
     for rule in OF_TEXT:

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,7 @@ def _examples(*, good: bool) -> list[ParameterSet]:
 def sample_office(office_folder: Path) -> Project:
     """The sample office's registers and channels, every rule switched on, with the pictures of `office_folder`."""
     sample = load(ROOT, platform_names(), rules)
-    return replace(sample, root=office_folder, policy=replace(sample.policy, settings={}))
+    return sample._replace(root=office_folder, policy=sample.policy._replace(settings={}))
 
 
 @pytest.mark.parametrize(("rule", "example"), _examples(good=True))

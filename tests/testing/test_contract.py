@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +39,7 @@ class Insistent(Adapter):
         try:
             return super().commit(prepared, key)
         except Uncertain:
-            again = replace(prepared, part=replace(prepared.part, text=f"{prepared.part.text} "))
+            again = prepared._replace(part=prepared.part._replace(text=f"{prepared.part.text} "))
             return super().commit(again, key)
 
 
@@ -58,14 +57,14 @@ class Blind(Adapter):
     """Forgets the alternative texts."""
 
     def prepare(self, part: Part) -> Prepared:
-        return super().prepare(replace(part, media=tuple(replace(picture, alt="") for picture in part.media)))
+        return super().prepare(part._replace(media=tuple(picture._replace(alt="") for picture in part.media)))
 
 
 class Reversing(Adapter):
     """Mixes up the pictures."""
 
     def prepare(self, part: Part) -> Prepared:
-        return super().prepare(replace(part, media=part.media[::-1]))
+        return super().prepare(part._replace(media=part.media[::-1]))
 
 
 class Careless(Adapter):

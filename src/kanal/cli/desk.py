@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
@@ -17,15 +16,12 @@ from kanal.message import Message, msg
 from kanal.suggest import did_you_mean
 
 
-@dataclass(slots=True)
 class Desk:
     """One call of kanal. `say` becomes the office's language as soon as the configuration is read."""
 
-    folder: Path | None
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    say: Speech = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, folder: Path | None, environ: Mapping[str, str] | None = None) -> None:
+        self.folder = folder
+        self.environ = os.environ if environ is None else environ
         self.say = Speech(choose(self.environ, None))
 
     def root(self) -> Path:

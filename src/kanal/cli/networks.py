@@ -6,7 +6,7 @@ reality: a channel is real only where the configuration says `live: true` and no
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kanal.config import Project
@@ -100,7 +100,7 @@ def practised(channel: Channel, practice: Practice, project: Project) -> tuple[C
         )
     found = practice.admit(channel.platform, channel.account, project.office.name)
     staging = StagingPlace(str(project.state / "sandbox" / "staging"), f"{practice.address}staging/")
-    there = replace(channel, urls=practice.urls(channel.platform), staging=staging)
+    there = channel._replace(urls=practice.urls(channel.platform), staging=staging)
     return there, {name: Secret(value) for name, value in found.items()}
 
 

@@ -92,9 +92,8 @@ def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, san
     channels = select_channels(project, channel or [])
     if drafts:
         named = {entry.file for entry in entries} | {relative(name, project.root) for name in drafts}
-        folder = replace(
-            folder, findings=tuple(f for f in folder.findings if f.file in named or f.rule == "format/unique-id")
-        )
+        kept = tuple(f for f in folder.findings if f.file in named or f.rule == "format/unique-id")
+        folder = folder._replace(findings=kept)
     return Job(project, folder, entries, channels, not drafts, sandbox, timedelta(seconds=wait))
 
 

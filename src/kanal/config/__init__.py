@@ -4,9 +4,8 @@ It must not know rules, networks' limits or the ledger's contents.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kanal.config.channels import channels_from
 from kanal.config.office import Office, office_from
@@ -20,8 +19,7 @@ from kanal.yaml12 import Document, read
 Read = TypeVar("Read")
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """One office's folder and what its configuration says."""
 
     root: Path

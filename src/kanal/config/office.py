@@ -1,12 +1,11 @@
 """`config/kanal.yaml`: the office itself: name, Land, time zone, language, ledger, staging place, mentions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kanal.draft_fields import LINK, WORDS
-from kanal.message import msg
+from kanal.message import NOTHING, msg
 from kanal.model import StagingPlace
 from kanal.schema import TEXT, Form, by_name, check, checked, group, key, maybe, one_of, refuse
 from kanal.suggest import did_you_mean
@@ -20,8 +19,7 @@ class LedgerName(NamedTuple):
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """What all channels and drafts of an office have in common.
 
     `mentions` maps a short name to what stands for it: `name` is plain text, the other keys are platforms.
@@ -33,7 +31,7 @@ class Office:
     language: str
     ledger: LedgerName | None = None
     staging: StagingPlace | None = None
-    mentions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    mentions: Mapping[str, Mapping[str, str]] = NOTHING
     state: str | None = None
 
 

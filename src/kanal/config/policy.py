@@ -5,7 +5,6 @@ know any single rule: the book of rules is handed in.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from kanal.config.options import Parameter, misfit
 from kanal.config.registers import REGISTERS, Registers, registers_from
 from kanal.draft_fields import WORDS
-from kanal.message import Message, msg
+from kanal.message import NOTHING, Message, msg
 from kanal.model import Finding, Place, Severity
 from kanal.schema import ANYTHING, Form, by_name, check, either, group, list_of, maybe, one_of
 from kanal.suggest import did_you_mean
@@ -44,12 +43,11 @@ class Setting(NamedTuple):
     options: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """What the office decided about rules, all packs and files together, and its registers."""
 
-    settings: Mapping[str, Setting] = field(default_factory=dict)
-    registers: Registers = field(default_factory=Registers)
+    settings: Mapping[str, Setting] = NOTHING
+    registers: Registers = Registers()
 
     def severity_of(self, rule: str, default: Severity) -> Severity | None:
         """How severe findings of `rule` are, or None when it is switched off."""

@@ -4,13 +4,12 @@ Several policies add up to one register. This module must not know any rule.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date, time
 from typing import Any, NamedTuple
 
 from kanal.config.channels import DAY
 from kanal.draft_fields import WORDS
-from kanal.message import msg
+from kanal.message import NOTHING, msg
 from kanal.schema import SWITCH, TEXT, by_name, checked, group, key, list_of, maybe, refuse
 from kanal.text.pattern import Pattern
 
@@ -51,8 +50,7 @@ class Span(NamedTuple):
     end: time
 
 
-@dataclass(frozen=True, slots=True)
-class Registers:
+class Registers(NamedTuple):
     """Everything the office wrote down. `hours` is keyed by weekday, Monday being 0, for days with somebody there."""
 
     domains: tuple[str, ...] = ()
@@ -64,13 +62,13 @@ class Registers:
     parties: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
-    hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    hours: Mapping[int, tuple[Span, ...]] = NOTHING
 
     def with_more(self, other: "Registers") -> "Registers":
         """Both together; opening hours are replaced by those of `other`, if it has any."""
         added = {
             name: tuple(dict.fromkeys((*getattr(self, name), *getattr(other, name))))
-            for name in (register.name for register in fields(self))
+            for name in self._fields
             if name != "hours"
         }
         return Registers(**added, hours=other.hours or self.hours)

@@ -5,7 +5,7 @@ This module must not know which names an office publishes on purpose.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kanal.detect.names import (
     is_first_name,
@@ -44,8 +44,7 @@ _NO_PERSON_BEHIND = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in a text, titles included; `words` are without. The last one is the surname, `given` may be empty."""
 
     start: int

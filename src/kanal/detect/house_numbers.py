@@ -4,7 +4,7 @@ This module must not know streets.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kanal.detect.lists import entries
 from kanal.detect.surroundings import BLANK
@@ -41,8 +41,7 @@ _NOT_COUNTED = frozenset({
 _INFLECTED = ("e", "en", "er", "es")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A house number: the street ends at `start`, the number at `end`; `town_end` is where a postcode's town ends."""
 
     start: int

@@ -5,7 +5,7 @@ know what the hosts stand for.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kanal.text.pattern import Pattern
 
@@ -17,8 +17,7 @@ ANY_TLD = ".*"
 _TLD = Pattern(r"(?:\.(?:ac|co|com|gov|net|org))?\.[a-z]{2,24}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkAddress:
+class LinkAddress(NamedTuple):
     """The host in lower case without port and user; the rest from the first slash, `?` or `#` on, as it stands."""
 
     host: str

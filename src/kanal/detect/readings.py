@@ -4,7 +4,7 @@ This module must not know what is searched for in them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kanal.detect import Hit
 from kanal.text.pattern import Pattern
@@ -18,8 +18,7 @@ _LONGEST = 120
 _SEPARATOR = Pattern(r"%20|[_+.~-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text to search in; its character `i` stands at `places[i]` of the text it was taken from."""
 
     text: str

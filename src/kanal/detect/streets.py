@@ -3,8 +3,8 @@
 This module must not know house numbers, towns or registers.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kanal.detect.lists import entries
 from kanal.text.pattern import Pattern
@@ -32,8 +32,7 @@ _INFLECTED = ("er", "e", "es", "en")
 _MOST_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What else speaks for an address.
 
     The words stand `inside` a sentence, so that a capital means a name; a `letter` stands behind the number ("3a"); a

@@ -4,9 +4,9 @@ This module must not know names.
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from kanal.detect.names import key
 from kanal.detect.surroundings import BLANK
@@ -48,8 +48,7 @@ _PART_OF_A_NAME = (_Kind.TITLE, _Kind.DOUBTFUL_TITLE)
 _BEYOND_DOUBT = (_Kind.TITLE, _Kind.OFFICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     """A name should follow at `end`; `start` is where what belongs to it begins: titles do, offices do not.
 
     Without `sure` only a frequent surname is a name: "Leiterin Bauamt" is none.

@@ -4,18 +4,16 @@ Reasons are kept as sentence and values, not as text, so that a German reader se
 """
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kanal.message import Message
 from kanal.message_json import instant, message_in, message_out, moment
 from kanal.model import Approval, Part, Picture, Prepared, Receipt, Waiver, Warrant
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """What an event says beyond its kind."""
 
     reason: Message | None = None

@@ -4,7 +4,6 @@ It must not know any single rule, nor how findings are shown, nor the cache.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -98,7 +97,7 @@ class Inspector:
             waived = {waiver.rule for waiver in draft.waivers}
             unused = (n for n, w in enumerate(draft.waivers) if not counts[n] and not self._counts_elsewhere(w.rule))
             found = [(active, problem) for active, problem in found if active.card.id not in waived]
-            subject = replace(subject, idle_waivers=tuple(unused))
+            subject = subject._replace(idle_waivers=tuple(unused))
         found += self._problems(subject, traits, last=True)
         return Verdict(
             hits=tuple(self._located(draft, found, subject, text)) if found else (),
@@ -154,7 +153,7 @@ class Inspector:
                     for problem in active.rule.check(channel, self._now.date(), **active.options):
                         place = nearest(problem.field, channel.places)
                         place = channel.places.get("", place) if place == Place(1, 1) else place
-                        named = replace(problem, field=f"channels.{channel.name}.{problem.field}".rstrip("."))
+                        named = problem._replace(field=f"channels.{channel.name}.{problem.field}".rstrip("."))
                         yield _finding(active, named, "config/channels.yaml", place)
 
     def files(self, files: Iterable[str]) -> Iterator[Finding]:
@@ -185,7 +184,7 @@ class Inspector:
 def finding_of(hit: Hit, file: str) -> Finding:
     """A hit for people and programs."""
     finding = _finding(hit.active, hit.problem, file, hit.stretch.place)
-    return replace(finding, width=hit.stretch.width)
+    return finding._replace(width=hit.stretch.width)
 
 
 def _finding(active: Active, problem: Problem, file: str, place: Place) -> Finding:

@@ -6,7 +6,6 @@ into the draft.
 
 import os
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 from kanal.errors import KanalError
@@ -88,7 +87,7 @@ def _cleaned(path: Path, content: bytes) -> bytes:
 def _must_show_the_same(before: Path, after: Path) -> None:
     try:
         old, new = measure(before), measure(after)
-        same = replace(new, bytes=old.bytes, expected_type=old.expected_type) == old and not personal_metadata(after)
+        same = new._replace(bytes=old.bytes, expected_type=old.expected_type) == old and not personal_metadata(after)
     except UnreadableMedia:
         same = False
     if not same:

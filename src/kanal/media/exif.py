@@ -8,7 +8,6 @@ Sources: TIFF 6.0, section 2; CIPA DC-008 (Exif 3.0), section 4.6.
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 MAIN, EXIF, GPS, SUB = 0, 0x8769, 0x8825, 0x014A
@@ -37,8 +36,7 @@ class Field(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(NamedTuple):
     """The fields of one directory by number; `origin` is the tag that led to it, `following` where the next begins."""
 
     data: bytes

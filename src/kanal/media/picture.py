@@ -3,10 +3,9 @@
 This module must not know what a network takes, nor change a file.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kanal.media.opening import FORMATS, damaged, found, no_file, opened
 
@@ -20,8 +19,7 @@ _TURNED = (5, 6, 7, 8)
 """EXIF orientations (tag 274) that swap width and height."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFacts:
+class PictureFacts(NamedTuple):
     """What a picture is, from its content; only `expected_type` comes from its name (`None`: no known suffix).
 
     `bytes` is the size of the file, width and height are pixels as a viewer shows them (a camera's rotation applied),

@@ -7,7 +7,6 @@ searching the page's own posts. This module must not know Instagram, nor how req
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
@@ -137,7 +136,7 @@ def _message(part: Part) -> str:
 
 
 def _as_sent(part: Part) -> Part:
-    return replace(part, text=_message(part))
+    return part._replace(text=_message(part))
 
 
 def _feed_fields(prepared: Prepared) -> Mapping[str, str]:

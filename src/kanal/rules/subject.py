@@ -4,7 +4,6 @@ No rule, no severity, no network; captions are the only files that are read here
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -49,8 +48,7 @@ class Summary(NamedTuple):
     ends_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One draft as rules see it.
 
     `posts` are those on channels that exist; `now` is in the office's zone; `passages` are all words that go out.

@@ -6,7 +6,6 @@ paths. This module must not know weights and limits: it says where links are, no
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -17,8 +16,7 @@ _TCO_SLUG_LENGTH = 40
 _DEFAULT_PROTOCOL = "https://"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link in a text: `text[start:end] == url`; offsets count code points."""
 
     start: int

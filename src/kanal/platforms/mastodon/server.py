@@ -6,7 +6,7 @@ module must not send anything.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kanal.limits import Limits
@@ -44,8 +44,7 @@ class Server:
     def limits(self, ours: Limits) -> Limits:
         """`ours` with the server's own numbers, and only the picture kinds that both sides take."""
         kinds = ours.media_types & self.media_types if self.media_types else ours.media_types
-        return replace(
-            ours,
+        return ours._replace(
             text=self.numbers.get("text", ours.text),
             media_max=self.numbers.get("media_max", ours.media_max),
             media_bytes=self.numbers.get("media_bytes", ours.media_bytes),

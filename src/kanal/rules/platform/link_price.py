@@ -1,7 +1,6 @@
 """Rule: nobody pays for a link without knowing it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kanal.compose import Post
 from kanal.message import msg
@@ -38,7 +37,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         links = [link for link in find_links(post.part.text) if not is_accident(link)]
         if not links or not isinstance(platform, HasPrice):
             continue
-        price, cheaper = platform.price(post.part), platform.price(replace(post.part, text=_without(post, links)))
+        price, cheaper = platform.price(post.part), platform.price(post.part._replace(text=_without(post, links)))
         if price == cheaper:
             continue
         field = post.field("text")

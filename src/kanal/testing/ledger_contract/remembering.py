@@ -18,7 +18,7 @@ GERMAN = {
 
 def _in_german(value: object) -> str:
     if isinstance(value, Message):
-        text = value.text if value.plural is None or value.count == 1 else value.plural
+        text = value.text if value.plural is None or value.number == 1 else value.plural
         return fill(GERMAN[text], value.values, _in_german)
     if isinstance(value, datetime):
         return f"{value:%H:%M}"
