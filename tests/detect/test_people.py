@@ -2,6 +2,8 @@
 
 import pytest
 
+from kanal.detect.lists import entries
+from kanal.detect.names import key
 from kanal.detect.people import people
 from tests.detect.finding import found
 
@@ -146,3 +148,10 @@ def test_another_name_is_no_name_of_the_register(text: str) -> None:
 @pytest.mark.parametrize("known", [("",), (" ",), ("123",), ("Dr.",)])
 def test_an_entry_without_a_name_silences_nothing(known: tuple[str, ...]) -> None:
     assert len(people("Frau Kranich", known)) == 1
+
+
+@pytest.mark.parametrize("name", ["first_names", "surnames", "not_surnames", "historic_people", "named_after_people"])
+def test_lists_are_written_as_names_are_looked_up(name: str) -> None:
+    for entry in entries(name):
+        plain = entry.removesuffix("?")
+        assert plain == " ".join(map(key, plain.split(" "))), entry

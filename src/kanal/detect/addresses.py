@@ -37,14 +37,14 @@ def addresses(text: str, official: Collection[str] = ()) -> tuple[Hit, ...]:
     `official` are the office's buildings ("Rathaus, Marktplatz 1, 12345 Musterstadt"): no hit for the same street and
     number, however the street is abbreviated.
     """
-    buildings = _register(tuple(official))
+    # The register is only taken apart for a text with an address.
     return tuple(
         apart(
             reading.hit(start, number.town_end or number.end, "address")
             for reading in readings(text)
             for start, number in _found(reading.text)
             if not (reading.is_file_name and _DATE.compiled.match(reading.text, number.end))
-            and buildings.isdisjoint(map(_comparable, _forms(reading.text[start : number.end])))
+            and _register(tuple(official)).isdisjoint(map(_comparable, _forms(reading.text[start : number.end])))
         )
     )
 

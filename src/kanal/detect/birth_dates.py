@@ -24,9 +24,10 @@ _DATE = Pattern(
     rf"(?<![0-9])(?:{_DAY}\.{BLANK}?{_MONTH}\.{BLANK}?(?:{_FULL_YEAR}|['’]?[0-9]{{2}}(?![0-9]))"
     rf"|{_DAY}\.?{BLANK}?{_MONTHS}{BLANK}{_FULL_YEAR}"
     rf"|(?:19|20)[0-9]{{2}}-{_MONTH}-{_DAY}(?![0-9])"
-    rf"|{_DAY}(?P<stroke>[-/_]){_MONTH}(?P=stroke){_FULL_YEAR})"
+    rf"|{_DAY}(?P<stroke>[-/_]){_MONTH}(?P=stroke){_FULL_YEAR})",
+    starts="[0-9]",
 )
-_ANY_WORD = Pattern(r"(?i)geb|born|\*")
+_ANY_WORD = Pattern(r"(?i)geb|born|\*", "geb", "born", "*")
 _DISTANCE = 20
 
 # A star alone begins a list entry or a footnote; behind a name or a bracket it is the sign for “born”.

@@ -29,7 +29,9 @@ _REFERENCE = Pattern(
     rf"(?P<number>(?:{_SIGN}{_BETWEEN}){{0,3}}{_WITH_DIGIT}"
     rf"(?:{_BETWEEN}(?:{_WITH_DIGIT}|{_SIGN}(?={_BETWEEN}{_WITH_DIGIT}))){{0,4}})"
 )
-_ANY_LEAD = Pattern(r"(?i)zeichen|kennung|nr\b|nummer|(?<![^\W_])[ag]z(?![^\W_])")
+_ANY_LEAD = Pattern(
+    r"(?i)zeichen|kennung|nr\b|nummer|(?<![^\W_])[ag]z(?![^\W_])", "zeichen", "kennung", "nr", "nummer", "az", "gz"
+)
 _TOWN = rf"{BLANK}[A-ZÄÖÜ]"
 _PUBLIC = Pattern(
     r"(?<![^\W\d_])(?:(?:BVerfG|BVerwG|BGH|BFH|BSG|BAG|BPatG|EuGH?|EGMR|BayObLG|BayVGH|OVG|VGH|VG|VerfGH|OLG|LSG|LAG|ArbG)"

@@ -16,11 +16,13 @@ from kanal.text.pattern import Pattern
 _OCCASION = Pattern(
     r"(?:(?P<age>[1-9][0-9]{0,3})\.\s?)?(?:Geburtstag|Lebensjahr|Wiegenfest)|Happy Birthday"
     r"|(?<=\szum\s)(?P<bare>[1-9][0-9]{1,2})\.(?=[,!]|\s[–-])"
-    r"|(?i:silber|gold|diamant|eisern|gnaden|kronjuwelen|platin|steiner)[a-z]{0,5}[ -]?[Hh]ochzeit"
+    r"|(?i:silber|gold|diamant|eisern|gnaden|kronjuwelen|platin|steiner)[a-z]{0,5}[ -]?[Hh]ochzeit",
+    *("geburtstag", "lebensjahr", "wiegenfest", "birthday", "zum", "hochzeit"),
 )
 _TURNS = Pattern(
     r"\s(?:wird|wurde|ist)\s(?:(?:heute|morgen|gestern|nun|stolze|am\s\S{1,10}(?:\s\S{1,10})?)\s){0,2}"
-    r"(?P<age>[1-9][0-9]{1,3})(?:\sJahre?\s(?:alt|jung)|(?=[.!](?:\s|\Z)))"
+    r"(?P<age>[1-9][0-9]{1,3})(?:\sJahre?\s(?:alt|jung)|(?=[.!](?:\s|\Z)))",
+    *("wird", "wurde", "ist"),
 )
 _APPOSITION = Pattern(r"(?:,[^,.!?]{1,40},)?")
 _OLDEST = 110

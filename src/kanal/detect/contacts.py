@@ -19,7 +19,7 @@ _ADDRESS = Pattern(
     rf"(?:\w[\w-]{{0,62}}+(?:\.|{BLANK}?[(\[{{<](?:dot|punkt|\.)[)\]}}>]{BLANK}?)){{1,8}}"
     r"[^\W\d_]{2,24}+"
 )
-_AT_SIGN = Pattern(r"(?i)[@＠]|%40|[(\[{<](?:at|ät)[)\]}>]")
+_AT_SIGN = Pattern(r"(?i)[@＠]|%40|[(\[{<](?:at|ät)[)\]}>]", "@", "＠", "%40", "(", "[", "{", "<")
 # banner@2x.png is a picture for sharp screens.
 _PICTURE_SIZE = Pattern(r"(?i)@[0-9](?:\.[0-9])?x\.")
 

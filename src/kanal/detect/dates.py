@@ -42,7 +42,8 @@ _NAMES = (
 _DATE = Pattern(
     r"(?<![\d,])(?<!\d\.)(?P<day>0?[1-9]|[12]\d|3[01])\.\s{0,2}"
     rf"(?:(?P<number>0?[1-9]|1[0-2])\.|(?P<name>{_NAMES})(?![^\W\d_])(?:\.(?=\s?\d))?)"
-    r"(?:\s?(?P<year>(?:19|20)\d\d)(?!\d)|(?<=\d\.)(?P<short>\d\d)(?![\d.]))?"
+    r"(?:\s?(?P<year>(?:19|20)\d\d)(?!\d)|(?<=\d\.)(?P<short>\d\d)(?![\d.]))?",
+    starts="[0-9]",
 )
 _WEEKDAY_BEFORE = Pattern(
     rf"(?<![^\W_])(?P<weekday>{WEEKDAY})(?:\s?(?:vormittag|mittag|nachmittag|abend|morgen|nacht|früh))?"

@@ -18,7 +18,11 @@ _SIGN = (
     r"\u2761\u2766\u2767\u2794\u2798-\u27a0\u27a2-\u27af\u0f3a-\u0f3d\ua9c1\ua9c2\u5f61\u30df\uff5e-]"
 )
 _ROW = Pattern(rf"{_SIGN}(?>(?:[ \u00a0]?{_SIGN}){{3,}})|[★☆✩-✰]{{1,3}}+[彡ミ]|[彡ミ][★☆✩-✰]{{1,3}}+")
-_FACE = Pattern(r"(?<!\S)(?=\S{0,20}[ツ◕‿╯╰益ಠʖ︵ᴥ◔ಥ])\S{1,40}+")
+_FACE = Pattern(r"(?<!\S)(?=\S{0,20}[ツ◕‿╯╰益ಠʖ︵ᴥ◔ಥ])\S{1,40}+", *"ツ◕‿╯╰益ಠʖ︵ᴥ◔ಥ")
+_KEYS = "*~=_+#<>|^\\/-\u00a4\u00ac\u00af\u00b0\u00b7"
+"""The signs of `_SIGN` before the first symbol."""
+_FIRST_SYMBOL = "\u0f3a"
+_FEWEST_IN_A_ROW = 4
 
 _STROKES = frozenset("/\\|_^")
 _STROKES_AND_DOTS = _STROKES | frozenset("()<>~=*+#-'`\"[]{}:;.,°´¯@")
@@ -33,8 +37,14 @@ def decorated(text: str) -> tuple[Hit, ...]:
     A row has more than three signs, blanks between them or not: "-----", "★ ☆ ★ ☆"; "★彡" is one, too.
     """
     found = [*_pictures(text), *(Hit(face.start(), face.end(), "art") for face in _FACE.finditer(text))]
-    found += [Hit(row.start(), row.end(), "row") for row in _ROW.finditer(text)]
+    if _may_have_rows(text):
+        found += [Hit(row.start(), row.end(), "row") for row in _ROW.finditer(text)]
     return tuple(apart(found))
+
+
+def _may_have_rows(text: str) -> bool:
+    """Whether it is worth searching: most texts hold a hashtag or a hyphen or two, and no symbol."""
+    return max(text, default="") >= _FIRST_SYMBOL or sum(map(text.count, _KEYS)) >= _FEWEST_IN_A_ROW
 
 
 def _pictures(text: str) -> Iterator[Hit]:
@@ -53,7 +63,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool | None]]:
 
 
 def _strokes(line: str) -> bool | None:
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or sum(map(str.isalnum, line)) > (1 - _SHARE_OF_STROKES) * len(line):
         return None
     signs = [sign for sign in line if not sign.isspace()]
     drawn = sum(sign in _STROKES_AND_DOTS for sign in signs)

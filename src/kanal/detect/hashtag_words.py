@@ -118,7 +118,11 @@ def _listed() -> _Blocks:
     blocks: dict[str, tuple[tuple[str, str], ...]] = {}
     for entry in entries("compound_words"):
         sort, _, word = entry.partition(" ")
-        for written in {word, word.replace("Ü", "Ue").replace("Ö", "Oe").translate(_ASCII)}:
+        for written in (word,) if word.isascii() else (word, _in_ascii(word)):
             letters = written.lower()
             blocks[letters] = (*blocks.get(letters, ()), (sort, written))
     return blocks
+
+
+def _in_ascii(word: str) -> str:
+    return word.replace("Ü", "Ue").replace("Ö", "Oe").translate(_ASCII)

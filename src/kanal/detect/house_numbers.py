@@ -23,6 +23,8 @@ _TOWN = Pattern(
     rf"(?:{BLANK}(?:am|an{BLANK}der|im|in{BLANK}der|ob{BLANK}der|vor{BLANK}der|bei){BLANK}{_TOWN_WORD}"
     rf"|{BLANK}?\({_TOWN_WORD}\))?"
 )
+_POSTCODE = Pattern(r"[0-9]{5}")
+_FARTHEST_POSTCODE = 20
 _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _UNITS = "km|m|cm|mm|ha|kg|g|l|t|h|min|qm|Std|kWh|MW|mal|x|Uhr|Euro|Prozent|Mio"
 _PARTS = "Etage|Stock|OG|Platz|Preis|Mannschaft|Klasse|Liga|Runde|Auflage|Spieltag|Quartal|Bauabschnitt"
@@ -54,7 +56,7 @@ def house_numbers(text: str) -> Iterator[Number]:
     """The numbers up to 999 that may number houses ("12", "3 a", "7–9"), from left to right."""
     for number in _NUMBER.finditer(text):
         end = number.end()
-        town = _TOWN.compiled.match(text, end)
+        town = _TOWN.compiled.match(text, end) if _POSTCODE.search(text[end : end + _FARTHEST_POSTCODE]) else None
         if town or not _is_count(text, end):
             yield Number(number.start(), end, number[1][-1].isalpha(), town.end() if town else None)
 

@@ -14,9 +14,12 @@ from kanal.detect.surroundings import BLANK, GAP, compact, leads_another_number,
 from kanal.text.pattern import Pattern
 
 _IBAN = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
-_IBAN_START = Pattern(rf"[A-Za-z](?=[A-Za-z]{GAP}{{0,2}}[0-9]{{2}})")
+_TWO_DIGITS = Pattern(r"[0-9]{2}")
+_COUNTRY_BEFORE = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}\Z")
+_FARTHEST_COUNTRY = 8
+"""Two letters, and two gaps that may be written `%20`."""
 
-_TAX_ID = Pattern(rf"(?<![0-9])[1-9](?:{GAP}?[0-9]){{10}}(?![0-9])")
+_TAX_ID = Pattern(rf"(?<![0-9])[1-9](?:{GAP}?[0-9]){{10}}(?![0-9])", starts="[1-9]")
 _TAX_ID_GROUPS = Pattern(r"[0-9]{2}([^0-9]{1,3})[0-9]{3}\1[0-9]{3}\1[0-9]{3}")
 _TAX_WORDS = Pattern(
     r"(?i)steuer|(?<![^\W_])id-?(?:nr|nummer)|identifikations|(?<![^\W_])(?:tin|tax)(?![^\W\d_])|finanzamt|elster"
@@ -43,7 +46,8 @@ _ID_CARD = Pattern(
 )
 _ID_CARD_WORDS = Pattern(
     r"(?i)ausweis|aufenthaltstitel|(?<![^\W\d_])(?:reise|kinder|kinderreise)?pass(?:es|nummer|-?nr)?(?![^\W\d_])"
-    r"|passport|(?<![^\W\d_])(?:npa|eat|perso)(?![^\W\d_])|<<"
+    r"|passport|(?<![^\W\d_])(?:npa|eat|perso)(?![^\W\d_])|<<",
+    *("ausweis", "aufenthaltstitel", "pass", "npa", "eat", "perso", "<<"),
 )
 _FEWEST_ID_DIGITS = 2
 
@@ -55,13 +59,14 @@ def ibans(text: str) -> tuple[Hit, ...]:
 
 def _ibans(text: str) -> Iterator[Hit]:
     position = 0
-    while beginning := _IBAN_START.search(text, position):
-        start = beginning.start()
-        candidate = _IBAN.compiled.match(text, start)
+    for digits in _TWO_DIGITS.finditer(text):
+        country = _COUNTRY_BEFORE.search(text[max(position, digits.start() - _FARTHEST_COUNTRY) : digits.start()])
+        start = digits.start() - len(country[0]) if country else 0
+        candidate = _IBAN.compiled.match(text, start) if country else None
         end = candidate and _iban_end(text, candidate)
         if end:
             yield Hit(start, end, "iban")
-        position = end or start + 1
+            position = end
 
 
 def _iban_end(text: str, candidate: re.Match[str]) -> int | None:
@@ -154,6 +159,8 @@ def id_cards(text: str) -> tuple[Hit, ...]:
 
     No check digit: the printed number has none, it follows in the machine-readable zone only.
     """
+    if not _ID_CARD_WORDS.may_match(text):
+        return ()
     return tuple(
         Hit(found.start(), found.end(), "id-card")
         for found in _ID_CARD.finditer(text)

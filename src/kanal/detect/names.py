@@ -110,14 +110,15 @@ def _first_names() -> tuple[frozenset[str], frozenset[str]]:
     """Those that are nothing else, and those that are also other words."""
     names = entries("first_names")
     return (
-        frozenset(key(name) for name in names if not name.endswith("?")),
-        frozenset(key(name[:-1]) for name in names if name.endswith("?")),
+        frozenset(name for name in names if not name.endswith("?")),
+        frozenset(name[:-1] for name in names if name.endswith("?")),
     )
 
 
 @cache
 def _keys(name: str) -> frozenset[str]:
-    return frozenset(map(key, entries(name)))
+    """The entries of a list, which are written as `key` makes them: a commit hook has no time to do that again."""
+    return frozenset(entries(name))
 
 
 @cache

@@ -44,7 +44,7 @@ _ORDINARY_WORDS = {
     "ssw": r"SSW(?!\w)(?<!\d\. SSW)(?<!\d\.SSW)(?<!der SSW)(?! ?\d)",
     "bsw": r"BSW(?!\w)(?!-Solar| Solar)(?<!Stiftung BSW)",
 }
-_TAG = Pattern(r"(?:(?<![\w.&])[#＃@＠]|//(?:www\.)?)([\w-]{2,60})")
+_TAG = Pattern(r"(?:(?<![\w.&])[#＃@＠]|//(?:www\.)?)([\w-]{2,60})", starts="[#＃@＠/]")
 _NO_TAGS = frozenset({"volt", "piraten", "ssw"})
 _PARTS_OF_A_HANDLE = Pattern(r"[_-]")
 _WORD_BORDER = Pattern(r"[\s/]+")
@@ -69,10 +69,9 @@ def parties(text: str, names: tuple[str, ...]) -> tuple[Hit, ...]:
         return ()
     known = _known(names)
     hits: list[Hit] = []
-    if any(word in text for word in known.words):
+    if any(map(text.__contains__, known.words)):
         hits += (Hit(*found.span(), "party") for found in known.names.finditer(text))
-    if "#" in text or "@" in text or "//" in text or "＃" in text or "＠" in text:
-        hits += _tagged(text, known)
+    hits += _tagged(text, known)
     return tuple(_without_overlaps(sorted(hits, key=lambda hit: (hit.start, -hit.end))))
 
 

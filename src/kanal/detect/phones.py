@@ -23,13 +23,15 @@ _NUMBER = Pattern(
     rf"\(?(?:\+|%2B|00){BLANK}?[1-9][0-9]{{0,2}}\)?{SEPARATOR}?(?:\({BLANK}?0{BLANK}?\)|0)?{SEPARATOR}?\(?"
     rf"|\(?0{BLANK}?\(?"
     r"|(?<=wa\.me/)|(?<=phone=)"
-    rf")[1-9](?>(?:{BLANK}?[0-9]){{1,4}})\)?(?>(?:{_INSIDE}(?:[0-9]|\(0\))){{1,11}})(?![^\W_])"
+    rf")[1-9](?>(?:{BLANK}?[0-9]){{1,4}})\)?(?>(?:{_INSIDE}(?:[0-9]|\(0\))){{1,11}})(?![^\W_])",
+    starts="[+(%0-9]",
 )
 # Without area code, as local papers print it; then a word must say that it is a telephone number.
 _LOCAL = Pattern(
     r"(?i)(?<![^\W_])(?:(?:tel(?:efon)?|fon|fax)(?:\.?:|\.)|(?:telefon|telefax|ruf|fax|tel\.)-?(?:nummer|nr\.):?"
     rf"|telefonisch unter(?: der nummer)?|telefon(?= [0-9]{{2,6}}[/-])){BLANK}{{0,2}}"
-    rf"(?P<number>[1-9](?>(?:{SEPARATOR}{{0,3}}[0-9]){{4,9}}))(?![^\W_])"
+    rf"(?P<number>[1-9](?>(?:{SEPARATOR}{{0,3}}[0-9]){{4,9}}))(?![^\W_])",
+    *("tel", "fon", "fax", "ruf"),
 )
 _SHORT_NUMBERS = Pattern(r"116[0-9]{3}|118[0-9]{2,3}|19222|19240")
 

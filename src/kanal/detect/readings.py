@@ -10,7 +10,9 @@ from kanal.detect import Hit
 from kanal.text.pattern import Pattern
 
 _ENDING = Pattern(
-    r"(?i)\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|mp[34]|mov|zip)\b"
+    r"(?i)\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|mp[34]|mov|zip)\b",
+    *(".jp", ".pn", ".gif", ".webp", ".avif", ".hei", ".tif", ".svg", ".pdf", ".doc", ".xls", ".pp", ".od", ".txt"),
+    *(".csv", ".mp", ".mov", ".zip"),
 )
 _STEM = Pattern(r"[^\s/\\\"'„“”‚‘«»<>|=?&:@]{1,120}\Z")
 _PARAMETER = Pattern(r"(?i)[?&][\w-]{0,20}name=([^&#\s]{1,120})")

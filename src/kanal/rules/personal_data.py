@@ -17,7 +17,7 @@ from kanal.text.pattern import Pattern
 _REMEMBERED = 128
 
 # Cheap to look for, and no link is without: a protocol, or a dot with the letters of a top-level domain behind it.
-_MAYBE_LINK = Pattern(r"://|\S\.[^\W\d_]{2}")
+_MAYBE_LINK = Pattern(r"\.(?<=\S\.)[^\W\d_]{2}")
 _GROUPED = Pattern(r"[0-9](?>(?:[^0-9A-Za-z]{0,3}[0-9])*)")
 _GREETING = Pattern(
     r"(?i)\A\W{0,3}(?:@\S{1,60}\s)?(?:guten (?:abend|morgen|tag)|grüß gott|hallo|hi|liebe[rs]?|moin|sehr geehrte[rs]?"
@@ -99,7 +99,7 @@ def _longest_number(text: str) -> int:
 
 @lru_cache(_REMEMBERED)
 def _links(text: str) -> tuple[Hit, ...]:
-    if _MAYBE_LINK.search(text) is None:
+    if "://" not in text and _MAYBE_LINK.search(text) is None:
         return ()
     from kanal.detect.links import links_in
 

@@ -15,7 +15,7 @@ _FIRST_SYMBOL = "\u2010"
 _ODD_BLANKS = ("\xa0", "\xad", "\u2000")
 _BIRTH = ("geb", "born", "*")
 _VOTE = ("wähl", "wahl", "stimm", "kreuz", "entscheid", "begehren")
-_QUOTE = Pattern("[\"'„“”‚‘’»«›‹]")
+_QUOTES = "\"'„“”‚‘’»«›‹"
 
 
 def traits_of(subject: Subject) -> frozenset[str]:
@@ -58,5 +58,5 @@ def _of_words(text: str) -> Iterator[str]:
         yield "birth"
     if any(word in folded for word in _VOTE):
         yield "vote"
-    if _QUOTE.search(text):
+    if any(sign in text for sign in _QUOTES):
         yield "quote"

@@ -6,7 +6,7 @@ is not ASCII punctuation may stand in a host name. This module must not know pro
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DIRECTION_MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -27,6 +27,8 @@ BEFORE = rf"[^A-Za-z0-9@＠$#＃{_NONCHARACTERS}]"
 
 # DNS allows 253 characters (RFC 1035 section 2.3.4); the bound keeps the search linear on endless dotted text.
 _LONGEST_HOST = 512
+_LONGEST_NAME = 24
+"""No top-level domain is longer."""
 _AFTER = "(?![0-9A-Za-z@+-])"
 
 
@@ -41,13 +43,23 @@ def _ascii_labels() -> re.Pattern[str]:
 
 
 @cache
-def _tlds() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The ASCII names as a set, all others as a pattern, the longest first."""
-    lines = Path(__file__).with_name("tlds.txt").read_text(encoding="utf-8").splitlines()
-    names = [line for line in lines if not line.startswith("#")]
+def _list() -> str:
+    """One name a line."""
+    return f"\n{Path(__file__).with_name('tlds.txt').read_text(encoding='utf-8')}\n"
+
+
+@lru_cache(maxsize=1024)
+def _is_listed(name: str) -> bool:
+    # For the few names of a text, a search is faster than making a set of 1,500.
+    return f"\n{name}\n" in _list()
+
+
+@cache
+def _other_names() -> re.Pattern[str]:
+    """The longest first; each has a letter beyond ASCII."""
+    names = (line for line in _list().splitlines() if not line.startswith("#"))
     other = sorted((name for name in names if not name.isascii()), key=len, reverse=True)
-    pattern = re.compile(f"(?:{'|'.join(map(re.escape, other))}){_AFTER}", re.IGNORECASE)
-    return frozenset(name for name in names if name.isascii()), pattern
+    return re.compile(f"(?:{'|'.join(map(re.escape, other))}){_AFTER}", re.IGNORECASE)
 
 
 @cache
@@ -61,11 +73,14 @@ def _punycode() -> re.Pattern[str]:
 
 
 def _tld_end(text: str, start: int, end: int) -> int | None:
-    known, others = _tlds()
     found = _ascii_name().match(text, start, end)
-    if found and found[0].lower() in known:
+    if found and len(found[0]) <= _LONGEST_NAME and _is_listed(found[0].lower()):
         return found.end()
-    found = others.match(text, start, end) or _punycode().match(text, start, end)
+    found = None
+    if text[start : start + 4].lower() == "xn--":
+        found = _punycode().match(text, start, end)
+    elif not text[start : start + _LONGEST_NAME].isascii():
+        found = _other_names().match(text, start, end)
     return found.end() if found else None
 
 

@@ -10,6 +10,8 @@ from kanal.text.links import web_links
 from kanal.text.tags import without_servers
 
 LINK_LENGTH = 23
+_LAST_BY_ITSELF = "\u02ff"
+"""Up to here no letter joins another, but CR and LF."""
 
 
 def mastodon_length(text: str) -> int:
@@ -26,6 +28,8 @@ def mastodon_length(text: str) -> int:
 
 
 def _clusters(text: str) -> int:
+    if max(text, default="") <= _LAST_BY_ITSELF and "\r" not in text:
+        return len(text)
     if _one_each().fullmatch(text):
         return len(text)
     import regex

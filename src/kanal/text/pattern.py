@@ -9,32 +9,67 @@ has, the latter keeps half of a repetition that failed (https://github.com/pytho
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 
 class Pattern:
-    """A regular expression, compiled at first use; flags are written inside (`(?i)`)."""
+    """A regular expression, compiled at first use; flags are written inside (`(?i)`).
 
-    def __init__(self, source: str) -> None:
+    `needs` are words of which each match holds at least one, casefolded if the expression ignores case: a text without
+    them is not searched, and the expression not compiled for it. `starts` is a set of signs (`[0-9]`) with one of which
+    each match begins: an expression that begins by looking around it would else be tried at every sign of a text.
+    """
+
+    def __init__(self, source: str, *needs: str, starts: str = "") -> None:
         self._source = source
+        self._needs = needs
+        self._starts = starts
+        self._folds = "(?i" in source
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression itself, for what is not offered here."""
         return re.compile(self._source)
 
+    def may_match(self, text: str) -> bool:
+        """Whether it is worth searching."""
+        if not self._needs:
+            return True
+        words = text.casefold() if self._folds else text
+        return any(map(words.__contains__, self._needs))
+
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from `start` on."""
+        if not self.may_match(text):
+            return None
+        if self._starts:
+            return next(self._matches(text, start, len(text)), None)
         return self.compiled.search(text, start)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """A match of the whole text."""
-        return self.compiled.fullmatch(text)
+        return self.compiled.fullmatch(text) if self.may_match(text) else None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """All matches, from left to right; what lies outside `start` and `end` is as if it were not there."""
-        return self.compiled.finditer(text, start, len(text) if end is None else end)
+        if not self.may_match(text):
+            return iter(())
+        last = len(text) if end is None else end
+        return self._matches(text, start, last) if self._starts else self.compiled.finditer(text, start, last)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
-        return self.compiled.sub(by, text)
+        return self.compiled.sub(by, text) if self.may_match(text) else text
+
+    def _matches(self, text: str, position: int, end: int) -> Iterator[re.Match[str]]:
+        beginnings = _set_of(self._starts)
+        while beginning := beginnings.search(text, position, end):
+            found = self.compiled.match(text, beginning.start(), end)
+            if found:
+                yield found
+            position = found.end() if found else beginning.end()
+
+
+@cache
+def _set_of(signs: str) -> re.Pattern[str]:
+    return re.compile(signs)

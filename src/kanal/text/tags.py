@@ -66,7 +66,7 @@ def _is_mark(character: str) -> bool:
 
 @cache
 def _hash_sign() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w&#＃])[#＃]")
+    return re.compile(r"[#＃](?<![\w&#＃].)")
 
 
 @cache

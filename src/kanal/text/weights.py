@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LINK_WEIGHT = 23
 _EMOJI_WEIGHT = 2
+_LAST_LIGHT = "\u10ff"
+"""Up to here a letter weighs 1, and none is part of an emoji but © and ®."""
 
 
 def weighted_length(text: str) -> int:
@@ -31,6 +33,8 @@ def weighted_length(text: str) -> int:
 
 
 def _weight(text: str) -> int:
+    if max(text, default="") <= _LAST_LIGHT and "\xa9" not in text and "\xae" not in text:
+        return len(text)
     if _hints_at_emoji().search(text) is None:
         return _plain_weight(text)
     rest, emoji = _emoji().subn("", text)

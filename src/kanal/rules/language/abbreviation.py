@@ -21,7 +21,7 @@ _OFFICIALESE_WORDS = frozenset({
 })  # fmt: skip
 _OFFICIALESE = Pattern(rf"(?i)(?<!\w)(?:{'|'.join(sorted(_OFFICIALESE_WORDS))})\.(?!\w)")
 # Quick looks, without which there is nothing to find.
-_THREE_CAPITALS = Pattern(r"[A-ZÄÖÜ]{3}")
+_THREE_CAPITALS = Pattern(r"[A-ZÄÖÜ][A-ZÄÖÜ]{2}")
 _TWO_STOPS = Pattern(r"\.[ \u00a0\u202f]?[A-Za-zÄÖÜäöü]{1,3}\.")
 _ROMAN = Pattern(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _INITIALS = Pattern(r"(?:[A-ZÄÖÜ]\.[ \u00a0\u202f]?)+")

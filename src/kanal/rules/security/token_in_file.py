@@ -1,20 +1,21 @@
 """Rule: no credential stands in a file that git tracks."""
 
-import re
 from collections.abc import Iterator
 
 from kanal.message import Message, msg
 from kanal.model import Place
 from kanal.rules import file_rule
+from kanal.text.pattern import Pattern
 
 # What the networks' tokens look like; anything long and mixed behind a telling key is caught by _KEYED.
 _SHAPES = {
-    "Meta": re.compile(r"\bEAA[A-Za-z0-9]{40,}"),
-    "Instagram": re.compile(r"\bIG(?:QV|AA)[A-Za-z0-9_-]{40,}"),
-    "X": re.compile(r"\b\d{5,20}-[A-Za-z0-9]{30,50}\b|\bA{15,}[A-Za-z0-9%]{30,}"),
+    "Meta": Pattern(r"\bEAA[A-Za-z0-9]{40,}", "EAA"),
+    "Instagram": Pattern(r"\bIG(?:QV|AA)[A-Za-z0-9_-]{40,}", "IGQV", "IGAA"),
+    "X": Pattern(r"\b\d{5,20}-[A-Za-z0-9]{30,50}\b|\bA{15,}[A-Za-z0-9%]{30,}"),
 }
-_KEYED = re.compile(
-    r"(?i)(?:token|secret|password|passwd|api[_-]?key|consumer[_-]?key)[\"']?\s*[:=]\s*[\"']?(?P<value>[A-Za-z0-9_+/=.%-]{24,})"
+_KEYED = Pattern(
+    r"(?i)(?:token|secret|password|passwd|api[_-]?key|consumer[_-]?key)[\"']?\s*[:=]\s*[\"']?(?P<value>[A-Za-z0-9_+/=.%-]{24,})",
+    *("token", "secret", "password", "passwd", "key"),
 )
 
 
@@ -27,6 +28,8 @@ def check(text: str) -> Iterator[tuple[Place, Message]]:
 
     Source: Art. 32 GDPR (security of processing); the networks' terms for developers.
     """
+    if not any(shape.search(text) for shape in (*_SHAPES.values(), _KEYED)):
+        return
     for number, line in enumerate(text.splitlines(), 1):
         for network, shape in _SHAPES.items():
             found = shape.search(line)
