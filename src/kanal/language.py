@@ -7,6 +7,7 @@ other module may.
 import gettext
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 
 from kanal.message import Message, fill
@@ -32,7 +33,10 @@ class Speech:
     def __init__(self, language: str, zone: tzinfo | None = None) -> None:
         self.language = language
         self._zone = zone
-        self._catalogue = gettext.translation("kanal", LOCALE, [language], fallback=True)
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        return gettext.translation("kanal", LOCALE, [self.language], fallback=True)
 
     def __call__(self, message: Message) -> str:
         """The sentence, with its places filled; messages and times among the values are shown in kind."""

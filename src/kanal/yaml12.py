@@ -82,7 +82,7 @@ def _build(text: str, document: Document) -> None:
         document.object_to("format/encoding", _place_at_end_of(text[: control.start()]), invisible(control[0]))
         raise Stop
     try:
-        Builder(document, text.splitlines()).build(yaml.parse(text, Loader=_LOADER))
+        Builder(document, text).build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
         document.object_to("format/yaml", *in_plain_words(error, text))
         raise Stop from error

@@ -44,9 +44,10 @@ def _resolve(event: yaml.ScalarEvent) -> object:
 class Builder:
     """Turns parser events into values, watching depth, anchors, tags and repeated keys."""
 
-    def __init__(self, document: Document, lines: list[str]) -> None:
+    def __init__(self, document: Document, text: str) -> None:
         self._document = document
-        self._lines = lines
+        self._lines = text.splitlines()
+        self._has_escapes = "\\" in text
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         """Fill the document from a parser's events. Raises `Stop`, and what the parser raises."""
@@ -137,7 +138,7 @@ class Builder:
 
     def _refuse_losses(self, event: yaml.ScalarEvent, path: str | None) -> None:
         """What would vanish unseen: characters written as escapes (`U+0000`), and hashtags taken for remarks."""
-        control = CONTROL.search(event.value)
+        control = CONTROL.search(event.value) if self._has_escapes else None
         if control:
             self._document.object_to("format/encoding", _place(event), invisible(control[0]), path or "")
         if path is not None:

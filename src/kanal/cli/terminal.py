@@ -5,7 +5,6 @@ Addresses and commands are never broken, so that they can be clicked and copied.
 
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -64,7 +63,11 @@ def _breaks(text: str, room: int) -> list[int]:
 
 def width(stream: TextIO) -> int | None:
     """Columns of the terminal; None in a pipe, where lines may have any length."""
-    return shutil.get_terminal_size().columns if stream.isatty() else None
+    if not stream.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def cells(text: str) -> int:

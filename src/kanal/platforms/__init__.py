@@ -7,7 +7,6 @@ mastodon or httpx only inside the functions that talk to the network. This modul
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +19,7 @@ from kanal.model import Channel, Part, Prepared, Receipt, Secret
 from kanal.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from importlib.metadata import EntryPoint
 
 
@@ -97,7 +97,7 @@ class HasPrice(Protocol):
     """The network takes money for each post. Readable from the class: without credentials, without an SDK."""
 
     @staticmethod
-    def price(part: Part) -> Decimal:
+    def price(part: Part) -> "Decimal":
         """What publishing `part` costs, in US dollars."""
         ...
 
