@@ -1,5 +1,5 @@
 import errno
-import json
+import marshal
 import os
 import sys
 import time
@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from kanal.cache_file import save_values
 from kanal.drafts import DraftSetting
 from kanal.errors import InvalidFiles
-from kanal.folder import RACY_NANOSECONDS, Folder, Inspection, scan
+from kanal.folder import Folder, Inspection, scan
+from kanal.folder_cache import RACY_NANOSECONDS
+from kanal.media.gallery import Gallery
 from kanal.message import msg, msgn
 from kanal.model import Draft, Finding, Place, Severity
 
@@ -22,7 +25,7 @@ SIMPLE = "id: {}\nchannels: [mastodon]\ntext: Gesperrt.\n"
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    return tmp_path / "state" / "drafts.json"
+    return tmp_path / "state" / "drafts.cache"
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +79,8 @@ def test_both_endings_count_in_any_case_and_hidden_files_do_not(
 
 def test_a_folder_without_drafts_is_empty(tmp_path: Path, setting: DraftSetting) -> None:
     nowhere = DraftSetting(tmp_path / "nowhere", setting.zone, setting.language)
-    assert scan(tmp_path, nowhere, None) == Folder((), ())
+    folder = scan(tmp_path, nowhere, None)
+    assert (folder.entries, folder.findings, folder.total) == ((), (), 0)
 
 
 def test_a_name_in_the_spelling_of_macos_is_the_same_name(
@@ -128,7 +132,7 @@ def test_what_comes_from_the_cache_equals_what_was_read(
     first = scan(office_folder, setting, cache)
     _spoil_parser(monkeypatch)
     second = scan(office_folder, setting, cache)
-    assert second == first
+    assert (second.entries, second.findings) == (first.entries, first.findings)
 
 
 def test_a_changed_file_of_the_same_size_is_noticed(
@@ -186,8 +190,19 @@ def _one_sign_changed(cache: Path) -> None:
 
 
 def _of_another_version(cache: Path) -> None:
-    body = json.dumps({"form": "0.0/1/Europe/Berlin/de", "stamp": "", "rows": {"posts/baustelle.yaml": 5}}).encode()
-    cache.write_bytes(b"%08x\n" % zlib.crc32(body) + body)
+    save_values(cache, "0.0/1/Europe/Berlin/de", {"posts/baustelle.yaml": 5})
+
+
+def _of_another_python(cache: Path) -> None:
+    head, _, body = cache.read_bytes().partition(b"\n")
+    checksum, _, form = head.split(b" ", 2)
+    cache.write_bytes(checksum + b" pypy-7/4 " + form + b"\n" + body)
+
+
+def _no_values(cache: Path) -> None:
+    form = cache.read_bytes().partition(b"\n")[0].split(b" ", 1)[1]
+    body = marshal.dumps(5)[:1]
+    cache.write_bytes(f"{zlib.crc32(b'other'):08x} ".encode() + form + b"\n" + body)
 
 
 def _folder_in_its_place(cache: Path) -> None:
@@ -213,6 +228,8 @@ DAMAGES = [
     _truncated,
     _one_sign_changed,
     _of_another_version,
+    _of_another_python,
+    _no_values,
     _folder_in_its_place,
     _file_in_place_of_its_folder,
     _read_only,
@@ -244,10 +261,10 @@ def test_a_full_disk_only_slows_down(
     def no_space(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("kanal.folder_cache.Path.replace", no_space)
+    monkeypatch.setattr("kanal.cache_file.Path.replace", no_space)
     for _ in range(2):
         assert _ids(scan(office_folder, setting, cache)) == ["baustelle", "neu", "linden"]
-    assert [path.name for path in cache.parent.iterdir()] == ["drafts.json"]
+    assert [path.name for path in cache.parent.iterdir()] == ["drafts.cache"]
 
 
 def test_a_draft_that_changed_since_the_folder_was_read_is_not_taken_for_the_one_that_was_looked_at(
@@ -271,10 +288,12 @@ class Watcher:
         message = msgn("{count} tree in {place}", "{count} trees in {place}", 2, place=msg("the alley"))
         return [Finding("a/b", Severity.INFO, draft.path, Place(3, 7), "text", message, fixable=True, width=9)]
 
+    def files(self, draft: Draft) -> list[Path]:
+        return [self._pictures / picture.file for picture in draft.media]
+
     def seen_in(self, scanned: Callable[[Inspection], Folder], stamp: str = "s", day: str = "2026-11-23") -> list[str]:
         self.seen = []
-        files = lambda draft: [self._pictures / picture.file for picture in draft.media]  # noqa: E731
-        folder = scanned(Inspection(self.look, files, stamp, day))
+        folder = scanned(Inspection(self.look, self.files, Gallery(), stamp, day))
         assert [finding.file for finding in folder.inspected] == [entry.file for entry in folder.entries]
         assert {str(finding.message) for finding in folder.inspected} == {"2 trees in the alley"}
         assert {(f.place, f.width, f.fixable, f.severity) for f in folder.inspected} == {
@@ -300,3 +319,44 @@ def test_rules_look_again_only_when_draft_picture_policy_or_day_changed(
     assert watcher.seen_in(scanned, stamp="another policy", day="2026-11-24") == everything
     scan(office_folder, setting, cache)  # as `kanal publish` does, without rules
     assert watcher.seen_in(scanned, stamp="another policy", day="2026-11-24") == []
+
+
+def test_what_rules_found_does_not_outlive_a_picture_that_changed_while_only_another_draft_was_looked_at(
+    office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
+) -> None:
+    """Both drafts show it; the one that nobody looked at must not pass for looked at."""
+    shown = "media: [{file: good.jpg}]\n"
+    _age(write_file("posts/zweite.yaml", SIMPLE.format("zweite") + shown))
+    for path in (office_folder / "posts").iterdir():
+        _age(path)
+    watcher = Watcher(office_folder / "posts")
+    watcher.seen_in(lambda inspection: scan(office_folder, setting, cache, inspection))
+    _age(office_folder / "posts" / "good.jpg", 30)
+    only = frozenset(["posts/zweite.yaml"])
+    scan(office_folder, setting, cache, _inspection_of(watcher, only))
+    assert watcher.seen == ["zweite"]
+    assert watcher.seen_in(lambda inspection: scan(office_folder, setting, cache, inspection)) == ["linden"]
+
+
+def _inspection_of(watcher: Watcher, only: frozenset[str]) -> Inspection:
+    watcher.seen = []
+    return Inspection(watcher.look, watcher.files, Gallery(), "s", "2026-11-23", only)
+
+
+def test_a_draft_that_just_changed_does_not_make_the_cache_be_written_again(
+    office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
+) -> None:
+    scan(office_folder, setting, cache)
+    before = cache.stat().st_mtime_ns
+    write_file("posts/baustelle.yaml", SIMPLE.format("baustelle"))
+    assert _ids(scan(office_folder, setting, cache)) == ["baustelle", "linden"]
+    assert cache.stat().st_mtime_ns == before
+
+
+def test_a_picture_that_is_not_settled_is_not_kept(office_folder: Path, setting: DraftSetting, cache: Path) -> None:
+    _age(office_folder / "posts" / "good.jpg")
+    watcher = Watcher(office_folder / "posts")
+    os.utime(office_folder / "posts" / "good.jpg")
+    scanned = lambda inspection: scan(office_folder, setting, cache, inspection)  # noqa: E731
+    watcher.seen_in(scanned)
+    assert watcher.seen_in(scanned) == ["linden"]

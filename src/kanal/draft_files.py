@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from array import array
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,25 +23,48 @@ class FileStat(NamedTuple):
         return (now.st_mtime_ns, now.st_size) == (self.mtime, self.size)
 
 
-def draft_files(root: Path, below: Path) -> Iterator[tuple[str, FileStat]]:
-    """Every `*.yaml` and `*.yml` below `below`, named from `root`; hidden files and folders do not count."""
-    if below.is_dir():
-        yield from _files_in(str(below), below.relative_to(root).as_posix())
+class Listing:
+    """Every `*.yaml` and `*.yml` below `below`, sorted by name; hidden files and folders do not count.
 
+    Names begin at `root` and have forward slashes, `mtimes` are nanoseconds. Columns, since ten thousand objects would
+    take more time and memory than all the rest.
+    """
 
-def _files_in(folder: str, name: str) -> Iterator[tuple[str, FileStat]]:
-    # Strings: ten thousand Path objects would take more time and memory than all the rest.
-    with os.scandir(folder) as found:
-        for item in found:
-            if item.name.startswith("."):
-                continue
-            # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
-            file = f"{name}/{unicodedata.normalize('NFC', item.name)}"
-            if item.is_dir(follow_symlinks=False):
-                yield from _files_in(item.path, file)
-            elif item.name.lower().endswith((".yaml", ".yml")):
+    def __init__(self, root: Path, below: Path) -> None:
+        self.names: list[str] = []
+        self.mtimes = array("q")
+        self.sizes = array("q")
+        self._root = str(root)
+        self._elsewhere: dict[str, str] = {}
+        if below.is_dir():
+            self._add(str(below), below.relative_to(root).as_posix())
+
+    def stat(self, index: int) -> FileStat:
+        """The file of that index."""
+        name = self.names[index]
+        path = self._elsewhere.get(name) or f"{self._root}/{name}"
+        return FileStat(path, self.mtimes[index], self.sizes[index])
+
+    def _add(self, folder: str, name: str) -> None:
+        with os.scandir(folder) as found:
+            items = sorted((_sort_key(item), item) for item in found if not item.name.startswith("."))
+        for (called, _), item in items:
+            if called.endswith("/"):
+                self._add(item.path, f"{name}/{called[:-1]}")
+            elif called.lower().endswith((".yaml", ".yml")):
                 stat = _stat(item)
-                yield file, FileStat(item.path, stat.st_mtime_ns, stat.st_size)
+                self.names.append(f"{name}/{called}")
+                self.mtimes.append(stat.st_mtime_ns)
+                self.sizes.append(stat.st_size)
+                if called != item.name:
+                    self._elsewhere[self.names[-1]] = item.path
+
+
+def _sort_key(item: "os.DirEntry[str]") -> tuple[str, str]:
+    """A folder is sorted by what its files are called; two spellings of a name by their bytes."""
+    # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
+    name = item.name if item.name.isascii() else unicodedata.normalize("NFC", item.name)
+    return (f"{name}/" if item.is_dir(follow_symlinks=False) else name), item.name
 
 
 def _stat(item: "os.DirEntry[str]") -> os.stat_result:

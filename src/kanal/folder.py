@@ -5,67 +5,41 @@ time of change. It must not know channels, rules or the ledger: who looks at dra
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import starmap
 from pathlib import Path
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from kanal import __version__
-from kanal.draft_files import FileStat, draft_files, is_text
+from kanal.draft_files import FileStat, Listing
 from kanal.drafts import DraftSetting, read_draft
-from kanal.errors import InvalidFiles
-from kanal.folder_cache import Dependency, Row, load, save
-from kanal.message import msg
-from kanal.message_json import message_in, message_out
-from kanal.model import Draft, DraftType, Finding, Place, Severity
+from kanal.folder_cache import RACY_NANOSECONDS, Kept, load, save
+from kanal.folder_entries import Entry, Folder, facts_of, time_of
+from kanal.folder_table import Row, Table
+from kanal.media.gallery import Gallery, Seen
+from kanal.message import NOTHING
+from kanal.model import Draft, Finding
+from kanal.stored_findings import finding_out
 
-RACY_NANOSECONDS = 2_000_000_000
-"""A file younger than this when it was read may change again without showing it (git's "racy clean" problem)."""
-
-
-class Entry(NamedTuple):
-    """One readable draft file: what is needed to know it, without reading it again. Times are ISO 8601, local."""
-
-    file: str
-    id: str
-    type: DraftType
-    channels: tuple[str, ...]
-    publish_at: str | None
-    starts_at: str | None
-    ends_at: str | None
-    stat: FileStat
-    setting: DraftSetting
-
-    def load(self) -> Draft:
-        """The draft itself. Raises `InvalidFiles` if the file changed since the folder was read."""
-        draft, findings = read_draft(Path(self.stat.path), self.file, self.setting)
-        if draft is None or not self.stat.still_holds():
-            complaint = msg("The file changed while kanal was reading it. Please run the command again.")
-            changed = Finding("format/unreadable", Severity.ERROR, self.file, Place(1, 1), "", complaint)
-            raise InvalidFiles(complaint, findings or [changed])
-        return draft
+__all__ = ["DRAFTS", "Entry", "Folder", "Inspection", "Read", "Reader", "Work", "read_one", "scan", "time_of"]
 
 
-class Folder(NamedTuple):
-    """All drafts, sorted by file name, the mistakes of those that cannot be read, and what rules found."""
-
-    entries: tuple[Entry, ...]
-    findings: tuple[Finding, ...]
-    inspected: tuple[Finding, ...] = ()
+DRAFTS = "drafts.cache"
+"""The name of the file in which is kept what was read."""
 
 
 class Inspection(NamedTuple):
     """Who looks at drafts that changed, and what the findings depend on.
 
     `stamp` names everything but the draft and its files (policy, registers); findings about a draft that may still go
-    out hold for `day` only. `only` leaves out all other files.
+    out hold for `day` only. `gallery` is what `look` asks about media files. `only` leaves out all other files.
     """
 
     look: Callable[[Draft], list[Finding]]
     depends_on: Callable[[Draft], Iterable[Path]]
+    gallery: Gallery
     stamp: str
     day: str
     only: frozenset[str] | None = None
@@ -76,18 +50,18 @@ class Inspection(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What came of reading one file: a row for the cache, or mistakes."""
+    """What came of reading one file: a row for the cache, or mistakes; and what was found out about its media."""
 
     file: str
     stat: FileStat
     row: Row | None
     mistakes: list[Finding]
+    media: Mapping[str, Seen] = NOTHING
 
 
-Seen = dict[str, Dependency]
-"""Files that drafts depend on, looked at once."""
 Work = Sequence[tuple[str, FileStat]]
-ReadAll = Callable[[Work, Callable[[str, FileStat], Read]], Iterable[Read]]
+Reader = Callable[[str, FileStat], Read]
+ReadAll = Callable[[Work, Reader], Iterable[Read]]
 
 
 def scan(
@@ -102,24 +76,27 @@ def scan(
     `cache` is a file, made when missing, ignored when unusable; None does without. `read_all` may read many files in
     another way than one after the other; it gets the files and how to read one.
     """
-    form = f"{__version__}/2/{setting.zone.key}/{setting.language}"
-    known: dict[str, Row] = {}
-    stamp = ""
-    if cache:
-        known, stamp = load(cache, form, inspection.stamp if inspection else None)
-    files = dict(sorted(draft_files(root, setting.posts)))
-    seen: Seen = {}
-    fresh = [
-        (file, stat) for file, stat in files.items() if not _is_known(known.get(file), file, stat, seen, inspection)
-    ]
+    form = f"{__version__}/3/{setting.zone.key}/{setting.language}"
+    stamp = inspection.stamp if inspection else None
+    kept = load(cache, form, stamp) if cache else Kept(Table())
+    gallery = inspection.gallery if inspection else Gallery()
+    gallery.remember(kept.media)
+    listing = Listing(root, setting.posts)
+    places = list(kept.table.places_of(listing.names))
+    fresh = list(_fresh(listing, kept.table, places, inspection))
+    work = [(listing.names[index], listing.stat(index)) for index in fresh]
     read_this = partial(read_one, setting, inspection)
-    read = {one.file: one for one in (read_all(fresh, read_this) if read_all else starmap(read_this, fresh))}
-    rows = {file: row for file in files if (row := read[file].row if file in read else known[file])}
-    if cache and (read or rows.keys() != known.keys()):
-        now = time.time_ns()
-        lasting = {f: row for f, row in rows.items() if is_text(f) and now - row.mtime > RACY_NANOSECONDS}
-        save(cache, form, stamp, lasting)
-    return _folder(files, rows, [finding for one in read.values() for finding in one.mistakes], setting, inspection)
+    read = {one.file: one for one in (read_all(work, read_this) if read_all else starmap(read_this, work))}
+    for one in read.values():
+        gallery.learn(one.media)
+    settled = time.time_ns() - RACY_NANOSECONDS
+    has_news = any(one.row and one.row.mtime < settled for one in read.values()) or len(places) != len(kept.table.names)
+    table = _joined(listing, kept.table, places, read)
+    _doubt_those_with(gallery.changed, table, read)
+    if cache and (has_news or gallery.has_news):
+        save(cache, form, Kept(table, gallery.known, kept.stamp))
+    mistakes = [finding for one in read.values() for finding in one.mistakes]
+    return Folder(table, listing, setting, mistakes, inspection.wants if inspection else lambda _: False)
 
 
 def read_one(setting: DraftSetting, inspection: Inspection | None, file: str, stat: FileStat) -> Read:
@@ -127,112 +104,51 @@ def read_one(setting: DraftSetting, inspection: Inspection | None, file: str, st
     draft, mistakes = read_draft(Path(stat.path), file, setting)
     if draft is None:
         return Read(file, stat, None, mistakes)
-    row = Row(stat.mtime, stat.size, _facts(draft))
-    if inspection and inspection.wants(file):
-        latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
-        row = row._replace(
-            dependencies=[_dependency(path) for path in inspection.depends_on(draft)],
-            findings=[_finding_out(finding) for finding in inspection.look(draft)],
-            day="" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day,
-        )
-    return Read(file, stat, row, mistakes)
+    row = Row(stat.mtime, stat.size, facts_of(draft))
+    if inspection is None or not inspection.wants(file):
+        return Read(file, stat, row, mistakes)
+    latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
+    needs = tuple(inspection.depends_on(draft))
+    row = row._replace(
+        findings=tuple(finding_out(finding) for finding in inspection.look(draft)),
+        day="" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day,
+        needs=tuple(map(str, needs)),
+    )
+    return Read(file, stat, row, mistakes, inspection.gallery.seen(needs))
 
 
-def _folder(
-    files: Mapping[str, FileStat],
-    rows: Mapping[str, Row],
-    mistakes: Iterable[Finding],
-    setting: DraftSetting,
-    inspection: Inspection | None,
-) -> Folder:
-    # Ten thousand drafts name the same few channels.
-    channels: dict[str, tuple[str, ...]] = {}
-    entries = []
-    inspected: list[Finding] = []
-    for file, row in rows.items():
-        name, kind, listed, publish_at, starts_at, ends_at = row.facts
-        shared = channels.setdefault(listed, tuple(listed.split("\n")))
-        times = (publish_at, starts_at, ends_at)
-        entries.append(Entry(file, name, DraftType(kind), shared, *times, files[file], setting))
-        if inspection and inspection.wants(file) and row.findings:
-            inspected += [_finding_in(file, stored) for stored in row.findings]
-    return Folder(tuple(entries), (*mistakes, *_ids_twice(entries)), tuple(inspected))
+def _fresh(
+    listing: Listing, table: Table, places: Iterable[int | None], inspection: Inspection | None
+) -> Iterator[int]:
+    """Which files must be read: those that changed, and those that the rules must look at again."""
+    for index, place in enumerate(places):
+        if place is None or table.mtimes[place] != listing.mtimes[index] or table.sizes[place] != listing.sizes[index]:
+            yield index
+        elif inspection and (inspection.only is None or listing.names[index] in inspection.only):
+            needs = table.needs.get(listing.names[index], ())
+            if table.days[place] not in {"", inspection.day} or not all(map(inspection.gallery.is_as_before, needs)):
+                yield index
 
 
-def _is_known(row: Row | None, file: str, stat: FileStat, seen: Seen, inspection: Inspection | None) -> bool:
-    if row is None or row.mtime != stat.mtime or row.size != stat.size:
-        return False
-    return inspection is None or not inspection.wants(file) or _still_holds(row, seen, inspection)
+def _joined(listing: Listing, known: Table, places: Sequence[int | None], read: Mapping[str, Read]) -> Table:
+    """The rows of all files that can be read, in the order of the listing."""
+    if listing.names == known.names and all(one.row for one in read.values()):
+        for index, name in enumerate(listing.names) if read else ():
+            row = read[name].row if name in read else None
+            if row:
+                known.put(index, row)
+        return known
+    table = Table()
+    for name, place in zip(listing.names, places, strict=True):
+        one = read.get(name)
+        row = one.row if one else known.row(place or 0)
+        if row:
+            table.add(name, row)
+    return table
 
 
-def _still_holds(row: Row, seen: Seen, inspection: Inspection) -> bool:
-    if row.findings is None or row.dependencies is None or row.day not in {"", inspection.day}:
-        return False
-    for path, mtime, size in row.dependencies:
-        if path not in seen:
-            seen[path] = _dependency(Path(path))
-        if seen[path] != (path, mtime, size):
-            return False
-    return True
-
-
-def _dependency(path: Path) -> Dependency:
-    try:
-        stat = path.stat()
-    except OSError:
-        return str(path), -1, -1
-    return str(path), stat.st_mtime_ns, stat.st_size
-
-
-def _facts(draft: Draft) -> list[Any]:
-    times = (draft.publish_at, draft.starts_at, draft.ends_at)
-    return [
-        draft.id,
-        str(draft.type),
-        "\n".join(draft.channels),
-        *(at.replace(tzinfo=None).isoformat() if at else None for at in times),
-    ]
-
-
-def time_of(stored: str | None, zone: ZoneInfo) -> datetime | None:
-    """A time of an `Entry` in the office's zone."""
-    return datetime.fromisoformat(stored).replace(tzinfo=zone) if stored else None
-
-
-def _finding_out(finding: Finding) -> list[Any]:
-    place = finding.place
-    return [
-        finding.rule,
-        str(finding.severity),
-        place.line,
-        place.column,
-        finding.field,
-        message_out(finding.message),
-        finding.fixable,
-        finding.width,
-        finding.personal,
-    ]
-
-
-def _finding_in(file: str, stored: list[Any]) -> Finding:
-    rule, severity, line, column, field, message, *rest = stored
-    return Finding(rule, Severity(severity), file, Place(line, column), field, message_in(message), *rest)
-
-
-def _ids_twice(entries: list[Entry]) -> Iterator[Finding]:
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        earlier = first.setdefault(entry.id, entry)
-        if earlier is not entry:
-            yield Finding(
-                "format/unique-id",
-                Severity.ERROR,
-                entry.file,
-                entry.load().places.get("id", Place(1, 1)),
-                "id",
-                msg(
-                    "The id “{id}” belongs to {file} already. Give this draft another one.",
-                    id=entry.id,
-                    file=earlier.file,
-                ),
-            )
+def _doubt_those_with(changed: AbstractSet[str], table: Table, read: Collection[str]) -> None:
+    """What rules found in a draft that nobody looked at again does not hold if one of its media files changed."""
+    for index, name in enumerate(table.names) if changed else ():
+        if name not in read and not changed.isdisjoint(table.needs.get(name, ())):
+            table.put(index, table.row(index)._replace(findings=(), day=None, needs=()))

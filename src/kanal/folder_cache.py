@@ -1,67 +1,47 @@
-"""What was read from the folder of drafts before, in one file of `.kanal/cache`. It may be deleted at any time.
+"""What was read from the folder of drafts before, in one file of `.kanal/cache`.
 
-The file carries a checksum of itself: one that is damaged, or was written by another version, is not used but made
-anew. It must not know what a draft says, nor what a rule is.
+It must not know what a draft says, nor what a rule is.
 """
 
-import json
-import os
-import zlib
-from contextlib import suppress
+import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Dependency = tuple[str, int, int]
-"""A file that findings depend on: path, time of change in nanoseconds (-1: there is none), size."""
+from kanal.cache_file import load_values, save_values
+from kanal.folder_table import Table
+from kanal.media.gallery import Seen
+from kanal.message import NOTHING
 
-
-class Row(NamedTuple):
-    """What is known about one file, valid while `mtime` (nanoseconds) and `size` stay the same.
-
-    `facts` are those of an `Entry`; `findings` those of the rules, or None where they did not look yet; `day` is the
-    day that the findings hold for, "" for any.
-    """
-
-    mtime: int
-    size: int
-    facts: list[Any]
-    findings: list[Any] | None = None
-    dependencies: list[Dependency] | None = None
-    day: str = ""
+RACY_NANOSECONDS = 2_000_000_000
+"""A file younger than this when it was read may change again without showing it (git's "racy clean" problem)."""
 
 
-def load(path: Path, form: str, stamp: str | None) -> tuple[dict[str, Row], str]:
-    """The rows by file name, and the stamp of their findings; none if the file is missing, damaged, of another `form`.
+class Kept(NamedTuple):
+    """Rows, what is known about media files by path, and the stamp that the findings hold for."""
+
+    table: Table
+    media: Mapping[str, Seen] = NOTHING
+    stamp: str = ""
+
+
+def load(path: Path, form: str, stamp: str | None) -> Kept:
+    """What is kept; nothing if the file is unusable.
 
     Findings are only good for the `stamp` they were made with; who needs none of them (None) leaves them as they are.
     """
-    try:
-        digest, _, body = path.read_bytes().partition(b"\n")
-        if _checksum(body) != digest:
-            return {}, stamp or ""
-        stored = json.loads(body)
-    except (OSError, ValueError):
-        return {}, stamp or ""
-    if stored["form"] != form:
-        return {}, stamp or ""
-    kept = slice(None) if stamp in {None, stored["stamp"]} else slice(3)
-    return {file: Row(*row[kept]) for file, row in stored["rows"].items()}, stamp or stored["stamp"]
+    values = load_values(path, form)
+    if values is None:
+        return Kept(Table(), stamp=stamp or "")
+    columns, media, stored = values
+    table = Table.of(columns)
+    if stamp not in {None, stored}:
+        table.forget_findings()
+    return Kept(table, {file: Seen(*seen) for file, seen in media.items()}, stored if stamp is None else stamp)
 
 
-def save(path: Path, form: str, stamp: str, rows: dict[str, Row]) -> None:
-    """Write the rows. A full disk or missing rights cost time in the next run, nothing else."""
-    body = json.dumps({"form": form, "stamp": stamp, "rows": rows}, separators=(",", ":")).encode()
-    new = path.with_name(f"{path.name}-{os.getpid()}")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            new.write_bytes(_checksum(body) + b"\n" + body)
-            new.replace(path)
-        except OSError:
-            new.unlink(missing_ok=True)
-            raise
-
-
-def _checksum(body: bytes) -> bytes:
-    """Against damage, not against anybody: whoever can write the cache can write the drafts."""
-    return b"%08x" % zlib.crc32(body)
+def save(path: Path, form: str, kept: Kept) -> None:
+    """Keep what is older than a moment."""
+    settled = time.time_ns() - RACY_NANOSECONDS
+    media = {file: tuple(seen) for file, seen in kept.media.items() if seen.mtime < settled}
+    save_values(path, form, (kept.table.older_than(settled).columns(), media, kept.stamp))

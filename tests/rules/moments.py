@@ -6,6 +6,7 @@ from typing import Any
 
 from kanal.compose import compose
 from kanal.config.registers import Registers
+from kanal.media.gallery import Gallery
 from kanal.model import Channel, Draft, DraftType, Problem
 from kanal.rules import Rule, Subject
 from kanal.rules.subject import passages_of
@@ -38,6 +39,7 @@ def subject_of(
         registers=registers,
         now=now,
         passages=passages_of(draft, POSTS),
+        gallery=Gallery(),
         publishing=publishing,
     )
 

@@ -10,7 +10,7 @@ from kanal import platforms, rules
 from kanal.cli.terminal import write
 from kanal.config import Project, find_root, load
 from kanal.errors import UsageError
-from kanal.folder import Entry, Folder, scan
+from kanal.folder import DRAFTS, Entry, Folder, scan
 from kanal.language import Speech, choose
 from kanal.message import Message, msg
 from kanal.suggest import did_you_mean
@@ -36,11 +36,11 @@ class Desk:
 
     def drafts(self, project: Project) -> Folder:
         """All drafts of the project, by way of the cache."""
-        return scan(project.root, project.setting, self.cache(project))
+        return scan(project.root, project.setting, self.cache(project) / DRAFTS)
 
     def cache(self, project: Project) -> Path:
-        """Where is kept what was read before."""
-        return project.state / "cache" / "drafts.json"
+        """The folder in which is kept what was read and found before."""
+        return project.state / "cache"
 
     def note(self, message: Message) -> None:
         """Say something that is not the result: to stderr."""

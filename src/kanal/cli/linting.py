@@ -11,7 +11,7 @@ from kanal.cli.findings import Report, report
 from kanal.config import Project
 from kanal.errors import UsageError
 from kanal.exits import Exit
-from kanal.folder import scan
+from kanal.folder import DRAFTS, scan
 from kanal.lint import has_errors, lint
 from kanal.lint.chosen import with_drafts
 from kanal.message import msg
@@ -29,7 +29,7 @@ class Wish(NamedTuple):
 
 
 def hook(files: Sequence[str]) -> int:
-    """`kanal lint FILE …` without further options; the exit code."""
+    """`kanal lint [FILE …]` without further options; the exit code."""
     write_unicode()
     desk = Desk(None)
     return guarded(lambda: run(desk, Wish(files)), desk)
@@ -70,12 +70,11 @@ def _look(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None
     if wish.waivers:
         from kanal.cli.waivers import show_waivers
 
-        show_waivers(desk, project, scan(project.root, project.setting, cache), only, wish.form)
+        show_waivers(desk, project, scan(project.root, project.setting, cache and cache / DRAFTS), only, wish.form)
         return Exit.DONE
     linted = lint(project, datetime.now(UTC), cache, only)
-    folder = linted.folder
-    files = {entry.file for entry in folder.entries} | {finding.file for finding in folder.findings}
-    report(linted.findings, len(files if only is None else only), desk.say, wish.form, project.root)
+    checked = linted.folder.total if only is None else len(only)
+    report(linted.findings, checked, desk.say, wish.form, project.root)
     return Exit.FINDINGS if has_errors(linted.findings) else Exit.DONE
 
 

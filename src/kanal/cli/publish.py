@@ -93,7 +93,7 @@ def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, san
     if drafts:
         named = {entry.file for entry in entries} | {relative(name, project.root) for name in drafts}
         kept = tuple(f for f in folder.findings if f.file in named or f.rule == "format/unique-id")
-        folder = folder._replace(findings=kept)
+        folder = folder.with_findings(kept)
     return Job(project, folder, entries, channels, not drafts, sandbox, timedelta(seconds=wait))
 
 

@@ -11,7 +11,7 @@ from kanal.cli.terminal import Piece, table, write
 from kanal.config import Project
 from kanal.errors import UsageError
 from kanal.folder import Folder
-from kanal.lint import across
+from kanal.lint.across import across
 from kanal.lint.inspecting import Inspector, Silenced
 from kanal.lint.places import nearest
 from kanal.message import mark, msg, msgn
@@ -38,7 +38,7 @@ def _silenced(project: Project, folder: Folder, only: Collection[str] | None) ->
     inspector = Inspector(project, now)
     together = Counter(
         (finding.file, waiver)
-        for finding, waiver in across(inspector, folder, project, now.astimezone(project.office.zone))
+        for finding, waiver in across(inspector, folder, now.astimezone(project.office.zone))
         if waiver
     )
     for entry in folder.entries:

@@ -4,7 +4,7 @@ It must not know any single rule, nor how findings are shown.
 """
 
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from kanal import __version__, platforms, rules
 from kanal.config import Project, load
-from kanal.draft_files import FileStat
-from kanal.folder import Entry, Folder, Inspection, Read, Work, read_one, scan, time_of
+from kanal.folder import DRAFTS, Entry, Folder, Inspection, Read, Reader, Work, read_one, scan
+from kanal.lint.across import complaints_across
 from kanal.lint.inspecting import Inspector
-from kanal.model import Draft, Finding, Severity, Waiver
-from kanal.rules import Summary
+from kanal.media.gallery import Gallery, Seen
+from kanal.model import Draft, Finding, Severity
 from kanal.rules.subject import pictures_of
 
 CHANNELS_FILE = "config/channels.yaml"
@@ -34,18 +34,22 @@ class Linted(NamedTuple):
 
 
 def lint(project: Project, now: datetime, cache: Path | None, only: Collection[str] | None = None) -> Linted:
-    """Look at everything, or at the files in `only` (relative, forward slashes). `now` is aware."""
-    inspector = Inspector(project, now)
+    """Look at everything, or at the files in `only` (relative, forward slashes). `now` is aware.
+
+    `cache` is a folder, made when missing; None does without.
+    """
+    gallery = Gallery()
+    inspector = Inspector(project, now, gallery=gallery)
     local = now.astimezone(project.office.zone)
     chosen = None if only is None else frozenset(only)
-    look = _inspection(project, inspector, local, chosen)
-    folder = scan(project.root, project.setting, cache, look, partial(_read_all, project.root, now, chosen))
+    look = _inspection(project, inspector, local, gallery, chosen)
+    begin = lambda: partial(_begin, project.root, now, gallery.known, chosen)  # noqa: E731
+    folder = scan(project.root, project.setting, cache and cache / DRAFTS, look, partial(_read_all, begin))
     findings = [*folder.findings, *folder.inspected]
-    findings += (found for found, waiver in across(inspector, folder, project, local) if waiver is None)
+    findings += complaints_across(inspector, folder, local, look.stamp, cache)
     if only is None or CHANNELS_FILE in only:
         findings += inspector.channels()
-    read = {entry.file for entry in folder.entries}
-    findings += inspector.files(set(tracked(project.root) if only is None else only) - read)
+    findings += inspector.files(set(tracked(project.root) if only is None else only).difference(folder.files))
     return Linted(folder, tuple(_sorted(f for f in findings if only is None or f.file in only)))
 
 
@@ -63,25 +67,29 @@ def lint_entries(
     return _sorted(findings)
 
 
-def _inspection(project: Project, inspector: Inspector, local: datetime, only: frozenset[str] | None) -> Inspection:
-    return Inspection(inspector.draft_file, files_of, stamp(project), f"{local:%Y-%m-%d}", only)
+def _inspection(
+    project: Project, inspector: Inspector, local: datetime, gallery: Gallery, only: frozenset[str] | None
+) -> Inspection:
+    return Inspection(inspector.draft_file, files_of, gallery, stamp(project), f"{local:%Y-%m-%d}", only)
 
 
-def _read_all(
-    root: Path, now: datetime, only: frozenset[str] | None, work: Work, read: Callable[[str, FileStat], Read]
-) -> Iterable[Read]:
-    """One after the other, or on all processors where that is faster."""
+def _read_all(begin: Callable[[], Callable[[], Reader]], work: Work, read: Reader) -> Iterable[Read]:
+    """One after the other, or on all processors where that is faster; `begin` gives what a process begins with."""
     if len(work) < MANY:
         return starmap(read, work)
     from kanal.lint.side_by_side import processors, read_all
 
-    return read_all(work, partial(_begin, root, now, only), read, processors())
+    rules.discover()  # so that copies of this process need not load them
+    return read_all(work, begin(), read, processors())
 
 
-def _begin(root: Path, now: datetime, only: frozenset[str] | None) -> Callable[[str, FileStat], Read]:
+def _begin(root: Path, now: datetime, known: Mapping[str, Seen], only: frozenset[str] | None) -> Reader:
     """How another process reads a file: with the same configuration, read anew."""
     project = load(root, platforms.names(), rules)
-    inspection = _inspection(project, Inspector(project, now), now.astimezone(project.office.zone), only)
+    gallery = Gallery()
+    gallery.remember(known)
+    local = now.astimezone(project.office.zone)
+    inspection = _inspection(project, Inspector(project, now, gallery=gallery), local, gallery, only)
     return partial(read_one, project.setting, inspection)
 
 
@@ -99,21 +107,6 @@ def files_of(draft: Draft) -> Iterator[Path]:
         yield picture.file
         if picture.captions:
             yield picture.captions
-
-
-def across(
-    inspector: Inspector, folder: Folder, project: Project, local: datetime
-) -> Iterator[tuple[Finding, Waiver | None]]:
-    """Rules that hold drafts against each other, without those whose time is over."""
-    today = f"{local:%Y-%m-%d}"
-    entries = {entry.file: entry for entry in folder.entries}
-    ahead = (e for e in folder.entries if max(e.publish_at or "", e.ends_at or "") >= today)
-    summaries = []
-    zone = project.office.zone
-    for e in ahead:
-        times = (time_of(e.publish_at, zone), time_of(e.starts_at, zone), time_of(e.ends_at, zone))
-        summaries.append(Summary(e.file, e.id, e.type, e.channels, *times))
-    return inspector.folder(summaries, lambda file: entries[file].load())
 
 
 def tracked(root: Path) -> list[str]:

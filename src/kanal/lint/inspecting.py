@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from kanal.compose import compose
 from kanal.config import Project
 from kanal.lint.places import Source, Stretch, nearest
+from kanal.media.gallery import Gallery
 from kanal.model import Draft, Finding, Place, Problem, Severity, Waiver
 from kanal.rules import Card, LooksAt, Rule, Subject, Summary, card, find, names
 from kanal.rules.subject import passages_of
@@ -57,12 +58,22 @@ class Verdict(NamedTuple):
 
 
 class Inspector:
-    """The rules as one office wants them, at one moment (aware, any zone); with `only`, some of them."""
+    """The rules as one office wants them, at one moment (aware, any zone); with `only`, some of them.
+
+    `gallery` knows media files; without one, each is looked into.
+    """
 
     def __init__(
-        self, project: Project, now: datetime, *, publishing: bool = False, only: Callable[[str], bool] | None = None
+        self,
+        project: Project,
+        now: datetime,
+        *,
+        gallery: Gallery | None = None,
+        publishing: bool = False,
+        only: Callable[[str], bool] | None = None,
     ) -> None:
         self._project = project
+        self._gallery = gallery or Gallery()
         self._now = now.astimezone(project.office.zone)
         self._publishing = publishing
         self._active: dict[tuple[LooksAt, bool], list[Active]] = {}
@@ -84,6 +95,7 @@ class Inspector:
             registers=self._project.policy.registers,
             now=self._now,
             passages=passages_of(draft, self._project.posts),
+            gallery=self._gallery,
             publishing=self._publishing,
         )
 
@@ -133,6 +145,11 @@ class Inspector:
         """What is wrong with a draft and with its file as text."""
         text = _text_of(self._project.root / draft.path)
         return [*self.draft(draft, text), *self.in_text(draft.path, text)]
+
+    @property
+    def looks_across(self) -> bool:
+        """Whether any rule holds drafts against each other."""
+        return bool(self._of(LooksAt.FOLDER))
 
     def folder(
         self, summaries: Iterable[Summary], load: Callable[[str], Draft]

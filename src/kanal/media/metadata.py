@@ -5,11 +5,10 @@ This module must not change a file, nor know which metadata an office minds.
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kanal.media.opening import found, must_have_content, no_file, opened
+from kanal.media.opening import must_have_content, no_file, opened
 
 if TYPE_CHECKING:
     from kanal.media.personal import Carried
@@ -45,12 +44,6 @@ def personal_metadata(path: Path) -> tuple[str, ...]:
     GIF and TIFF from the structure, without decoding, and as far as a damaged file can be read; in AVIF with Pillow.
     Raises `UnreadableMedia` for what is missing, empty or no picture.
     """
-    stat = found(path)
-    return _personal(path, stat.st_size, stat.st_mtime_ns)
-
-
-@lru_cache(maxsize=512)
-def _personal(path: Path, _size: int, _changed_at: int) -> tuple[str, ...]:
     from kanal.media.personal import KINDS, kinds_in
 
     present = {kind for block in _carried(path) for kind in kinds_in(block)}

@@ -3,7 +3,6 @@
 This module must not know what a network takes, nor change a file.
 """
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,15 +44,9 @@ def measure(path: Path) -> PictureFacts:
 
     Raises `UnreadableMedia` for a file that is missing, empty, cut off, no picture, or has more than `PIXELS_MAX`.
     """
-    stat = found(path)
-    return _measured(path, stat.st_size, stat.st_mtime_ns)
-
-
-@lru_cache(maxsize=512)
-def _measured(path: Path, size: int, _changed_at: int) -> PictureFacts:
-    """Several rules look at the same picture on several channels; as long as it does not change, once is enough."""
     from kanal.media.exif import orientation
 
+    size = found(path).st_size
     with opened(path) as image:
         width, height = image.size
         if orientation(image.info.get("exif", b"")) in _TURNED:

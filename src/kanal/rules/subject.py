@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kanal.compose import Post
 from kanal.config.office import Office
 from kanal.config.registers import Registers
+from kanal.media.gallery import Gallery
 from kanal.model import Author, Channel, Draft, DraftType, Picture, Variant
 
 LARGEST_CAPTIONS = 1_000_000
@@ -51,7 +52,8 @@ class Summary(NamedTuple):
 class Subject(NamedTuple):
     """One draft as rules see it.
 
-    `posts` are those on channels that exist; `now` is in the office's zone; `passages` are all words that go out.
+    `posts` are those on channels that exist; `now` is in the office's zone; `passages` are all words that go out;
+    `gallery` answers what is in its pictures.
     `publishing`: it is about to go out, not only being written. `idle_waivers` are those that silenced nothing, as
     indexes; known to `last` rules only.
     """
@@ -63,6 +65,7 @@ class Subject(NamedTuple):
     registers: Registers
     now: datetime
     passages: tuple[Passage, ...]
+    gallery: Gallery
     publishing: bool = False
     idle_waivers: tuple[int, ...] = ()
 

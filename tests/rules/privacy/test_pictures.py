@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kanal.config.registers import Registers
+from kanal.media.gallery import Gallery
 from kanal.model import Draft, DraftType, People, Picture, Problem, Variant
 from kanal.rules import Subject
 from kanal.rules.privacy.children import check as children
@@ -57,7 +58,7 @@ def test_a_format_that_nobody_can_clean_is_to_be_exported_anew(tmp_path: Path) -
 def _problem(file: Path, posts: Path) -> Problem:
     draft = with_pictures(_picture(file))
     written = Draft("a", "posts/a.yaml", DraftType.STORY, ("x",), "Hallo", "de", **draft)
-    subject = Subject(written, (), OFFICE, {}, Registers(), NOW, passages_of(written, posts))
+    subject = Subject(written, (), OFFICE, {}, Registers(), NOW, passages_of(written, posts), Gallery())
     (problem,) = metadata.check(subject)
     assert isinstance(problem, Problem)
     return problem

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kanal.compose import Post
 from kanal.errors import KanalError
-from kanal.media import PictureFacts, measure
+from kanal.media import PictureFacts
 from kanal.message import Message, msg
 from kanal.model import Problem
 from kanal.rules import Subject, rule
@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for post in subject.posts:
         for index, picture in enumerate(post.part.media):
             try:
-                facts = measure(picture.file)
+                facts = subject.gallery.measure(picture.file)
             except KanalError:
                 continue  # references/media-file says what is wrong with it
             for message in _misfits(post, facts):

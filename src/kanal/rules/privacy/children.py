@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kanal.errors import KanalError
-from kanal.media.faces import faces
+from kanal.media.gallery import Gallery
 from kanal.message import msg
 from kanal.model import Picture, Problem
 from kanal.rules import Subject, rule
@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for field, picture in subject.pictures():
         if picture.people is not None and picture.people.parents:
             continue
-        if (about_children or _CHILDREN.search(picture.alt)) and _shows_people(picture):
+        if (about_children or _CHILDREN.search(picture.alt)) and _shows_people(picture, subject.gallery):
             yield Problem(
                 f"{field}.file",
                 msg(
@@ -69,10 +69,10 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _shows_people(picture: Picture) -> bool:
+def _shows_people(picture: Picture, gallery: Gallery) -> bool:
     if picture.people is not None:
         return True
     try:
-        return bool(faces(picture.file))
+        return bool(gallery.faces(picture.file))
     except KanalError:
         return False  # references/media-file says what is wrong with it

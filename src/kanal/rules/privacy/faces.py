@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from kanal.errors import KanalError
-from kanal.media.faces import faces
 from kanal.message import msgn
 from kanal.model import Problem
 from kanal.rules import Subject, rule
@@ -49,7 +48,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if may_be_shown(picture):
             continue
         try:
-            count = faces(picture.file)
+            count = subject.gallery.faces(picture.file)
         except KanalError:
             continue  # references/media-file says what is wrong with it
         if count:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kanal.errors import KanalError
-from kanal.media import measure, personal_metadata
 from kanal.message import Message, msg
 from kanal.model import Problem
 from kanal.rules import Subject, rule
@@ -38,8 +37,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     """
     for path, field in _files(subject).items():
         try:
-            kinds = personal_metadata(path)
-            cleaning = bool(kinds) and measure(path).media_type in _CLEANABLE
+            kinds = subject.gallery.personal_metadata(path)
+            cleaning = bool(kinds) and subject.gallery.measure(path).media_type in _CLEANABLE
         except KanalError:
             continue  # references/media-file says what is wrong with it
         if kinds:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from kanal.errors import KanalError
-from kanal.media import measure
 from kanal.model import Problem
 from kanal.rules import Subject, rule
 
@@ -39,6 +38,6 @@ def check(subject: Subject) -> Iterator[Problem]:
         if picture.is_video and picture.file.is_file():
             continue  # platform/unsupported speaks of those
         try:
-            measure(picture.file)
+            subject.gallery.measure(picture.file)
         except KanalError as error:
             yield Problem(field, error.message)
