@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kanal.draft_fields import LINK, WORDS
 from kanal.message import msg
-from kanal.model import StagingPlace
+from kanal.model import DraftType, StagingPlace
 from kanal.schema import TEXT, Form, by_name, check, checked, group, key, maybe, one_of, refuse
 from kanal.suggest import did_you_mean
 from kanal.yaml12 import Document
@@ -25,7 +25,8 @@ class Office:
     """What all channels and drafts of an office have in common.
 
     `mentions` maps a short name to what stands for it: `name` is plain text, the other keys are platforms.
-    `state` is the Land, by its code in ISO 3166-2:DE (`BY`), which decides about public holidays.
+    `state` is the Land, by its code in ISO 3166-2:DE (`BY`), which decides about public holidays. `schedule` holds
+    checked values; `kanal.config.schedule` knows what they mean.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Office:
     staging: StagingPlace | None = None
     mentions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     state: str | None = None
+    schedule: Mapping[str, Any] = field(default_factory=dict)
 
 
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
@@ -53,6 +55,50 @@ def _zone(value: str) -> str:
     return value
 
 
+def _duration(value: str) -> str:
+    from kanal.config.durations import duration  # most offices leave all of it as it is
+
+    duration(value)
+    return value
+
+
+def _type(value: str) -> str:
+    known = [str(kind) for kind in DraftType]
+    if value not in known:
+        raise refuse(msg("There is no type “{name}”. {hint}", name=value, hint=did_you_mean(value, known)))
+    return value
+
+
+DURATION = checked(TEXT, _duration)
+THEN = one_of(("hold", "publish", "skip"))
+LATE = group(
+    {
+        "publish_within": maybe(DURATION, "How long after its time a post still goes out: 6h, 30 min", default="6h"),
+        "then": maybe(THEN, "What happens to it afterwards", default="hold"),
+        "types": maybe(
+            by_name(
+                group(
+                    {
+                        "publish_within": maybe(DURATION, "As above, for posts of this type"),
+                        "then": maybe(THEN, "As above, for posts of this type"),
+                    }
+                ),
+                checked(TEXT, _type),
+            ),
+            "What types of drafts do differently",
+            default={},
+        ),
+    }
+)
+SCHEDULE = group(
+    {
+        "late": maybe(LATE, "What becomes of posts whose time has passed"),
+        "overdue_after": maybe(DURATION, "When kanal status --check calls a post overdue", default="1h"),
+        "held_too_long": maybe(DURATION, "When kanal status --check complains about what is held", default="3 days"),
+        "alarm_after": maybe(DURATION, "When kanal status --check complains that nothing went out", default="7 days"),
+        "ping": maybe(LINK, "Called after each run of publish --due and status --check that went well"),
+    }
+)
 LEDGER = group({"name": key(WORDS), "id": key(WORDS)})
 STAGING = group(
     {
@@ -67,6 +113,7 @@ OFFICE = Form(
             "state": maybe(one_of(STATES), "The Land, which decides about public holidays: BB, BE, BW …"),
             "timezone": maybe(checked(TEXT, _zone), "All times in drafts are meant there", default="Europe/Berlin"),
             "language": maybe(one_of(("de", "en")), "Of texts, and of what kanal says", default="de"),
+            "schedule": maybe(SCHEDULE, "What publish --due does with time, and when kanal status --check complains"),
             "ledger": maybe(LEDGER, "Written by kanal ledger init"),
             "staging": maybe(STAGING, "Where networks that fetch pictures themselves find them"),
             "mentions": maybe(by_name(by_name(WORDS)), "Names that differ from network to network", default={}),
@@ -90,4 +137,5 @@ def _to_office(fields: dict[str, Any]) -> Office:
         staging=StagingPlace(**fields["staging"]) if fields["staging"] else None,
         mentions=fields["mentions"],
         state=fields["state"],
+        schedule=fields["schedule"] or {},
     )
