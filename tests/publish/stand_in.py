@@ -14,6 +14,7 @@ from kanal.message import Message
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Part, Prepared, Receipt, Secret
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.outlet import Outlet
+from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
 
 LIMITS = Limits(text=500, count=len, media_max=4, media_types=frozenset({"image/jpeg"}), media_bytes=10**6, alt=1000)
@@ -87,12 +88,12 @@ class Stage:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.offset
 
-    def outlet(self, by: str = "host/1/me") -> Outlet:
+    def outlet(self, by: str = "host/1/me", pace: Pace | None = None) -> Outlet:
         conditions = Conditions(
             by, timedelta(seconds=self.wait), self._watch, lambda _: self.alive, self.stop, self.now
         )
         patience = None if self.patience is None else timedelta(seconds=self.patience)
-        return Outlet(self.channel, self.adapter, self.ledger, conditions, patience)
+        return Outlet(self.channel, self.adapter, self.ledger, conditions, patience, pace=pace)
 
     def publish(self, *steps: Step) -> list[Result]:
         return self.outlet().run(steps)

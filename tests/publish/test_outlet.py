@@ -13,6 +13,7 @@ from kanal.ledger import EventKind, Intent, State
 from kanal.message import msg
 from kanal.model import Approval, DeliveryKey, Outcome, Part, Prepared, Receipt, Waiver, Warrant
 from kanal.publish.conditions import Moment
+from kanal.publish.wait import Wait, Why
 from tests.publish.stand_in import Stage, step
 
 WORDS = msg("The network said no.")
@@ -229,7 +230,9 @@ def test_a_living_runners_claim_is_left_alone(stage: Stage) -> None:
 def test_a_draft_that_is_gone_is_looked_for_but_never_sent(stage: Stage) -> None:
     stage.ledger.claim([_intent(stage)], "host/0/dead")
     orphan = step(doubt=True)
-    gone = type(orphan)(orphan.key, "", doubt=True, afterwards=(Outcome.SKIPPED, msg("The draft is gone.")))
+    gone = type(orphan)(
+        orphan.key, "", doubt=True, afterwards=Wait(Outcome.SKIPPED, msg("The draft is gone."), Why.GONE)
+    )
     [result] = stage.publish(gone)
     assert (result.outcome, result.due) == (Outcome.SKIPPED, False)
     assert stage.adapter.posts == []

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from unicodedata import normalize
 
@@ -16,13 +17,24 @@ from kanal.language import Speech, choose
 from kanal.message import Message, msg
 from kanal.suggest import did_you_mean
 
+Clock = Callable[[], datetime]
+
+
+def this_machines() -> datetime:
+    """The time by this machine's clock, which is all that most calls go by (UTC)."""
+    return datetime.now(UTC)
+
 
 @dataclass(slots=True)
 class Desk:
-    """One call of kanal. `say` becomes the office's language as soon as the configuration is read."""
+    """One call of kanal. `say` becomes the office's language as soon as the configuration is read.
+
+    `clock` gives the time (aware) at which plans are made and deliveries sent.
+    """
 
     folder: Path | None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Clock = this_machines
     say: Speech = field(init=False)
 
     def __post_init__(self) -> None:

@@ -15,7 +15,7 @@ from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHe
 from typer._click.exceptions import UsageError as ClickUsageError
 
 from kanal import __version__
-from kanal.cli.desk import Desk
+from kanal.cli.desk import Clock, Desk, this_machines
 from kanal.cli.failing import guarded, write_unicode
 from kanal.cli.terminal import write
 from kanal.exits import Exit
@@ -92,10 +92,10 @@ def _command_in(arguments: Sequence[str]) -> str | None:
     return arguments[0] if arguments and arguments[0] in COMMANDS else None
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; its exit code."""
+def run(arguments: Sequence[str], clock: Clock = this_machines) -> int:
+    """Run one command; its exit code. Tests set the `clock`."""
     write_unicode()
-    desk = Desk(None)
+    desk = Desk(None, clock=clock)
     command = typer.main.get_command(build(_command_in(arguments)))
     _translate(command, desk)
     return guarded(lambda: _call(command, arguments, desk), desk)

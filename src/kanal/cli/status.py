@@ -1,7 +1,5 @@
 """`kanal status`: how every delivery stands, and what a person can do about the doubtful ones."""
 
-from datetime import UTC, datetime
-
 import typer
 
 from kanal.cli import show
@@ -38,7 +36,7 @@ def status(
     folder = desk.drafts(project)
     entries = chosen(folder, drafts or [], project.root)
     job = Job(project, folder, entries, select_channels(project, channel or []), not drafts, sandbox)
-    with planned(job, desk, datetime.now(UTC)) as (steps, ledgers):
+    with planned(job, desk) as (steps, ledgers):
         results = [_as_it_stands(step, job, ledgers) for step in steps]
     results.sort(key=lambda result: result.outcome is not Outcome.UNCERTAIN)
     quiet = (Outcome.PUBLISHED,) if len(results) > show.MANY and not drafts else ()

@@ -30,7 +30,10 @@ Watch = Callable[[Moment, DeliveryKey, Message | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a step. `due` tells whether it was this run's job, so that the exit code counts it."""
+    """What became of a step. `due` tells whether it was this run's job, so that the exit code counts it.
+
+    `since` tells how long it has been waiting or uncertain, where that is known.
+    """
 
     step: Step
     outcome: Outcome
@@ -38,6 +41,7 @@ class Result:
     url: str | None = None
     at: datetime | None = None
     due: bool = True
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt, Warrant
 from kanal.platforms import Adapter, CanLocate, CanTidy
 from kanal.publish.conditions import Conditions, Moment, Result
+from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
 from kanal.publish.reasons import surprise, with_words
 from kanal.publish.settling import Settling
+from kanal.publish.wait import Wait
 from kanal.publish.waiting import Waiting
 
 _AFTER_A_SURPRISE = {
@@ -33,7 +35,7 @@ RETRY_AFTER = (1.0, 3.0)
 
 
 class Outlet:
-    """Carries out the steps of one channel. Used by one thread."""
+    """Carries out the steps of one channel, at its `pace` if it has one. Used by one thread."""
 
     def __init__(
         self,
@@ -42,6 +44,8 @@ class Outlet:
         ledger: Ledger,
         conditions: Conditions,
         patience: timedelta | None = None,
+        *,
+        pace: Pace | None = None,
     ) -> None:
         self.channel = channel
         self._adapter = adapter
@@ -49,6 +53,7 @@ class Outlet:
         self._on = conditions
         self._waiting = Waiting(conditions)
         self._doubts = Settling(adapter, ledger, conditions, self._waiting, patience)
+        self._pace = pace
         self._rests: Message | None = None
         self._unlocated: dict[DeliveryKey, str] = {}
 
@@ -85,8 +90,9 @@ class Outlet:
 
     def _deliver(self, step: Step) -> Result:
         if step.afterwards or step.post is None:
-            outcome, reason = step.afterwards or (Outcome.SKIPPED, None)
-            return Result(step, outcome, reason, due=False)
+            return _waits(step, step.afterwards) if step.afterwards else Result(step, Outcome.SKIPPED, due=False)
+        if self._pace and (wait := self._pace.wait(step.post.draft, self._on.now())):
+            return _waits(step, wait)
         digest = content_digest(step.post.part)
         standing = self._ledger.standing(step.key)
         if standing and standing.state is State.REJECTED and standing.digest == digest:
@@ -126,6 +132,7 @@ class Outlet:
         self._on.watch(Moment.PREPARED, step.key, None)
         if step.key not in self._ledger.claim([Intent(step.key, digest, prepared, _warrant(step))], self._on.by):
             self._tidy(prepared)
+            self._keep_distance()  # what was skipped here is going out there
             return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
         self._on.watch(Moment.CLAIMED, step.key, None)
         try:
@@ -153,11 +160,16 @@ class Outlet:
         return self._out(step, receipt, prepared)
 
     def _out(self, step: Step, receipt: Receipt, prepared: Prepared | None) -> Result:
+        self._keep_distance()
         if receipt.url is None:
             self._unlocated[step.key] = receipt.id
         if prepared:
             self._tidy(prepared)
         return Result(step, Outcome.PUBLISHED, None, receipt.url, receipt.at)
+
+    def _keep_distance(self) -> None:
+        if self._pace:
+            self._pace.published(self._on.now())
 
     def _rejected(self, step: Step, error: Rejected) -> Result:
         reason = with_words(error)
@@ -171,6 +183,7 @@ class Outlet:
         if found is None:
             return None
         if isinstance(found, Message):
+            self._keep_distance()
             return Result(step, Outcome.SKIPPED, found)
         verdict = found.verdict
         if verdict.receipt:
@@ -230,6 +243,10 @@ class Outlet:
             self._on.watch(Moment.NOTED, nobody, error.message)
         except Exception as error:  # noqa: BLE001 - the posts are out; a mistake of ours must not hide that
             self._on.watch(Moment.NOTED, nobody, surprise(error))
+
+
+def _waits(step: Step, wait: Wait) -> Result:
+    return Result(step, wait.outcome, wait.reason, at=wait.until, due=step.failed)
 
 
 def _warrant(step: Step) -> Warrant:
