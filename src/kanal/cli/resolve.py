@@ -1,20 +1,26 @@
-"""`kanal resolve`: a person looked at the network and says what is there."""
+"""`kanal resolve`: a person looked at the network and says what is there; the network is asked whether it agrees."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from kanal.cli.desk import Desk
-from kanal.cli.networks import open_ledgers
+from kanal.cli.networks import live_credentials, open_ledgers, practice_networks, practised
 from kanal.cli.publish import Sandbox
 from kanal.cli.sending import select_channels
-from kanal.errors import UsageError
+from kanal.config import Project
+from kanal.errors import KanalError, UsageError
 from kanal.ledger import OPEN, Standing, State
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.message import mark, msg
-from kanal.model import DeliveryKey, Receipt
+from kanal.model import Channel, DeliveryKey, Receipt, Secret
+from kanal.platforms import adapter_class
+from kanal.publish.confirming import Confirmed, Contradicted, Opinion, Unknown, confirm
 from kanal.suggest import did_you_mean
 
 
@@ -29,15 +35,18 @@ def resolve(
         bool, typer.Option("--not-published", help=mark("It is not out; it may be sent again."))
     ] = False,
     part: Annotated[int, typer.Option("--part", min=1, help=mark("Which part of a thread."))] = 1,
+    insist: Annotated[
+        bool, typer.Option("--insist", help=mark("Take the word even if the network says otherwise."))
+    ] = False,
     sandbox: Sandbox = False,
 ) -> None:
-    """Settle by a person's word whether a delivery is out."""
+    """Settle by a person's word whether a delivery is out. The network is asked whether it agrees."""
     desk: Desk = context.obj
     if (published is None) == (not not_published):
         raise UsageError(
             msg("Say either --published URL or --not-published."), msg("Look at the account on the network first.")
         )
-    if published is not None and not published.startswith(("https://", "http://")):
+    if published is not None and not _is_address(published):
         raise UsageError(msg("“{url}” is not the address of a post.", url=published), msg("Copy it from the browser."))
     project = desk.project()
     found = select_channels(project, [channel])[channel]
@@ -46,16 +55,56 @@ def resolve(
         ledger = ledgers.of(found, sandbox=sandbox)
         standing = _open_claim(ledger, key, project.state / "runners")
         seen = msg("{name} looked: {reason}", name=name, reason=reason)
+        said = _asked(project, found, standing, published, desk, sandbox=sandbox)
+        if isinstance(said, Contradicted) and not insist:
+            raise UsageError(said.reason, msg("Look again. If you are sure: the same command with --insist"))
+        if isinstance(said, Contradicted):
+            seen = msg("{seen} (against the network: {reason})", seen=seen, reason=said.reason)
+        elif isinstance(said, Unknown):
+            desk.note(msg("Nobody could check that: {reason}", reason=said.reason))
         if not ledger.take_over(standing, name):
             raise UsageError(msg("Somebody else is settling it right now."), msg("Look again: kanal status"))
         if published is not None:
-            receipt = Receipt(published.rstrip("/").rsplit("/", 1)[-1], published, datetime.now(UTC))
-            ledger.settle(key, receipt, name, seen)
+            told = Receipt(published.rstrip("/").rsplit("/", 1)[-1], published, desk.clock())
+            listed = said.receipt if isinstance(said, Confirmed) else None
+            ledger.settle(key, listed or told, name, seen)
         else:
             ledger.release(key, seen, None, name)
     desk.note(
         msg("Written into the ledger.") if published else msg("Written into the ledger. The next publish sends it.")
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an IPv6 address, a port that is no number
+        return False
+
+
+def _asked(
+    project: Project, channel: Channel, standing: Standing, address: str | None, desk: Desk, *, sandbox: bool
+) -> Opinion:
+    """What the channel's network says. Without credentials, nobody can ask it."""
+    with ExitStack() as stack:
+        try:
+            there, own = _way_to(channel, project, desk, stack, sandbox=sandbox)
+        except KanalError as error:
+            return Unknown(error.message)
+        adapter = adapter_class(channel.platform)(there, own)
+        stack.callback(adapter.close)
+        patience = None if channel.live and not sandbox else timedelta()  # the practice networks list at once
+        return confirm(adapter, standing, address, desk.clock(), patience)
+
+
+def _way_to(
+    channel: Channel, project: Project, desk: Desk, stack: ExitStack, *, sandbox: bool
+) -> tuple[Channel, Mapping[str, Secret]]:
+    """The channel and its credentials, on the real network or on the practice network."""
+    if channel.live and not sandbox:
+        return channel, live_credentials([channel], desk.environ)[channel.name]
+    return practised(channel, stack.enter_context(practice_networks(project)), project)
 
 
 def _open_claim(ledger: SqliteLedger, key: DeliveryKey, locks: Path) -> Standing:
