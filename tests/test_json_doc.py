@@ -20,7 +20,7 @@ from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
 from tests.documents import ROOT, marked
 
 FINDINGS, DELIVERIES, PLAN, EVENTS, CHANNELS = "findings", "deliveries", "plan", "events", "channels"
-WAIVERS, RULES, RULE = "waivers", "rules", "rule"
+WAIVERS, RULES, RULE, STATUS = "waivers", "rules", "rule", "status"
 SCHEMAS = {name: json.loads(text) for name, text in marked("docs/json.md", "schema").items()}
 
 Ask = Callable[..., tuple[int, Any]]
@@ -147,7 +147,7 @@ def test_publish_status_and_log_after_a_run(ask: Ask) -> None:
     assert again["summary"]["already"] == 2
     _fits(PLAN, ask("plan", "--sandbox")[1])
     status = ask("status", "--sandbox")[1]
-    _fits(DELIVERIES, status)
+    _fits(STATUS, status)
     assert _outcomes(status)["now", "x"] == "published"
     log = ask("log", "--sandbox")[1]
     _fits(EVENTS, log)
@@ -174,7 +174,7 @@ def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     ledger.vouch([DeliveryKey("x", "old")], why, "E. Muster")
     ledger.close()
     status = ask("status", "--sandbox")[1]
-    _fits(DELIVERIES, status)
+    _fits(STATUS, status)
     assert status["deliveries"][0]["outcome"] == "uncertain"
     log = ask("log", "--sandbox")[1]
     _fits(EVENTS, log)
