@@ -50,6 +50,12 @@ class StoredLedger(ABC):
     def retire(self, head: Head, moved_to: str) -> bool:
         """See `kanal.ledger.Ledger.retire`."""
 
+    def acknowledge(self) -> None:  # noqa: B027 - a store may have nothing to do
+        """Forget that there were newer events once, where the store itself knows: somebody answers for their loss."""
+
+    def discard(self) -> None:  # noqa: B027 - as above
+        """Undo `create`, because something went wrong before the configuration could name the ledger."""
+
     @abstractmethod
     def head(self) -> Head:
         """See `kanal.ledger.Ledger.head`."""
