@@ -16,7 +16,7 @@ from kanal.errors import LedgerRefused, LedgerUnreachable, LedgerUnwritable, Led
 from kanal.ledger.chain import Line
 from kanal.ledger.git import remote
 from kanal.ledger.git.book import Book, read
-from kanal.ledger.git.commands import Git, last_line, own_folder
+from kanal.ledger.git.commands import Git, in_short, own_folder
 from kanal.ledger.git.files import IDENTITY_FILE, README, README_FILE, Identity, event_file, event_path, identity_file
 from kanal.ledger.git.objects import commit_files
 from kanal.ledger.git.remote import LEDGER, SEEN, contains
@@ -243,6 +243,6 @@ def _went_back(name: str) -> LedgerWentBack:
 
 def _refused(name: str, words: str) -> LedgerUnwritable:
     return LedgerUnwritable(
-        msg("The server does not take the ledger’s branch on “{remote}”: {words}", remote=name, words=last_line(words)),
+        msg("The server does not take the ledger’s branch on “{remote}”: {words}", remote=name, words=in_short(words)),
         msg("Check that you may push to the branches kanal/ledger and kanal/ledger-seen there."),
     )

@@ -6,6 +6,7 @@ A cache only: it belongs to one commit, begins with a checksum of itself, and is
 import hashlib
 import json
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from kanal.ledger.chain import Line
@@ -34,13 +35,14 @@ def save(path: Path | None, book: Book) -> None:
     if path is None or book.identity is None:
         return
     content = json.dumps({"commit": book.commit, "identity": book.identity, "lines": book.lines}).encode("ascii")
-    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(_checksum(content).encode("ascii") + b"\n" + content)
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
+        new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        try:
+            new.write_bytes(_checksum(content).encode("ascii") + b"\n" + content)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
 
 
 def _checksum(content: bytes) -> str:

@@ -96,7 +96,7 @@ class Git:
         done = self.call(*arguments, given=given, index=index)
         if done.code:
             raise LedgerUnwritable(
-                msg("git {command} failed: {words}", command=arguments[0], words=last_line(done.words)),
+                msg("git {command} failed: {words}", command=arguments[0], words=in_short(done.words)),
                 msg("Check the disk and the repository (git fsck), then run the command again."),
             )
         return done.out
@@ -123,11 +123,13 @@ def _without_secrets(words: bytes) -> str:
     return re.sub(_USER_IN_ADDRESS, "•@", words.decode("utf-8", "replace")).strip()
 
 
-def last_line(words: str) -> str:
-    """What says most of git's words: the last line that is an error, else the last."""
+def in_short(words: str) -> str:
+    """The telling part of git's words: why a push was refused and what the server says about it, else the error."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "!"))]
-    return (errors or lines or ["?"])[-1]
+    refusal = [line.rsplit("\t", 1)[-1] for line in lines if line.startswith("!")][:1]
+    answer = [line.removeprefix("remote:").strip() for line in lines if line.startswith("remote:")][:1]
+    errors = [line for line in lines if line.startswith(("fatal:", "error:"))][:1]
+    return "; ".join([*refusal, *answer] or errors or lines[-1:] or ["?"])
 
 
 def own_folder(git: Git) -> Path:
@@ -135,7 +137,7 @@ def own_folder(git: Git) -> Path:
     done = git.call("rev-parse", "--git-common-dir")
     if done.code:
         raise LedgerRefused(
-            msg("{folder} is in no git repository: {words}", folder=git.root, words=last_line(done.words)),
+            msg("{folder} is in no git repository: {words}", folder=git.root, words=in_short(done.words)),
             msg("The ledger lies in a branch of the repository; call kanal in a clone of it."),
         )
     folder = (git.root / os.fsdecode(done.out.rstrip(b"\r\n"))).resolve() / "kanal"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kanal.errors import LedgerRefused, LedgerUnreachable
-from kanal.ledger.git.commands import Git, last_line
+from kanal.ledger.git.commands import Git, in_short
 from kanal.message import msg
 
 LEDGER = "ledger"
@@ -42,7 +42,7 @@ def fetch(git: Git, remote: str) -> None:
     done = git.call("fetch", *quietly, "--prune", "--no-filter", "--refmap=", remote, _MIRROR)
     if done.code == _NO_SUCH_OPTION:
         raise LedgerRefused(
-            msg("git is too old for the ledger ({words}).", words=last_line(done.words)),
+            msg("git is too old for the ledger ({words}).", words=in_short(done.words)),
             msg("Install git 2.30 or newer."),
         )
     if done.code:
@@ -52,7 +52,7 @@ def fetch(git: Git, remote: str) -> None:
 def unreachable(remote: str, words: str) -> LedgerUnreachable:
     """The error for a remote that does not answer as it should."""
     return LedgerUnreachable(
-        msg("The ledger on “{remote}” cannot be reached: {words}", remote=remote, words=last_line(words)),
+        msg("The ledger on “{remote}” cannot be reached: {words}", remote=remote, words=in_short(words)),
         msg(
             "Nothing is sent without it. Check network and access (git fetch {remote}), then run the command again.",
             remote=remote,
