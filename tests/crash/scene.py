@@ -16,7 +16,7 @@ from pathlib import Path
 from kanal.compose import compose
 from kanal.ledger import EventKind, State
 from kanal.ledger.office import open_practice_ledger
-from kanal.ledger.runner import is_alive, running
+from kanal.ledger.runner import is_sending, running
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome, Picture, Secret, StagingPlace
 from kanal.platforms import adapter_class
@@ -68,9 +68,9 @@ def publish(scene: Scene, die_at: str | None, wait: float, later: float) -> None
     stop = threading.Event()
     with running(state / "runners") as by:
         watch = lambda moment, _key, _reason: _die_if(moment, die_at)  # noqa: E731
-        alive = lambda other: is_alive(other, state / "runners")  # noqa: E731
         now = lambda: datetime.now(UTC) + timedelta(seconds=later)  # noqa: E731
-        conditions = Conditions(by, timedelta(seconds=wait), watch, alive, stop, now)
+        sending = lambda standing: is_sending(standing, state / "runners", timedelta(), now())  # noqa: E731
+        conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
         channel = _channel(scene)
         secrets = {name: Secret(value) for name, value in scene.credentials.items()}
         adapter = adapter_class(scene.platform)(channel, secrets)

@@ -1,18 +1,17 @@
 """`kanal resolve`: a person looked at the network and says what is there."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kanal.cli.desk import Desk
-from kanal.cli.networks import open_ledgers
+from kanal.cli.networks import open_ledgers, sends
 from kanal.cli.publish import Sandbox
 from kanal.cli.sending import select_channels
 from kanal.errors import UsageError
-from kanal.ledger import OPEN, Standing, State
-from kanal.ledger.sqlite import SqliteLedger
+from kanal.ledger import OPEN, Ledger, Standing
 from kanal.message import mark, msg
 from kanal.model import DeliveryKey, Receipt
 from kanal.suggest import did_you_mean
@@ -44,7 +43,7 @@ def resolve(
     key = DeliveryKey(channel, draft, part)
     with open_ledgers(project, [found], desk.environ, sandbox=sandbox) as ledgers:
         ledger = ledgers.of(found, sandbox=sandbox)
-        standing = _open_claim(ledger, key, project.state / "runners")
+        standing = _open_claim(ledger, key, sends(ledger, project))
         seen = msg("{name} looked: {reason}", name=name, reason=reason)
         if not ledger.take_over(standing, name):
             raise UsageError(msg("Somebody else is settling it right now."), msg("Look again: kanal status"))
@@ -58,10 +57,8 @@ def resolve(
     )
 
 
-def _open_claim(ledger: SqliteLedger, key: DeliveryKey, locks: Path) -> Standing:
+def _open_claim(ledger: Ledger, key: DeliveryKey, is_sending: Callable[[Standing], bool]) -> Standing:
     """The open claim that is to be settled. Raises `UsageError` when there is none, or when it is being sent."""
-    from kanal.ledger.runner import is_alive
-
     standing = ledger.standing(key)
     if standing is None or standing.state not in OPEN:
         open_ids = [claim.key.draft for claim in ledger.open_claims() if claim.key.channel == key.channel]
@@ -69,7 +66,7 @@ def _open_claim(ledger: SqliteLedger, key: DeliveryKey, locks: Path) -> Standing
             msg("“{draft}” on {channel} is not uncertain.", draft=key.draft, channel=key.channel),
             did_you_mean(key.draft, open_ids) if open_ids else msg("See: kanal status"),
         )
-    if standing.state is State.CLAIMED and is_alive(standing.by, locks):
+    if is_sending(standing):
         raise UsageError(
             msg("Another run is sending it right now."), msg("Wait until it has ended, then look again: kanal status")
         )

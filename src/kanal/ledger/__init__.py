@@ -115,6 +115,8 @@ class Ledger(Protocol):
     """For people."""
     id: str
     """What config/kanal.yaml names; a copy of the ledger in another store has the same."""
+    shared: bool
+    """Whether runners write into it whose locks are not on this computer (`kanal.ledger.runner`)."""
 
     @property
     def moved_to(self) -> str | None:

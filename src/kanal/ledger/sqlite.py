@@ -34,6 +34,8 @@ _LINE = (
 class SqliteLedger(StoredLedger):
     """A ledger in one SQLite file; `path` must hold one that `create` made."""
 
+    shared = False
+
     def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
         self._now = now
         self._lock = threading.Lock()

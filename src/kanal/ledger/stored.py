@@ -28,6 +28,7 @@ class StoredLedger(ABC):
 
     name: str
     id: str
+    shared: bool = True
 
     @property
     @abstractmethod

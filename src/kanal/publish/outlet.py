@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from kanal import media
 from kanal.compose import content_digest
 from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
 from kanal.ledger import Intent, Ledger, State
@@ -16,6 +17,7 @@ from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt, Warrant
 from kanal.platforms import Adapter, CanLocate, CanTidy
 from kanal.publish.conditions import Conditions, Moment, Result
+from kanal.publish.holding import hold
 from kanal.publish.planning import Step
 from kanal.publish.reasons import surprise, with_words
 from kanal.publish.settling import Settling
@@ -121,13 +123,16 @@ class Outlet:
         try:
             prepared = self._adapter.prepare(part)
         except Rejected as error:
-            self._ledger.claim([Intent(step.key, digest, Prepared(part), _warrant(step))], self._on.by)
+            self._ledger.claim([_intent(step, digest, Prepared(part))], self._on.by)
             return self._rejected(step, error)
         self._on.watch(Moment.PREPARED, step.key, None)
-        if step.key not in self._ledger.claim([Intent(step.key, digest, prepared, _warrant(step))], self._on.by):
+        is_young = hold(self._on)
+        if step.key not in self._ledger.claim([_intent(step, digest, prepared)], self._on.by):
             self._tidy(prepared)
             return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
         self._on.watch(Moment.CLAIMED, step.key, None)
+        if not is_young():
+            raise self._overslept(step)
         try:
             receipt = self._adapter.commit(prepared, str(step.key))
         except Rejected as error:
@@ -145,6 +150,12 @@ class Outlet:
                 raise Unavailable(msg("It did not go out at the first try.")) from error
             return result
         return self._published(step, receipt, prepared)
+
+    def _overslept(self, step: Step) -> Unavailable:
+        """Another runner may have taken the claim over: let go of it, and claim anew if it is still there."""
+        reason = msg("This computer slept, or the ledger took too long; nothing was sent.")
+        self._ledger.release(step.key, reason, None, self._on.by)
+        return Unavailable(reason)
 
     def _published(self, step: Step, receipt: Receipt, prepared: Prepared) -> Result:
         self._on.watch(Moment.COMMITTED, step.key, None)
@@ -232,5 +243,6 @@ class Outlet:
             self._on.watch(Moment.NOTED, nobody, surprise(error))
 
 
-def _warrant(step: Step) -> Warrant:
-    return step.post.draft.warrant if step.post else Warrant()
+def _intent(step: Step, digest: str, prepared: Prepared) -> Intent:
+    warrant = step.post.draft.warrant if step.post else Warrant()
+    return Intent(step.key, digest, prepared, warrant, tuple(media.digest(one.file) for one in prepared.part.media))
