@@ -69,7 +69,7 @@ def publish(scene: Scene, die_at: str | None, wait: float, later: float) -> None
     with running(state / "runners") as by:
         watch = lambda moment, _key, _reason: _die_if(moment, die_at)  # noqa: E731
         now = lambda: datetime.now(UTC) + timedelta(seconds=later)  # noqa: E731
-        sending = lambda standing: is_sending(standing, state / "runners", timedelta(), now())  # noqa: E731
+        sending = lambda claim: is_sending(claim, state / "runners", timedelta(), datetime.now(UTC))  # noqa: E731
         conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
         channel = _channel(scene)
         secrets = {name: Secret(value) for name, value in scene.credentials.items()}

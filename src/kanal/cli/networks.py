@@ -13,7 +13,8 @@ from kanal.config import Project
 from kanal.config.secrets import credentials
 from kanal.errors import ConfigError, KanalError, UsageError
 from kanal.ledger import Ledger, Standing
-from kanal.ledger.office import open_office_ledger, open_practice_ledger
+from kanal.ledger.office import office_ledger, open_practice_ledger
+from kanal.ledger.stores import Site
 from kanal.message import msg, msgn
 from kanal.model import Channel, Secret, StagingPlace
 from kanal.platforms import adapter_class
@@ -50,12 +51,14 @@ def open_ledgers(
     """Open the ledgers that `channels` need. Raises `LedgerRefused`."""
     live = [channel.live and not sandbox for channel in channels]
     with ExitStack() as stack:
-        office = open_office_ledger(project.state, project.office.ledger, environ) if any(live) else None
-        practice = open_practice_ledger(project.state) if not all(live) else None
-        ledgers = Ledgers(office, practice)
-        for ledger in ledgers:
-            stack.callback(ledger.close)
-        yield ledgers
+        office = practice = None
+        if any(live):
+            site = Site(project.root, project.state, environ)
+            office = stack.enter_context(office_ledger(site, project.office.ledger))
+        if not all(live):
+            practice = open_practice_ledger(project.state)
+            stack.callback(practice.close)
+        yield Ledgers(office, practice)
 
 
 def sends(ledger: Ledger, project: Project) -> Callable[[Standing], bool]:

@@ -90,6 +90,12 @@ class SqliteLedger(StoredLedger):
             self._db.execute("UPDATE identity SET moved_to = ?", (moved_to,))
             return True
 
+    def discard(self) -> None:
+        """See `StoredLedger.discard`."""
+        self.close()
+        for end in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+
     def head(self) -> Head:
         """See `kanal.ledger.Ledger.head`."""
         with self._reading():
