@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -102,7 +102,6 @@ class Server:
     def kill(self) -> None:
         """SIGKILL: no goodbye, to nobody."""
         if self._process:
-            self.thaw()
             self._process.kill()
             self._process.wait()
             self._process = None
@@ -115,15 +114,17 @@ class Server:
         self.start()
 
     def freeze(self) -> None:
-        """Every process of the server stands still: connections stay open, nothing is answered."""
-        for process in self._processes():
-            os.kill(process, signal.SIGSTOP)
+        """Every process of the server stands still: connections stay open, nothing is answered. Not on Windows."""
+        self._signal("SIGSTOP")
 
     def thaw(self) -> None:
         """The server goes on."""
-        if sys.platform != "win32":
-            for process in self._processes():
-                os.kill(process, signal.SIGCONT)
+        self._signal("SIGCONT")
+
+    def _signal(self, name: str) -> None:
+        for process in self._processes():
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.kill(process, getattr(signal, name))
 
     def new_database(self, **settings: str) -> str:
         """The address of a new, empty database. `settings` hold for whoever connects to it."""
