@@ -151,12 +151,18 @@ def load_project(office_folder: Path) -> LoadProject:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[postgres_server.Server]:
-    """A PostgreSQL server of this process's own; a test that kills it starts it again."""
+def _postgres() -> Iterator[postgres_server.Server]:
     if postgres_server.programs() is None:
         require_or_skip("no PostgreSQL server is installed (Debian: apt install postgresql)")
     with postgres_server.running() as server:
         yield server
+
+
+@pytest.fixture
+def postgres(_postgres: postgres_server.Server) -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server of this process's own, without databases; a test that kills it starts it again."""
+    yield _postgres
+    _postgres.drop_databases()
 
 
 @pytest.hookimpl(wrapper=True)

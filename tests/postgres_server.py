@@ -134,6 +134,11 @@ class Server:
             self.sql(f"ALTER DATABASE {name} SET {setting} = '{value}'")
         return self.url(name)
 
+    def drop_databases(self) -> None:
+        """All that tests have made."""
+        for (name,) in self.sql("SELECT datname FROM pg_database WHERE datname LIKE 'amt%'"):
+            self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
     def url(self, database: str = "postgres", user: str = OWNER, password: str = PASSWORD, port: int = 0) -> str:
         return f"postgresql://{user}:{quote(password, safe='')}@127.0.0.1:{port or self.port}/{database}"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kanal.ledger.postgres import PostgresLedger
+from kanal.ledger.postgres.store import PostgresLedger
 from kanal.model import Secret
 from tests.postgres_server import Server
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from kanal.errors import ConfigError, LedgerRefused, LedgerUnwritable
-from kanal.ledger.postgres import PostgresLedger
+from kanal.errors import ConfigError, LedgerRefused, LedgerUnreachable
 from kanal.ledger.postgres.address import address_of
+from kanal.ledger.postgres.store import PostgresLedger
 from kanal.model import Secret
 from tests.postgres_server import OWNER, PASSWORD, Server
 
@@ -69,7 +69,7 @@ def test_without_the_driver_one_is_told_how_to_get_it(monkeypatch: pytest.Monkey
 
 def test_a_wrong_password_is_told_at_once_and_not_repeated(postgres: Server, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    with pytest.raises(LedgerUnwritable, match="does not let kanal in") as caught:
+    with pytest.raises(LedgerUnreachable, match="does not let kanal in") as caught:
         PostgresLedger(Secret(postgres.url(password="9sehr geheim")))
     assert f'"{OWNER}"' in str(caught.value)
     assert not any(spelling in f"{caught.value}{caplog.text}" for spelling in SPELLINGS)
@@ -79,7 +79,7 @@ def test_a_server_that_is_not_there_is_told_after_a_while_and_without_the_passwo
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    with pytest.raises(LedgerUnwritable, match="does not answer") as caught:
+    with pytest.raises(LedgerUnreachable, match="does not answer") as caught:
         PostgresLedger(Secret(f"postgresql://kanal:{WORD}@127.0.0.1:1/amt"), patience=timedelta(seconds=0.2))
     assert "127.0.0.1:1/amt" in str(caught.value)
     assert "then run the command again" in str(caught.value.advice)

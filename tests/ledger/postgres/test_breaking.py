@@ -9,10 +9,11 @@ from datetime import timedelta
 
 import pytest
 
-from kanal.errors import LedgerRefused, LedgerUnwritable
+from kanal.errors import LedgerRefused, LedgerUnreachable, LedgerWentBack
 from kanal.ledger import EventKind, State
 from kanal.ledger.chain import verify
-from kanal.ledger.postgres import PostgresLedger, wire
+from kanal.ledger.postgres import wire
+from kanal.ledger.postgres.store import PostgresLedger
 from kanal.model import DeliveryKey, Secret
 from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, OTHER, RECEIPT, WHY, intent
 from tests.ledger.postgres.cutting import Cut, Line, line_to
@@ -156,7 +157,7 @@ def test_a_frozen_server_is_waited_for_a_bounded_time(
         postgres.freeze()
         began = time.monotonic()
         try:
-            with pytest.raises(LedgerUnwritable, match="does not answer"):
+            with pytest.raises(LedgerUnreachable, match="does not answer"):
                 ledger.claim([intent()], ALICE)
         finally:
             postgres.thaw()
@@ -168,7 +169,7 @@ def test_a_server_that_stays_away_is_told_before_anything_is_sent(postgres: Serv
     with closing(PostgresLedger(Secret(url), patience=SHORT)) as ledger:
         postgres.kill()
         try:
-            with pytest.raises(LedgerUnwritable, match="does not answer") as refused:
+            with pytest.raises(LedgerUnreachable, match="does not answer") as refused:
                 ledger.claim([intent()], ALICE)
             assert "then run the command again" in str(refused.value.advice)
         finally:
@@ -181,7 +182,7 @@ def test_an_outcome_that_cannot_be_written_is_a_doubt_for_the_next_run(postgres:
         ledger.claim([intent()], ALICE)
         postgres.kill()
         try:
-            with pytest.raises(LedgerUnwritable):
+            with pytest.raises(LedgerUnreachable):
                 ledger.settle(KEY, RECEIPT, ALICE)
         finally:
             postgres.start()
@@ -196,7 +197,7 @@ def test_who_waited_in_vain_does_not_wait_as_long_again(postgres: Server, url: s
         try:
             for _ in range(3):
                 began = time.monotonic()
-                with pytest.raises(LedgerUnwritable):
+                with pytest.raises(LedgerUnreachable):
                     ledger.states()
                 waited.append(time.monotonic() - began)
         finally:
@@ -221,7 +222,7 @@ def test_an_older_copy_at_the_same_address_is_refused(postgres: Server, url: str
         url,
     )
     postgres.restart()
-    with pytest.raises(LedgerRefused, match="went back in time"):
+    with pytest.raises(LedgerWentBack, match="went back in time"):
         ledger.settle(KEY, RECEIPT, ALICE)
 
 

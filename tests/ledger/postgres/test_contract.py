@@ -2,10 +2,12 @@ from functools import partial
 
 import pytest
 
-from kanal.ledger.postgres import PostgresLedger
+from kanal.ledger.postgres.store import PostgresLedger
 from kanal.model import Secret
 from kanal.testing.ledger_contract import LedgerPromises
+from kanal.testing.ledger_contract.claiming import ClaimsAreExclusive
 from kanal.testing.ledger_contract.subject import Opener
+from kanal.testing.ledger_contract.taking_over import DoubtsChangeHands
 from tests.postgres_server import Server
 
 
@@ -25,13 +27,9 @@ class TestPostgresLedger(LedgerPromises):
 
 
 @pytest.mark.parametrize("isolation", ["repeatable read", "serializable"])
-class TestPostgresLedgerInAnStricterDatabase(LedgerPromises):
+class TestClaimsInAStricterDatabase(ClaimsAreExclusive, DoubtsChangeHands):
     """What the database's own default is must not matter."""
 
     @pytest.fixture
     def opener(self, postgres: Server, isolation: str) -> Opener:
         return _opener(postgres.new_database(default_transaction_isolation=isolation))
-
-    @pytest.fixture
-    def spare(self, postgres: Server) -> Opener:
-        return _opener(postgres.new_database())

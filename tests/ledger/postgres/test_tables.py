@@ -11,9 +11,10 @@ import pytest
 
 from kanal.errors import LedgerRefused, LedgerUnwritable
 from kanal.ledger import State
-from kanal.ledger.postgres import PostgresLedger, connection, tables
+from kanal.ledger.postgres import connection, tables
 from kanal.ledger.postgres.address import address_of
 from kanal.ledger.postgres.connection import connect
+from kanal.ledger.postgres.store import PostgresLedger
 from kanal.ledger.postgres.tables import STEPS
 from kanal.model import DeliveryKey, Secret
 from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, OTHER, RECEIPT, WHY, intent
@@ -64,6 +65,15 @@ def test_of_many_who_make_one_at_once_one_wins(postgres: Server) -> None:
     assert sorted("already" in one for one in made) == [False, True, True, True]
     with closing(PostgresLedger(url)) as ledger:
         assert ledger.id in made
+
+
+def test_a_ledger_that_was_made_in_vain_leaves_nothing_behind(url: str, ledger: PostgresLedger) -> None:
+    ledger.claim([intent()], ALICE)
+    ledger.discard()
+    ledger.discard()
+    assert "There is no ledger of kanal" in str(_refusal(url).message)
+    with closing(PostgresLedger.create(Secret(url), "main", "def456")) as anew:
+        assert anew.states() == {}
 
 
 def test_an_empty_schema_that_was_prepared_for_us_is_used(postgres: Server) -> None:
@@ -258,7 +268,7 @@ def test_an_outcome_that_cannot_be_written_leaves_the_claim_open(
 
 
 def test_a_computer_whose_clock_is_wrong_writes_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kanal.ledger.postgres.apart", lambda _: timedelta(minutes=-7))
+    monkeypatch.setattr("kanal.ledger.postgres.store.apart", lambda _: timedelta(minutes=-7))
     with closing(PostgresLedger(Secret(url))) as ledger:
         assert ledger.states() == {}
         with pytest.raises(LedgerUnwritable, match="420 seconds apart"):

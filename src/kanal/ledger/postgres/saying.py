@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kanal.errors import KanalError, LedgerRefused, LedgerUnwritable
+from kanal.errors import KanalError, LedgerRefused, LedgerUnreachable, LedgerUnwritable
 from kanal.ledger.postgres.address import Address
 from kanal.message import Message, msg
 
@@ -29,17 +29,17 @@ def passes(error: "psycopg.Error") -> bool:
     return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
 
 
-def unreachable(address: Address, error: object) -> LedgerUnwritable:
+def unreachable(address: Address, error: object) -> LedgerUnreachable:
     """The server is away, and stayed away."""
-    return LedgerUnwritable(
+    return LedgerUnreachable(
         msg("The ledger in PostgreSQL ({place}) does not answer: {reason}", **_about(address, error)),
         msg("Check that the server runs and that this computer reaches it, then run the command again."),
     )
 
 
-def not_let_in(address: Address, error: object) -> LedgerUnwritable:
+def not_let_in(address: Address, error: object) -> LedgerUnreachable:
     """The server is there, and does not want us."""
-    return LedgerUnwritable(
+    return LedgerUnreachable(
         msg("PostgreSQL ({place}) does not let kanal in: {reason}", **_about(address, error)),
         msg("Check user, password, database and TLS in the address of the ledger."),
     )

@@ -88,19 +88,26 @@ def make(wire: Wire, address: Address, name: str, identity: str, made_at: str) -
         wire.ask(_BEGIN_HERE, (len(STEPS), name, identity, made_at, __version__, *NOTHING))
 
 
-def identity_of(wire: Wire, address: Address) -> Identity:
+def remove(wire: Wire) -> None:
+    """Take all tables away. Raises `psycopg.Error`."""
+    with wire.transaction(WRITING):
+        wire.ask("DROP TABLE IF EXISTS kanal.ledger, kanal.event, kanal.delivery")
+        wire.ask("DROP FUNCTION IF EXISTS kanal.refuse()")
+
+
+def identity_of(wire: Wire, address: Address, known: int = len(STEPS)) -> Identity:
     """Who the ledger is. Raises `LedgerRefused` for one that a newer version of kanal keeps, `psycopg.Error`."""
     rows = wire.ask("SELECT form, name, id FROM kanal.ledger")
     if not rows:
         raise no_ledger(address)
     found = Identity(*rows[0])
-    refuse_newer(found.form, address)
+    refuse_newer(found.form, address, known)
     return found
 
 
 def bring_up_to_date(wire: Wire, address: Address, steps: tuple[str, ...] = STEPS) -> None:
     """Go the steps that this ledger lacks, while nobody writes. Raises `LedgerRefused`, `psycopg.Error`."""
-    if identity_of(wire, address).form == len(steps):
+    if identity_of(wire, address, len(steps)).form == len(steps):
         return
     with wire.transaction(WRITING):
         ((form,),) = wire.ask("SELECT form FROM kanal.ledger FOR UPDATE")
