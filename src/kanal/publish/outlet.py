@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kanal.compose import content_digest
-from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
+from kanal.errors import KanalError, LedgerUnreachable, Rejected, Unavailable, Uncertain
 from kanal.ledger import Intent, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt, Warrant
@@ -28,6 +28,9 @@ _AFTER_A_SURPRISE = {
     State.REJECTED: Outcome.REJECTED,
 }
 SHORTEST_PAUSE = timedelta(seconds=0.5)
+STALE_AFTER = timedelta(seconds=40)
+"""A claim that took longer (the ledger's server restarted, the computer slept) is not acted on: another machine may
+believe by now that whoever made it is dead (`settles_after` of the adapters, less what the request itself may take)."""
 RETRY_AFTER = (1.0, 3.0)
 """Seconds to wait before trying again where the network names no time. After that the channel rests for this run."""
 
@@ -50,6 +53,7 @@ class Outlet:
         self._waiting = Waiting(conditions)
         self._doubts = Settling(adapter, ledger, conditions, self._waiting, patience)
         self._rests: Message | None = None
+        self._sent: DeliveryKey | None = None
         self._unlocated: dict[DeliveryKey, str] = {}
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
@@ -68,17 +72,19 @@ class Outlet:
             result = result or self._deliver(step)
         except KanalError as error:  # the ledger cannot be written, the staging place is not set up
             self._rests = error.message
-            result = Result(step, self._outcome_by_ledger(step.key), error.message)
+            result = Result(step, self._outcome_by_ledger(step), error.message)
         except Exception as error:  # noqa: BLE001 - one channel's surprise must not stop the others
             self._rests = surprise(error)
-            result = Result(step, self._outcome_by_ledger(step.key), self._rests)
+            result = Result(step, self._outcome_by_ledger(step), self._rests)
         self._on.watch(Moment.FINISHED, step.key, result.reason)
         return result
 
-    def _outcome_by_ledger(self, key: DeliveryKey) -> Outcome:
+    def _outcome_by_ledger(self, step: Step) -> Outcome:
         """After a surprise: what the ledger holds counts; an open claim is a doubt, all else was not sent."""
         try:
-            standing = self._ledger.standing(key)
+            standing = self._ledger.standing(step.key)
+        except LedgerUnreachable:
+            return Outcome.UNCERTAIN if step.doubt or self._sent == step.key else Outcome.DEFERRED
         except KanalError:  # damaged or gone: then nobody can tell
             return Outcome.UNCERTAIN
         return _AFTER_A_SURPRISE.get(standing.state, Outcome.DEFERRED) if standing else Outcome.DEFERRED
@@ -124,10 +130,16 @@ class Outlet:
             self._ledger.claim([Intent(step.key, digest, Prepared(part), _warrant(step))], self._on.by)
             return self._rejected(step, error)
         self._on.watch(Moment.PREPARED, step.key, None)
+        began = self._on.now()
         if step.key not in self._ledger.claim([Intent(step.key, digest, prepared, _warrant(step))], self._on.by):
             self._tidy(prepared)
             return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
         self._on.watch(Moment.CLAIMED, step.key, None)
+        if self._on.now() - began > STALE_AFTER:
+            reason = msg("The ledger took too long to take the claim.")
+            self._ledger.release(step.key, reason, None, self._on.by)
+            raise Unavailable(reason)
+        self._sent = step.key
         try:
             receipt = self._adapter.commit(prepared, str(step.key))
         except Rejected as error:
