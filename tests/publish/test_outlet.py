@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kanal.compose import content_digest
-from kanal.errors import LedgerRefused, LedgerUnwritable, Rejected, Unavailable, Uncertain
+from kanal.errors import LedgerRefused, LedgerUnreachable, LedgerUnwritable, Rejected, Unavailable, Uncertain
 from kanal.ledger import EventKind, Intent, State
 from kanal.message import msg
 from kanal.model import Approval, DeliveryKey, Outcome, Part, Prepared, Receipt, Waiver, Warrant
@@ -290,6 +290,23 @@ def test_a_ledger_that_is_damaged_in_the_middle_leaves_a_doubt_and_stops_no_othe
     stage.ledger.standing = damaged  # type: ignore[method-assign, assignment]
     [result] = stage.publish(step())
     assert result.outcome is Outcome.UNCERTAIN
+
+
+@pytest.mark.parametrize("moment", [Moment.PREPARED, Moment.CLAIMED])
+def test_a_ledger_whose_server_goes_away_is_a_doubt_only_for_what_was_sent(stage: Stage, moment: Moment) -> None:
+    def away(*_: object) -> None:
+        raise LedgerUnreachable(msg("The server does not answer."))
+
+    def go_away(now: Moment, _key: DeliveryKey) -> None:
+        if now is moment:
+            for name in ("standing", "claim", "settle"):
+                setattr(stage.ledger, name, away)
+
+    stage.on_moment = go_away
+    first, second = stage.publish(step(1), step(2))
+    assert first.outcome is (Outcome.UNCERTAIN if moment is Moment.CLAIMED else Outcome.DEFERRED)
+    assert second.outcome is Outcome.DEFERRED
+    assert stage.adapter.posts == (["Meldung 1"] if moment is Moment.CLAIMED else [])
 
 
 def test_clearing_up_that_fails_is_told_and_changes_no_outcome(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from kanal import media
 from kanal.compose import content_digest
-from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
+from kanal.errors import KanalError, LedgerUnreachable, Rejected, Unavailable, Uncertain
 from kanal.ledger import Intent, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt, Warrant
@@ -52,6 +52,7 @@ class Outlet:
         self._waiting = Waiting(conditions)
         self._doubts = Settling(adapter, ledger, conditions, self._waiting, patience)
         self._rests: Message | None = None
+        self._sent: DeliveryKey | None = None
         self._unlocated: dict[DeliveryKey, str] = {}
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
@@ -70,17 +71,19 @@ class Outlet:
             result = result or self._deliver(step)
         except KanalError as error:  # the ledger cannot be written, the staging place is not set up
             self._rests = error.message
-            result = Result(step, self._outcome_by_ledger(step.key), error.message)
+            result = Result(step, self._outcome_by_ledger(step), error.message)
         except Exception as error:  # noqa: BLE001 - one channel's surprise must not stop the others
             self._rests = surprise(error)
-            result = Result(step, self._outcome_by_ledger(step.key), self._rests)
+            result = Result(step, self._outcome_by_ledger(step), self._rests)
         self._on.watch(Moment.FINISHED, step.key, result.reason)
         return result
 
-    def _outcome_by_ledger(self, key: DeliveryKey) -> Outcome:
+    def _outcome_by_ledger(self, step: Step) -> Outcome:
         """After a surprise: what the ledger holds counts; an open claim is a doubt, all else was not sent."""
         try:
-            standing = self._ledger.standing(key)
+            standing = self._ledger.standing(step.key)
+        except LedgerUnreachable:
+            return Outcome.UNCERTAIN if step.doubt or self._sent == step.key else Outcome.DEFERRED
         except KanalError:  # damaged or gone: then nobody can tell
             return Outcome.UNCERTAIN
         return _AFTER_A_SURPRISE.get(standing.state, Outcome.DEFERRED) if standing else Outcome.DEFERRED
@@ -133,6 +136,7 @@ class Outlet:
         self._on.watch(Moment.CLAIMED, step.key, None)
         if not is_young():
             raise self._overslept(step)
+        self._sent = step.key
         try:
             receipt = self._adapter.commit(prepared, str(step.key))
         except Rejected as error:
