@@ -55,8 +55,8 @@ class GitLedger(StoredLedger):
     ) -> None:
         self._now = now
         self._fresh_for = fresh_for.total_seconds()
-        self._cache = place.cache
-        kept = Book() if trusting else cache.load(place.cache)
+        self._cache = None if trusting else place.cache  # what is only looked at must not be believed later
+        kept = cache.load(self._cache)
         self._branch = Branch(Git(place.root, place.environ), place.remote, kept, trusting=trusting)
         self._together = Together(self._fulfil)
         self._looked = 0.0
