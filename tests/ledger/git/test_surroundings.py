@@ -1,11 +1,14 @@
 """Whatever the clone is like, the ledger works in it, and leaves it as it was."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kanal.errors import LedgerRefused, LedgerUnwritable
+from kanal.errors import LedgerRefused, LedgerUnreachable, LedgerUnwritable
+from kanal.ledger.git import commands
 from kanal.ledger.git.commands import Git
 from kanal.ledger.git.remote import remote_of
 from kanal.ledger.git.store import GitLedger, GitPlace
@@ -155,3 +158,28 @@ def test_the_remote_is_the_upstreams_then_origin_then_the_only_one(office: Offic
     git(clone, "remote", "remove", "amt")
     assert remote_of(Git(clone)) is None
     assert remote_of(Git(office.folder)) is None
+
+
+def test_a_lock_file_that_a_killed_git_left_behind_is_cleared_away(office: Office) -> None:
+    place = office.place("redaktion")
+    ledger = GitLedger.create(place, "main", "abc123")
+    left = place.root / ".git" / "refs" / "kanal" / "ledger.lock"
+    left.touch()
+    os.utime(left, (time.time() - 3600, time.time() - 3600))
+    assert ledger.claim([intent(KEY)], ALICE) == {KEY}
+    assert not left.exists()
+
+
+def test_a_git_that_never_answers_is_ended(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = office.place("redaktion")
+    GitLedger.create(place, "main", "abc123")
+    slow = office.folder / "slow"
+    slow.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
+    slow.chmod(0o755)
+    git(place.root, "remote", "set-url", "origin", "ssh://nobody@127.0.0.1/amt.git")
+    monkeypatch.setenv("GIT_SSH", str(slow))
+    monkeypatch.setattr(commands, "SECONDS", 0.3)
+    begun = time.monotonic()
+    with pytest.raises(LedgerUnreachable, match=r"no answer within"):
+        GitLedger(place)
+    assert time.monotonic() - begun < 30

@@ -7,7 +7,7 @@ pushed again. Among the runs of one clone a file lock decides who is next: cheap
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from filelock import FileLock, Timeout
@@ -29,6 +29,8 @@ FAILURES = 3
 LONGEST_PAUSE = 2.0
 LOCK_SECONDS = 150.0
 SHOWN = 50
+LEFT_BEHIND = 300.0
+"""Seconds after which a lock file cannot be that of a git which is still at work (`commands.SECONDS`)."""
 
 
 class Page(NamedTuple):
@@ -64,7 +66,8 @@ class Branch:
         self._remote = name
         self._kept = kept
         self._trusting = trusting
-        self._lock = FileLock(own_folder(git) / "ledger.lock", timeout=LOCK_SECONDS)
+        self._folder = own_folder(git)
+        self._lock = FileLock(self._folder / "ledger.lock", timeout=LOCK_SECONDS)
 
     def look(self) -> None:
         """Get the newest state. Raises `LedgerUnreachable`, and `LedgerRefused` for what cannot be relied on."""
@@ -194,9 +197,17 @@ class Branch:
                 msg("Wait for the other run, or check the rights of that file; then run the command again."),
             ) from error
         try:
+            self._clear_away()
             yield
         finally:
             self._lock.release()
+
+    def _clear_away(self) -> None:
+        """Lock files of our mirrors that a git left behind when it was killed: nobody else works on them now."""
+        for left in (self._folder.parent / "refs" / "kanal").glob("*.lock"):
+            with suppress(OSError):  # it went away by itself
+                if time.time() - left.stat().st_mtime > LEFT_BEHIND:
+                    left.unlink()
 
 
 def _pause(number: int) -> None:

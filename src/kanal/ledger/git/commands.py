@@ -5,6 +5,7 @@ Only plumbing, fetch and push. It must not know what is kept there.
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from kanal.message import msg
 
 SECONDS = 120.0
 """How long a single call may take, network included."""
+SECONDS_TO_END = 5.0
+"""How long git may take to clear away its lock files when it is ended."""
 OVERRIDES = (
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
@@ -109,14 +112,17 @@ class Git:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End git and what it started (ssh, git-remote-https), which would keep our pipes open."""
-    if os.name == "posix":
-        import signal
-
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.communicate()
+    """End git and what it started (ssh, git-remote-https), which would keep our pipes open; politely at first."""
+    for name in ("SIGTERM", "SIGKILL"):
+        if os.name == "posix":
+            os.killpg(process.pid, getattr(signal, name))
+        else:
+            process.kill()
+        try:
+            process.communicate(timeout=SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def _without_secrets(words: bytes) -> str:
