@@ -12,7 +12,7 @@ from kanal.cli.publish import FormatOption, Sandbox
 from kanal.cli.terminal import write
 from kanal.config import Project
 from kanal.exits import Exit
-from kanal.ledger.chain import NOTHING, Break, Head, Line, verify
+from kanal.ledger.chain import NOTHING, Break, Line, verify
 from kanal.ledger.office import office_ledger, open_named, open_practice_ledger
 from kanal.ledger.stored import StoredLedger
 from kanal.ledger.stores import Site
@@ -25,17 +25,16 @@ def check(context: typer.Context, sandbox: Sandbox = False, form: FormatOption =
     project = desk.project()
     with looked_into(project, desk, sandbox=sandbox) as ledger:
         lines = list(ledger.lines())
-        breaks = list(verify(lines))
-        head = lines[-1].head if lines else NOTHING
-        if form is show.Format.JSON:
-            show.write_json(_as_json(ledger, head, lines, breaks, desk))
-        else:
-            _as_text(ledger, head, lines, breaks, desk)
+    breaks = list(verify(lines))
+    if not breaks and not sandbox:
+        with office_ledger(site_of(project, desk), project.office.ledger):
+            pass  # with a chain that is whole, it may have gone back in time, or been moved
+    if form is show.Format.JSON:
+        show.write_json(_as_json(ledger, lines, breaks, desk))
+    else:
+        _as_text(ledger, lines, breaks, desk)
     if breaks:
         raise typer.Exit(Exit.FINDINGS)
-    if not sandbox:
-        with office_ledger(site_of(project, desk), project.office.ledger):
-            pass  # it may have gone back in time, or been moved, with a chain that is whole
 
 
 @contextmanager
@@ -56,7 +55,7 @@ def site_of(project: Project, desk: Desk) -> Site:
     return Site(project.root, project.state, desk.environ)
 
 
-def _as_text(ledger: StoredLedger, head: Head, lines: Sequence[Line], breaks: Sequence[Break], desk: Desk) -> None:
+def _as_text(ledger: StoredLedger, lines: Sequence[Line], breaks: Sequence[Break], desk: Desk) -> None:
     for found in breaks:
         write(desk.say(msg("Event {number}: {why}", number=found.number, why=found.why)))
     count = len(lines)
@@ -78,12 +77,11 @@ def _as_text(ledger: StoredLedger, head: Head, lines: Sequence[Line], breaks: Se
     )
     write(desk.say(whole))
     if lines:
-        write(desk.say(msg("It ends with {mark}.", mark=head.mark)))
+        write(desk.say(msg("It ends with {mark}.", mark=lines[-1].mark)))
 
 
-def _as_json(
-    ledger: StoredLedger, head: Head, lines: Sequence[Line], breaks: Sequence[Break], desk: Desk
-) -> dict[str, object]:
+def _as_json(ledger: StoredLedger, lines: Sequence[Line], breaks: Sequence[Break], desk: Desk) -> dict[str, object]:
+    head = lines[-1].head if lines else NOTHING
     return {
         "ledger": {"name": ledger.name, "id": ledger.id},
         "breaks": [{"number": found.number, "message": desk.say(found.why)} for found in breaks],

@@ -151,7 +151,7 @@ class Ledger(Protocol):
         ...
 
     def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
-        """Count new deliveries as published, on a person's word; how many were new."""
+        """Count deliveries as published, on a person's word, unless they are, or are open; how many it were."""
         ...
 
     def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:

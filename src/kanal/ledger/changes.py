@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kanal import __version__
 from kanal.errors import LedgerRefused
-from kanal.ledger import OPEN, EventKind, Intent, Standing
+from kanal.ledger import OPEN, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, mark
 from kanal.ledger.folding import Sum, claimable
 from kanal.ledger.record import Detail, dump
@@ -105,11 +105,16 @@ def locating(receipts: Mapping[DeliveryKey, Receipt], by: str) -> Change:
 
 
 def vouching(keys: Collection[DeliveryKey], reason: Message, by: str) -> Change:
-    """Count what is new as published."""
+    """Count as published what would be sent otherwise: what is new, and what was released or rejected."""
     once = tuple(dict.fromkeys(keys))
 
     def decide(sums: Sums) -> list[Entry]:
         detail = dump(Detail(reason=reason))
-        return [Entry(EventKind.VOUCHED, key, "", by, detail) for key in once if key not in sums]
+        meant = {key: sums[key].digest if key in sums else "" for key in once if _may_be_sent(sums.get(key))}
+        return [Entry(EventKind.VOUCHED, key, digest, by, detail) for key, digest in meant.items()]
 
     return Change(once, decide)
+
+
+def _may_be_sent(before: Sum | None) -> bool:
+    return before is None or before.state in {State.RELEASED, State.REJECTED}

@@ -16,7 +16,7 @@ from kanal.ledger.chain import NOTHING, Head, Line
 from kanal.ledger.changes import Change, chained
 from kanal.ledger.events import event_of
 from kanal.ledger.folding import Sum, after, standing_of
-from kanal.ledger.sqlite_file import connect, damaged, identity_of, make, unwritable
+from kanal.ledger.sqlite_file import connect, identity_of, make, trouble, unwritable
 from kanal.ledger.sqlite_versions import bring_up_to_date, form_of
 from kanal.ledger.stored import StoredLedger, missing_lines, refuse_moved, utc_now
 from kanal.message_json import instant
@@ -49,7 +49,7 @@ class SqliteLedger(StoredLedger):
             self._db.execute("PRAGMA synchronous = FULL")
         except sqlite3.Error as error:
             self._db.close()
-            raise damaged(path, error) from error
+            raise trouble(path, error) from error
         except BaseException:
             self._db.close()
             raise
@@ -159,7 +159,7 @@ class SqliteLedger(StoredLedger):
             try:
                 yield
             except sqlite3.DatabaseError as error:
-                raise damaged(self._path, error) from error
+                raise trouble(self._path, error) from error
 
     def _roll_back(self) -> None:
         if self._db.in_transaction:

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from kanal import __version__
-from kanal.errors import LedgerRefused, LedgerUnwritable
+from kanal.errors import KanalError, LedgerRefused, LedgerUnwritable
 from kanal.message import Message, msg
 
 FORM = 2
@@ -69,7 +69,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=30, check_same_thread=False)
     except sqlite3.Error as error:
-        raise damaged(path, error) from error
+        raise trouble(path, error) from error
     db.isolation_level = None
     return db
 
@@ -82,11 +82,19 @@ def identity_of(db: sqlite3.Connection, path: Path) -> tuple[str, str]:
     return row
 
 
-def damaged(path: Path, error: sqlite3.Error) -> LedgerRefused:
+def trouble(path: Path, error: sqlite3.Error) -> KanalError:
+    """What an error while opening or reading means: the file may not be used right now, or it is no ledger."""
+    if path.exists() and getattr(error, "sqlite_errorcode", 0) & 0xFF in _RIGHT_NOW:
+        return unwritable(error)
     return LedgerRefused(
         msg("{path} is not a ledger of kanal, or it is damaged ({reason}).", path=path, reason=error),
         msg("Restore it from a backup. Do not publish without it: the archive could go out again."),
     )
+
+
+_RIGHT_NOW = frozenset(
+    {sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN}
+)
 
 
 def unwritable(error: sqlite3.Error) -> LedgerUnwritable:
