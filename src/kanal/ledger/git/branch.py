@@ -229,7 +229,8 @@ def _missing(name: str, seen: str | None) -> LedgerRefused:
         return LedgerWentBack(
             msg("The branch kanal/ledger is gone from “{remote}”.", remote=name),
             msg(
-                "Put it back: git fetch {remote} kanal/ledger-seen, then git push {remote} FETCH_HEAD:kanal/ledger.",
+                "Put it back: git fetch {remote} kanal/ledger-seen, then"
+                " git push {remote} FETCH_HEAD:refs/heads/kanal/ledger.",
                 remote=name,
             ),
         )
@@ -247,7 +248,7 @@ def _went_back(name: str) -> LedgerWentBack:
         msg("The ledger on “{remote}” went back in time: events that were there are gone.", remote=name),
         msg(
             "Put the branch kanal/ledger back to what kanal/ledger-seen says. If the newer events are lost for good:"
-            " kanal ledger accept-loss"
+            " kanal ledger accept-loss --name NAME --reason REASON"
         ),
     )
 
