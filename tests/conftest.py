@@ -18,12 +18,12 @@ from kanal.config import Project, load
 from kanal.drafts import DraftSetting
 from kanal.platforms import names as platform_names
 from tests import postgres_server
-from tests.crash.summary import pytest_terminal_summary
+from tests.crash.summary import show_crash_matrix
+from tests.many_runners.summary import show_many_runners
 from tests.media.pictures import BERLIN, crowd, exif
 from tests.optional import DEMANDED, require_or_skip
 
 pytest.register_assert_rewrite("kanal.testing.ledger_contract")
-__all__ = ["pytest_terminal_summary"]
 # A busy machine is no failure, the suite stays short, and the same commit always gives the same result.
 settings.register_profile("kanal", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("kanal")
@@ -163,6 +163,12 @@ def postgres(_postgres: postgres_server.Server) -> Iterator[postgres_server.Serv
     """A PostgreSQL server of this process's own, without databases; a test that kills it starts it again."""
     yield _postgres
     _postgres.drop_databases()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the promises were tried with, in figures."""
+    show_crash_matrix(terminalreporter)
+    show_many_runners(terminalreporter)
 
 
 @pytest.hookimpl(wrapper=True)

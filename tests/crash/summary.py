@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def show_crash_matrix(terminalreporter: pytest.TerminalReporter) -> None:
     rows: dict[tuple[str, str], list[list[object]]] = defaultdict(list)
     for reports in terminalreporter.stats.values():
         for report in reports:

@@ -309,6 +309,16 @@ def test_a_ledger_whose_server_goes_away_is_a_doubt_only_for_what_was_sent(stage
     assert stage.adapter.posts == (["Meldung 1"] if moment is Moment.CLAIMED else [])
 
 
+def test_what_another_run_has_already_is_not_prepared_again(stage: Stage) -> None:
+    """Uploads count against the networks' limits."""
+    stage.ledger.claim([_intent(stage)], "other/1/x")
+    results = stage.publish(*(step(number) for number in range(1, 5)))
+    outcomes = {result.step.key.draft: result.outcome for result in results}
+    assert outcomes.pop("meldung-1") is Outcome.SKIPPED
+    assert set(outcomes.values()) == {Outcome.PUBLISHED}
+    assert stage.adapter.calls.count("prepare") == 3
+
+
 def test_clearing_up_that_fails_is_told_and_changes_no_outcome(stage: Stage) -> None:
     def full(_prepared: Prepared) -> None:
         raise OSError("no space left")

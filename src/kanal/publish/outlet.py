@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from kanal import media
 from kanal.compose import content_digest
 from kanal.errors import KanalError, LedgerUnreachable, Rejected, Unavailable, Uncertain
-from kanal.ledger import Intent, Ledger, State
+from kanal.ledger import OPEN, Intent, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt, Warrant
 from kanal.platforms import Adapter, CanLocate, CanTidy
@@ -21,6 +21,7 @@ from kanal.publish.holding import hold
 from kanal.publish.planning import Step
 from kanal.publish.reasons import surprise, with_words
 from kanal.publish.settling import Settling
+from kanal.publish.turns import Turns
 from kanal.publish.waiting import Waiting
 
 _AFTER_A_SURPRISE = {
@@ -29,6 +30,8 @@ _AFTER_A_SURPRISE = {
     State.PUBLISHED: Outcome.PUBLISHED,
     State.REJECTED: Outcome.REJECTED,
 }
+_SOMEBODYS = OPEN | {State.PUBLISHED}
+"""What nobody else prepares any more: uploads count against the networks' limits."""
 SHORTEST_PAUSE = timedelta(seconds=0.5)
 RETRY_AFTER = (1.0, 3.0)
 """Seconds to wait before trying again where the network names no time. After that the channel rests for this run."""
@@ -52,12 +55,14 @@ class Outlet:
         self._waiting = Waiting(conditions)
         self._doubts = Settling(adapter, ledger, conditions, self._waiting, patience)
         self._rests: Message | None = None
+        self._turns = Turns((), conditions.by)
         self._sent: DeliveryKey | None = None
         self._unlocated: dict[DeliveryKey, str] = {}
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
-        """Every step's result, in order; addresses that the network tells only afterwards are filled in."""
-        results = [self._carry_out(step) for step in steps]
+        """Every step's result, in the order of doing; addresses that the network tells only afterwards are filled in."""
+        self._turns = Turns(steps, self._on.by)
+        results = [self._carry_out(step) for step in self._turns]
         urls = self._locate()
         return [replace(result, url=urls.get(result.step.key, result.url)) for result in results]
 
@@ -94,6 +99,8 @@ class Outlet:
             return Result(step, outcome, reason, due=False)
         digest = content_digest(step.post.part)
         standing = self._ledger.standing(step.key)
+        if standing and standing.state in _SOMEBODYS:
+            return self._too_late(step)
         if standing and standing.state is State.REJECTED and standing.digest == digest:
             return Result(step, Outcome.REJECTED, standing.reason)
         if standing and standing.retry_at and not self._waiting.until(standing.retry_at, step.key, standing.reason):
@@ -132,7 +139,7 @@ class Outlet:
         is_young = hold(self._on)
         if step.key not in self._ledger.claim([_intent(step, digest, prepared)], self._on.by):
             self._tidy(prepared)
-            return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
+            return self._too_late(step)
         self._on.watch(Moment.CLAIMED, step.key, None)
         if not is_young():
             raise self._overslept(step)
@@ -154,6 +161,10 @@ class Outlet:
                 raise Unavailable(msg("It did not go out at the first try.")) from error
             return result
         return self._published(step, receipt, prepared)
+
+    def _too_late(self, step: Step) -> Result:
+        self._turns.go_elsewhere()
+        return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
 
     def _overslept(self, step: Step) -> Unavailable:
         """Another runner may have taken the claim over: let go of it, and claim anew if it is still there."""

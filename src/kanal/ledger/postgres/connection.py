@@ -14,19 +14,17 @@ from kanal.message import msg
 
 OLDEST = 130000
 """PostgreSQL 13, as `server_version_num` writes it; older ones get no security updates any more."""
-_BEGIN = """
-BEGIN ISOLATION LEVEL {isolation};
+WRITING = """
+BEGIN ISOLATION LEVEL READ COMMITTED;
 SET LOCAL statement_timeout = '8s';
 SET LOCAL lock_timeout = '6s';
 SET LOCAL idle_in_transaction_session_timeout = '5s';
+SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';
 """
-WRITING = _BEGIN.format(isolation="READ COMMITTED") + (
-    # What was claimed is on the disk before anything is sent, whatever the database's default is.
-    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';"
-)
-"""Begins a transaction that locks first and looks afterwards, which needs to see what was committed meanwhile."""
-READING = _BEGIN.format(isolation="REPEATABLE READ READ ONLY")
-"""Begins a transaction that sees one state of the ledger."""
+"""Begins a transaction that locks first and looks afterwards, and so needs to see what was committed meanwhile.
+
+What was claimed is on the disk before anything is sent, whatever the database's own default is.
+"""
 
 
 def connect(address: Address) -> Wire:

@@ -20,9 +20,9 @@ from kanal.ledger.events import event_of
 from kanal.ledger.folding import Sum, standing_of
 from kanal.ledger.postgres import rows
 from kanal.ledger.postgres.address import address_of
-from kanal.ledger.postgres.connection import READING, WRITING, apart
+from kanal.ledger.postgres.connection import apart
 from kanal.ledger.postgres.session import PATIENCE, Session
-from kanal.ledger.postgres.tables import End, bring_up_to_date, end_of, identity_of, make, remove
+from kanal.ledger.postgres.tables import END, LOCKING, End, bring_up_to_date, end_in, identity_of, make, remove
 from kanal.ledger.postgres.wire import Wire
 from kanal.ledger.stored import StoredLedger, missing_lines, refuse_moved, utc_now
 from kanal.message import msg
@@ -75,7 +75,7 @@ class PostgresLedger(StoredLedger):
     @property
     def moved_to(self) -> str | None:
         """See `kanal.ledger.Ledger.moved_to`."""
-        return self._read(lambda wire: end_of(wire, self._address)).moved_to
+        return self._end().moved_to
 
     def write(self, change: Change) -> list[Line]:
         """See `StoredLedger.write`."""
@@ -124,32 +124,32 @@ class PostgresLedger(StoredLedger):
 
     def head(self) -> Head:
         """See `kanal.ledger.Ledger.head`."""
-        return self._read(lambda wire: end_of(wire, self._address)).head
+        return self._end().head
 
     def mark_of(self, number: int) -> str | None:
         """See `kanal.ledger.Ledger.mark_of`."""
-        found = self._read(lambda wire: rows.lines_at(wire, [number])).get(number)
+        found = self._session.run(lambda wire: rows.lines_at(wire, [number])).get(number)
         return found.mark if found else None
 
     def lines(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Line]:
         """See `kanal.ledger.Ledger.lines`."""
         number = 0
-        while some := self._read(partial(rows.lines_after, number=number, draft=draft, channel=channel)):
+        while some := self._session.run(partial(rows.lines_after, number=number, draft=draft, channel=channel)):
             yield from some
             number = some[-1].number
 
     def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:
         """See `kanal.ledger.Ledger.states`."""
-        return self._read(rows.states)
+        return self._session.run(rows.states)
 
     def standing(self, key: DeliveryKey) -> Standing | None:
         """See `kanal.ledger.Ledger.standing`."""
-        found = self._read(lambda wire: _standings(wire, list(rows.sums_of(wire, [key]).values())))
+        found = self._session.run(lambda wire: _standings(wire, list(rows.sums_of(wire, [key]).values())))
         return found[0] if found else None
 
     def open_claims(self) -> list[Standing]:
         """See `kanal.ledger.Ledger.open_claims`."""
-        return self._read(lambda wire: _standings(wire, rows.sums_open(wire)))
+        return self._session.run(lambda wire: _standings(wire, rows.sums_open(wire)))
 
     def discard(self) -> None:
         """See `StoredLedger.discard`; the empty schema stays, it may have been there before."""
@@ -161,6 +161,9 @@ class PostgresLedger(StoredLedger):
 
     def __repr__(self) -> str:
         return f"PostgresLedger({self._address.place})"
+
+    def _end(self) -> End:
+        return self._session.run(lambda wire: end_in(wire.ask(END), self._address))
 
     def _greet(self, wire: Wire) -> None:
         """Each new connection: it must lead to this ledger, in a form that this version knows."""
@@ -193,20 +196,14 @@ class PostgresLedger(StoredLedger):
                 ),
                 msg("Let both be set by a time server: how old another computer's claim is, is told by the clock."),
             )
-        with wire.transaction(WRITING):
-            yield end_of(wire, self._address, lock=True)
-
-    def _read(self, job: Callable[[Wire], T]) -> T:
-        def attempt(wire: Wire) -> T:
-            with wire.transaction(READING):
-                return job(wire)
-
-        return self._session.run(attempt)
+        with wire.transaction(LOCKING) as found:
+            yield end_in(found, self._address)
 
 
 def _standings(wire: Wire, sums: Sequence[Sum]) -> list[Standing]:
+    """The events are asked for afterwards, outside of any transaction: those that `sums` name do not change."""
     wanted = {number for total in sums for number in (total.claim, total.last, total.receipt) if number}
-    lines = rows.lines_at(wire, wanted)
+    lines = rows.lines_at(wire, wanted) if wanted else {}
     return [standing_of(total, lambda number: event_of(lines[number])) for total in sums]
 
 

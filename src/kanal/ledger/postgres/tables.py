@@ -4,7 +4,7 @@ A database holds one ledger. Its one row in `kanal.ledger` says who it is, of wh
 chain ends; whoever writes locks that row first. It must not know what events mean.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kanal import __version__
 from kanal.errors import LedgerRefused
@@ -47,8 +47,10 @@ Every version of kanal reads `form`, `name` and `id` of `kanal.ledger`, so they 
 """
 
 
-_END = "SELECT form, number, mark, moved_to FROM kanal.ledger"
-_LOCKED_END = "SELECT form, number, mark, moved_to FROM kanal.ledger FOR UPDATE"
+END = "SELECT form, number, mark, moved_to FROM kanal.ledger"
+"""Where the ledger ends; see `end_in`."""
+LOCKING = f"{WRITING}{END} FOR UPDATE"
+"""Begins a transaction in which nobody else writes, and tells the same."""
 _BEGIN_HERE = """
 INSERT INTO kanal.ledger (form, name, id, made_at, version, number, mark) VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
@@ -116,12 +118,11 @@ def bring_up_to_date(wire: Wire, address: Address, steps: tuple[str, ...] = STEP
         wire.ask("UPDATE kanal.ledger SET form = %s", (max(form, len(steps)),))
 
 
-def end_of(wire: Wire, address: Address, *, lock: bool = False) -> End:
-    """Where the ledger ends; with `lock` nobody else writes before the transaction's end.
+def end_in(rows: list[tuple[Any, ...]], address: Address) -> End:
+    """Where the ledger ends, from the rows of `END`.
 
-    Raises `LedgerRefused` if a newer version of kanal brought the tables up to date meanwhile, `psycopg.Error`.
+    Raises `LedgerRefused` if a newer version of kanal brought the tables up to date meanwhile.
     """
-    rows = wire.ask(_LOCKED_END if lock else _END)
     if not rows:
         raise no_ledger(address)
     form, number, mark, moved_to = rows[0]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import psycopg
 
 SILENCE_SECONDS = 12.0
-"""The server itself breaks a statement off after eight; whoever says nothing for longer is gone."""
+"""The server itself breaks whatever writes off after eight; whoever says nothing for longer is gone."""
 _LOOK_SECONDS = 1.0
 
 
@@ -42,13 +42,15 @@ class Wire:
                 self._silent_since = None
 
     @contextmanager
-    def transaction(self, opening: str) -> Iterator[None]:
-        """All or nothing. After an error in the last step, the commit, nobody knows which of the two."""
+    def transaction(self, opening: str) -> Iterator[list[tuple[Any, ...]]]:
+        """All or nothing; the rows of `opening`'s last statement.
+
+        After an error in the last step, the commit, nobody knows which of the two.
+        """
         import psycopg
 
         try:
-            self.ask(opening)
-            yield
+            yield self.ask(opening)
         except BaseException:
             with suppress(psycopg.Error):  # it is broken, then: whoever uses it next finds out
                 self.ask("ROLLBACK")
