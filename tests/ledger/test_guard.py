@@ -172,6 +172,9 @@ def test_what_a_store_needs_is_asked_for(place: Place, store: str) -> None:
             pass
         with office_ledger(site, named._replace(remote="amt")) as ledger:
             assert ledger.id == named.id
+        for wrong in ("nirgends", "--upload-pack=sh"):
+            with refused(LedgerRefused, "There is no git remote"), office_ledger(site, named._replace(remote=wrong)):
+                pass
     elif store == "postgres":
         environ = {name: value for name, value in site.environ.items() if name != "KANAL_LEDGER_URL"}
         with refused(ConfigError, "KANAL_LEDGER_URL"), office_ledger(Site(site.root, site.state, environ), named):

@@ -1,5 +1,6 @@
 """One channel's deliveries: the order of things, waiting, giving up, and never twice."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from kanal.compose import content_digest
 from kanal.errors import LedgerRefused, LedgerUnreachable, LedgerUnwritable, Rejected, Unavailable, Uncertain
 from kanal.ledger import EventKind, Intent, State
 from kanal.message import msg
-from kanal.model import Approval, DeliveryKey, Outcome, Part, Prepared, Receipt, Waiver, Warrant
+from kanal.model import Approval, DeliveryKey, Outcome, Part, Picture, Prepared, Receipt, Waiver, Warrant
 from kanal.publish.conditions import Moment
 from tests.publish.stand_in import Stage, step
 
@@ -50,6 +51,21 @@ def test_the_intent_is_in_the_ledger_before_anything_is_sent(stage: Stage) -> No
     stage.on_moment = look
     stage.publish(step())
     assert seen == [State.CLAIMED]
+
+
+def test_of_pictures_the_ledger_gets_name_and_digest_but_not_where_they_lie(stage: Stage, tmp_path: Path) -> None:
+    file = tmp_path / "erika.muster" / "linden.jpg"
+    file.parent.mkdir()
+    file.write_bytes(b"a picture")
+    plain = step()
+    assert plain.post is not None
+    part = replace(plain.post.part, media=(Picture(file, "Linden", "Landkreis", "CC BY 4.0"),))
+    stage.publish(replace(plain, post=replace(plain.post, part=part)))
+    claimed = next(stage.ledger.history())
+    assert claimed.media == (hashlib.sha256(b"a picture").hexdigest(),)
+    assert claimed.prepared is not None
+    assert claimed.prepared.part.media[0] == replace(part.media[0], file=Path("linden.jpg"))
+    assert "erika.muster" not in "".join(line.detail for line in stage.ledger.lines())
 
 
 @pytest.mark.parametrize("taken", [True, False])

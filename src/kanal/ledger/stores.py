@@ -75,6 +75,16 @@ def create_store(new: LedgerName, site: Site) -> StoredLedger:
 
 
 def _remote(named: LedgerName, site: Site) -> str:
+    from kanal.ledger.git.commands import Git
+    from kanal.ledger.git.remote import remotes
+
+    if named.remote and named.remote not in remotes(Git(site.root, site.environ)):
+        raise LedgerRefused(
+            msg("There is no git remote “{remote}” here.", remote=named.remote),
+            msg(
+                "Add it (git remote add {remote} URL), or correct “remote:” in config/kanal.yaml.", remote=named.remote
+            ),
+        )
     found = named.remote or _usual_remote(site)
     if found is None:
         raise LedgerRefused(

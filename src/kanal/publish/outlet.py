@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from kanal import media
 from kanal.compose import content_digest
@@ -60,7 +61,7 @@ class Outlet:
         self._unlocated: dict[DeliveryKey, str] = {}
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
-        """Every step's result, in the order of doing; addresses that the network tells only afterwards are filled in."""
+        """Every step's result, in the order of doing; addresses that the network tells only later are filled in."""
         self._turns = Turns(steps, self._on.by)
         results = [self._carry_out(step) for step in self._turns]
         urls = self._locate()
@@ -259,5 +260,9 @@ class Outlet:
 
 
 def _intent(step: Step, digest: str, prepared: Prepared) -> Intent:
+    """What the ledger gets: of pictures the name and digest, not where they lie on somebody's computer."""
     warrant = step.post.draft.warrant if step.post else Warrant()
-    return Intent(step.key, digest, prepared, warrant, tuple(media.digest(one.file) for one in prepared.part.media))
+    pictures = prepared.part.media
+    named = tuple(replace(picture, file=Path(picture.file.name)) for picture in pictures)
+    kept = replace(prepared, part=replace(prepared.part, media=named))
+    return Intent(step.key, digest, kept, warrant, tuple(media.digest(picture.file) for picture in pictures))

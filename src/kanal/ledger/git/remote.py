@@ -25,9 +25,14 @@ class Pushed(NamedTuple):
     words: str
 
 
+def remotes(git: Git) -> list[str]:
+    """The names of all remotes; none outside of a repository."""
+    return git.call("remote").out.decode("utf-8", "replace").split()
+
+
 def remote_of(git: Git) -> str | None:
     """The upstream's remote, else `origin`, else the only one there is. None without a repository or a remote."""
-    names = git.call("remote").out.decode().split()
+    names = remotes(git)
     branch = git.call("symbolic-ref", "--quiet", "--short", "HEAD").out.decode().strip()
     upstream = git.call("config", "--get", f"branch.{branch}.remote").out.decode().strip() if branch else ""
     for name in (upstream, "origin"):
