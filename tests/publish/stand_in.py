@@ -1,6 +1,7 @@
 """A network that does as it is told, and a channel on it: where the network ends, the fake begins."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from kanal.compose import Post
+from kanal.ledger import State
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.limits import Limits
 from kanal.message import Message
@@ -77,6 +79,7 @@ class Stage:
     patience: float | None = None
     alive: bool = False
     offset: timedelta = timedelta()
+    slept: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
     heard: list[tuple[Moment, str]] = field(default_factory=list)
     on_moment: Callable[[Moment, DeliveryKey], None] = lambda _moment, _key: None
@@ -90,7 +93,13 @@ class Stage:
 
     def outlet(self, by: str = "host/1/me", pace: Pace | None = None) -> Outlet:
         conditions = Conditions(
-            by, timedelta(seconds=self.wait), self._watch, lambda _: self.alive, self.stop, self.now
+            by,
+            timedelta(seconds=self.wait),
+            self._watch,
+            lambda standing: self.alive and standing.state is State.CLAIMED,
+            self.stop,
+            self.now,
+            ticks=lambda: time.monotonic() + self.slept,
         )
         patience = None if self.patience is None else timedelta(seconds=self.patience)
         return Outlet(self.channel, self.adapter, self.ledger, conditions, patience, pace=pace)

@@ -1,22 +1,20 @@
 """`kanal resolve`: a person looked at the network and says what is there; the network is asked whether it agrees."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
 
 from kanal.cli.desk import Desk
-from kanal.cli.networks import live_credentials, open_ledgers, practice_networks, practised
+from kanal.cli.networks import live_credentials, open_ledgers, practice_networks, practised, sends
 from kanal.cli.publish import Sandbox
 from kanal.cli.sending import select_channels
 from kanal.config import Project
 from kanal.errors import KanalError, UsageError
-from kanal.ledger import OPEN, Standing, State
-from kanal.ledger.sqlite import SqliteLedger
+from kanal.ledger import OPEN, Ledger, Standing
 from kanal.message import mark, msg
 from kanal.model import Channel, DeliveryKey, Receipt, Secret
 from kanal.platforms import adapter_class
@@ -53,7 +51,7 @@ def resolve(
     key = DeliveryKey(channel, draft, part)
     with open_ledgers(project, [found], desk.environ, sandbox=sandbox) as ledgers:
         ledger = ledgers.of(found, sandbox=sandbox)
-        standing = _open_claim(ledger, key, project.state / "runners")
+        standing = _open_claim(ledger, key, sends(ledger, project))
         seen = msg("{name} looked: {reason}", name=name, reason=reason)
         said = _asked(project, found, standing, published, desk, sandbox=sandbox)
         if isinstance(said, Contradicted) and not insist:
@@ -107,10 +105,8 @@ def _way_to(
     return practised(channel, stack.enter_context(practice_networks(project)), project)
 
 
-def _open_claim(ledger: SqliteLedger, key: DeliveryKey, locks: Path) -> Standing:
+def _open_claim(ledger: Ledger, key: DeliveryKey, is_sending: Callable[[Standing], bool]) -> Standing:
     """The open claim that is to be settled. Raises `UsageError` when there is none, or when it is being sent."""
-    from kanal.ledger.runner import is_alive
-
     standing = ledger.standing(key)
     if standing is None or standing.state not in OPEN:
         open_ids = [claim.key.draft for claim in ledger.open_claims() if claim.key.channel == key.channel]
@@ -118,7 +114,7 @@ def _open_claim(ledger: SqliteLedger, key: DeliveryKey, locks: Path) -> Standing
             msg("“{draft}” on {channel} is not uncertain.", draft=key.draft, channel=key.channel),
             did_you_mean(key.draft, open_ids) if open_ids else msg("See: kanal status"),
         )
-    if standing.state is State.CLAIMED and is_alive(standing.by, locks):
+    if is_sending(standing):
         raise UsageError(
             msg("Another run is sending it right now."), msg("Wait until it has ended, then look again: kanal status")
         )

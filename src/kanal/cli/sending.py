@@ -17,6 +17,7 @@ from kanal.cli.networks import (
     open_ledgers,
     practice_networks,
     practised,
+    sends,
 )
 from kanal.cli.terminating import terminating
 from kanal.config import Project
@@ -93,7 +94,7 @@ def planned(job: Job, desk: Desk) -> Iterator[tuple[list[Step], Ledgers]]:
 
 def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: Watch) -> list[Result]:
     """Carry the steps out. Raises `ConfigError` for missing credentials, before anything is sent."""
-    from kanal.ledger.runner import is_alive, running
+    from kanal.ledger.runner import running
 
     due = [job.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
     secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ)
@@ -103,10 +104,10 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
     with ExitStack() as stack:
         by = stack.enter_context(running(locks))
         practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
-        conditions = Conditions(by, job.wait, watch, lambda runner: is_alive(runner, locks), stop, desk.clock)
         outlets = []
         for channel in due:
             ledger = ledgers.of(channel, sandbox=job.sandbox)
+            conditions = Conditions(by, job.wait, watch, sends(ledger, job.project), stop, desk.clock)
             if channel.name in secrets or practice is None:
                 there, own, patience = channel, secrets[channel.name], None
             else:

@@ -8,8 +8,9 @@ from kanal.cli.desk import Desk
 from kanal.cli.git import last_change
 from kanal.cli.networks import Ledgers
 from kanal.cli.sending import Job
-from kanal.ledger import OPEN, Event, Ledger, Standing, State
+from kanal.ledger import OPEN, Ledger, Standing, State
 from kanal.message import msg
+from kanal.message_json import moment
 from kanal.model import Outcome
 from kanal.publish.complaints import Record
 from kanal.publish.conditions import Result
@@ -31,16 +32,16 @@ def record_of(job: Job, ledgers: Ledgers, desk: Desk) -> Record:
     live = [channel for channel in job.channels.values() if job.is_live(channel.name)]
     past = Past(desk.clock())
     asked = [(ledgers.of(one, sandbox=job.sandbox), one.name) for one in live or job.channels.values()]
-    first = [event for ledger in {id(ledger): ledger for ledger, _ in asked}.values() for event in _first(ledger)]
+    first = [at for ledger in {id(ledger): ledger for ledger, _ in asked}.values() for at in _first(ledger)]
     return Record(
-        begun=min((event.at for event in first), default=None),
+        begun=min(first, default=None),
         last=max((at for ledger, name in asked if (at := past.last(ledger, name))), default=None),
         ahead=max((at for ledger, name in asked if (at := past.ahead(ledger, name))), default=None),
     )
 
 
-def _first(ledger: Ledger) -> list[Event]:
-    return [*islice(ledger.history(), 1)]
+def _first(ledger: Ledger) -> list[datetime]:
+    return [moment(line.at) for line in islice(ledger.lines(), 1)]
 
 
 def _in_ledger(step: Step, job: Job, ledgers: Ledgers) -> Standing | None:

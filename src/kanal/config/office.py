@@ -8,16 +8,21 @@ from zoneinfo import ZoneInfo
 from kanal.draft_fields import LINK, WORDS
 from kanal.message import msg
 from kanal.model import DraftType, StagingPlace
-from kanal.schema import TEXT, Form, by_name, check, checked, group, key, maybe, one_of, refuse
+from kanal.schema import TEXT, Form, by_name, check, checked, either, group, key, maybe, one_of, refuse
 from kanal.suggest import did_you_mean
 from kanal.yaml12 import Document
 
 
 class LedgerName(NamedTuple):
-    """The ledger that the office vouched for: a name for people, and the identity that the ledger itself carries."""
+    """The ledger that the office vouched for: a name for people, and the identity that the ledger itself carries.
+
+    `store` is where it lies (`STORES`), `remote` the name of the git remote if it is not the usual one.
+    """
 
     name: str
     id: str
+    store: str = "sqlite"
+    remote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +30,16 @@ class Office:
     """What all channels and drafts of an office have in common.
 
     `mentions` maps a short name to what stands for it: `name` is plain text, the other keys are platforms.
-    `state` is the Land, by its code in ISO 3166-2:DE (`BY`), which decides about public holidays. `schedule` holds
-    checked values; `kanal.config.schedule` knows what they mean.
+    `state` is the Land, by its code in ISO 3166-2:DE (`BY`), which decides about public holidays. `store` is where a
+    ledger is to be made (`AUTO` or one of `STORES`) as long as there is none. `schedule` holds checked values;
+    `kanal.config.schedule` knows what they mean.
     """
 
     name: str
     zone: ZoneInfo
     language: str
     ledger: LedgerName | None = None
+    store: str = "auto"
     staging: StagingPlace | None = None
     mentions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     state: str | None = None
@@ -99,7 +106,17 @@ SCHEDULE = group(
         "ping": maybe(LINK, "Called after each run of publish --due and status --check that went well"),
     }
 )
-LEDGER = group({"name": key(WORDS), "id": key(WORDS)})
+AUTO = "auto"
+"""git where the repository has a remote, sqlite elsewhere."""
+STORES = ("sqlite", "git", "postgres")
+LEDGER = group(
+    {
+        "name": key(WORDS, "For people"),
+        "id": key(WORDS, "The identity that the ledger itself carries"),
+        "store": maybe(one_of(STORES), "Where it lies", default="sqlite"),
+        "remote": maybe(WORDS, "The git remote, if it is neither the upstream's nor origin"),
+    }
+)
 STAGING = group(
     {
         "path": key(WORDS, "A folder that a web server serves, or an fsspec address such as s3://bucket/kanal"),
@@ -114,7 +131,7 @@ OFFICE = Form(
             "timezone": maybe(checked(TEXT, _zone), "All times in drafts are meant there", default="Europe/Berlin"),
             "language": maybe(one_of(("de", "en")), "Of texts, and of what kanal says", default="de"),
             "schedule": maybe(SCHEDULE, "What publish --due does with time, and when kanal status --check complains"),
-            "ledger": maybe(LEDGER, "Written by kanal ledger init"),
+            "ledger": maybe(either(one_of((AUTO, *STORES)), LEDGER), "Written by kanal ledger init", default=AUTO),
             "staging": maybe(STAGING, "Where networks that fetch pictures themselves find them"),
             "mentions": maybe(by_name(by_name(WORDS)), "Names that differ from network to network", default={}),
         }
@@ -129,11 +146,13 @@ def office_from(document: Document) -> Office | None:
 
 
 def _to_office(fields: dict[str, Any]) -> Office:
+    ledger: str | dict[str, Any] = fields["ledger"]
     return Office(
         name=fields["office"],
         zone=ZoneInfo(fields["timezone"]),
         language=fields["language"],
-        ledger=LedgerName(**fields["ledger"]) if fields["ledger"] else None,
+        ledger=LedgerName(**ledger) if isinstance(ledger, dict) else None,
+        store=ledger if isinstance(ledger, str) else ledger["store"],
         staging=StagingPlace(**fields["staging"]) if fields["staging"] else None,
         mentions=fields["mentions"],
         state=fields["state"],

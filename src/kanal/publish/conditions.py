@@ -1,11 +1,14 @@
 """What a run may do and whom it tells, and what comes back for each step. Values only."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from kanal.ledger import Standing
+from kanal.ledger.runner import HOLD
 from kanal.message import Message
 from kanal.model import DeliveryKey, Outcome
 from kanal.publish.planning import Step
@@ -46,11 +49,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What a run may do: who runs, how long to wait per channel, who is told, and how to ask about other runners."""
+    """What a run may do: who runs, how long to wait per channel, who is told, and how to ask about other runners.
+
+    `is_sending` tells of a claim whether its runner may be sending it now. A claim of one's own may be used for
+    sending only within `hold`, by the clocks `now` and `ticks` (seconds that nobody can set).
+    """
 
     by: str
     wait: timedelta
     watch: Watch
-    is_alive: Callable[[str], bool]
+    is_sending: Callable[[Standing], bool]
     stop: threading.Event = field(default_factory=threading.Event)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    hold: timedelta = HOLD
+    ticks: Callable[[], float] = time.monotonic

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from kanal.ledger import EventKind, Ledger
+from kanal.message_json import moment
 from kanal.model import Draft
 from kanal.publish.planning import Step
 from kanal.publish.timing import Terms, too_close
@@ -26,8 +27,8 @@ class Past:
     def read(self, ledger: Ledger, channel: str) -> tuple[datetime, ...]:
         """Every time at which something was published on `channel`, in the order of the record."""
         if channel not in self._times:
-            events = ledger.history(channel=channel)
-            self._times[channel] = tuple(event.at for event in events if event.kind is EventKind.PUBLISHED)
+            lines = ledger.lines(channel=channel)  # as stored: a long record need not be understood for its times
+            self._times[channel] = tuple(moment(line.at) for line in lines if line.kind == EventKind.PUBLISHED)
         return self._times[channel]
 
     def last(self, ledger: Ledger, channel: str) -> datetime | None:
