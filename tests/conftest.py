@@ -5,7 +5,7 @@ reads the rest as kanal does, with `load_project`. No network, no ledger, nothin
 """
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from shutil import copytree
 from zoneinfo import ZoneInfo
@@ -17,12 +17,13 @@ from kanal import rules
 from kanal.config import Project, load
 from kanal.drafts import DraftSetting
 from kanal.platforms import names as platform_names
-from tests.crash.summary import pytest_terminal_summary
+from tests import postgres_server
+from tests.crash.summary import show_crash_matrix
+from tests.many_runners.summary import show_many_runners
 from tests.media.pictures import BERLIN, crowd, exif
-from tests.optional import DEMANDED
+from tests.optional import DEMANDED, require_or_skip
 
 pytest.register_assert_rewrite("kanal.testing.ledger_contract")
-__all__ = ["pytest_terminal_summary"]
 # A busy machine is no failure, the suite stays short, and the same commit always gives the same result.
 settings.register_profile("kanal", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("kanal")
@@ -147,6 +148,27 @@ def setting(office_folder: Path) -> DraftSetting:
 def load_project(office_folder: Path) -> LoadProject:
     """Read the folder's configuration as it is now."""
     return lambda: load(office_folder, platform_names(), rules)
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[postgres_server.Server]:
+    if postgres_server.programs() is None:
+        require_or_skip("no PostgreSQL server is installed (Debian: apt install postgresql)")
+    with postgres_server.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres(_postgres: postgres_server.Server) -> Iterator[postgres_server.Server]:
+    """A PostgreSQL server of this process's own, without databases; a test that kills it starts it again."""
+    yield _postgres
+    _postgres.drop_databases()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the promises were tried with, in figures."""
+    show_crash_matrix(terminalreporter)
+    show_many_runners(terminalreporter)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,7 @@ import pytest
 
 from kanal import platforms, rules
 from kanal.config import load
+from kanal.config.brakes import HOLD, PAUSE
 from kanal.config.channels import CHANNELS
 from kanal.config.office import OFFICE
 from kanal.config.policy import PACKS, POLICY
@@ -22,12 +23,23 @@ from kanal.yaml12 import Document, parse
 from tests.documents import ROOT, marked
 
 DOCUMENT = "docs/configuration.md"
-EXAMPLES = {"kanal": OFFICE, "channels": CHANNELS, "policy": POLICY, "draft": DRAFT, "media": DRAFT}
+EXAMPLES = {
+    "kanal": OFFICE,
+    "channels": CHANNELS,
+    "policy": POLICY,
+    "draft": DRAFT,
+    "media": DRAFT,
+    "hold": HOLD,
+    "pause": PAUSE,
+}
 """The files that the page shows; one of pictures and videos is part of a draft."""
 WHOLE = {"media": "id: example\nchannels: [mastodon]\ntext: Der Winter kommt.\n"}
 """What the parts lack."""
 SECTIONS = {
     "config/kanal.yaml": (OFFICE, ""),
+    "schedule": (OFFICE, "schedule"),
+    "late": (OFFICE, "schedule.late"),
+    "late.types": (OFFICE, "schedule.late.types.any"),
     "ledger": (OFFICE, "ledger"),
     "staging": (OFFICE, "staging"),
     "config/channels.yaml": (CHANNELS, "channels.any"),
@@ -39,6 +51,8 @@ SECTIONS = {
     "office_holders": (POLICY, "registers.office_holders[0]"),
     "staff": (POLICY, "registers.staff[0]"),
     "elections": (POLICY, "registers.elections[0]"),
+    "config/hold.yaml": (HOLD, ""),
+    "config/pause.yaml": (PAUSE, "channels.any"),
     "A draft": (DRAFT, ""),
     "media": (DRAFT, "media[0]"),
     "people": (DRAFT, "media[0].people"),

@@ -2,7 +2,9 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,7 @@ from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
 from tests.documents import ROOT, marked
 
 FINDINGS, DELIVERIES, PLAN, EVENTS, CHANNELS = "findings", "deliveries", "plan", "events", "channels"
-WAIVERS, RULES, RULE = "waivers", "rules", "rule"
+WAIVERS, RULES, RULE, STATUS, CHECK = "waivers", "rules", "rule", "status", "check"
 SCHEMAS = {name: json.loads(text) for name, text in marked("docs/json.md", "schema").items()}
 
 Ask = Callable[..., tuple[int, Any]]
@@ -147,7 +149,7 @@ def test_publish_status_and_log_after_a_run(ask: Ask) -> None:
     assert again["summary"]["already"] == 2
     _fits(PLAN, ask("plan", "--sandbox")[1])
     status = ask("status", "--sandbox")[1]
-    _fits(DELIVERIES, status)
+    _fits(STATUS, status)
     assert _outcomes(status)["now", "x"] == "published"
     log = ask("log", "--sandbox")[1]
     _fits(EVENTS, log)
@@ -174,11 +176,27 @@ def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     ledger.vouch([DeliveryKey("x", "old")], why, "E. Muster")
     ledger.close()
     status = ask("status", "--sandbox")[1]
-    _fits(DELIVERIES, status)
+    _fits(STATUS, status)
     assert status["deliveries"][0]["outcome"] == "uncertain"
     log = ask("log", "--sandbox")[1]
     _fits(EVENTS, log)
     assert {event["event"] for event in log["events"]} == set(EventKind)
+    code, check = ask("ledger", "check", "--sandbox")
+    _fits(CHECK, check)
+    assert (code, check["breaks"]) == (0, [])
+    assert check["summary"]["mark"] == log["events"][-1]["mark"]
+
+
+def test_check_of_a_broken_ledger(ask: Ask, office: Path) -> None:
+    ledger = open_practice_ledger(office / ".kanal")
+    ledger.vouch([DeliveryKey("x", "old"), DeliveryKey("x", "older")], msg("Because."), "E. Muster")
+    ledger.close()
+    with closing(sqlite3.connect(office / ".kanal" / "practice.sqlite3", isolation_level=None)) as db:
+        db.execute("DROP TRIGGER event_stays")
+        db.execute("UPDATE event SET by = 'N. Muster' WHERE number = 1")
+    code, check = ask("ledger", "check", "--sandbox")
+    _fits(CHECK, check)
+    assert (code, [found["number"] for found in check["breaks"]]) == (1, [1])
 
 
 def test_channels(ask: Ask) -> None:

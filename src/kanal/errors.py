@@ -43,8 +43,16 @@ class LedgerRefused(KanalError):
     """The ledger is missing, foreign, broken or not vouched for: it could make kanal repeat the archive (exit 2)."""
 
 
+class LedgerWentBack(LedgerRefused):
+    """The ledger does not hold what was seen in it earlier: a backup was restored, or a branch set back (exit 2)."""
+
+
 class LedgerUnwritable(KanalError):
     """The ledger cannot be written right now (disk full, rights, locked): what it does not hold must not be sent."""
+
+
+class LedgerUnreachable(LedgerUnwritable):
+    """The server that keeps the ledger does not answer (exit 2)."""
 
 
 class DeliveryError(KanalError):

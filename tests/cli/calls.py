@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import kanal
+from kanal.cli.desk import Clock, this_machines
 from kanal.cli.main import run
 
 SOURCE = Path(kanal.__file__).parents[1]
@@ -36,15 +37,16 @@ class Answer:
 
 
 class Kanal:
-    """Calls kanal in this process, on one project."""
+    """Calls kanal in this process, on one project, by a `clock` that can be set."""
 
     def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.root = root
+        self.clock: Clock = this_machines
         self._capsys = capsys
 
     def __call__(self, *arguments: str) -> Answer:
         self._capsys.readouterr()
-        code = run(["--project", str(self.root), *arguments])
+        code = run(["--project", str(self.root), *arguments], self.clock)
         return Answer(code, *self._capsys.readouterr())
 
     def json(self, *arguments: str) -> Answer:

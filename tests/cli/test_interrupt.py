@@ -117,3 +117,36 @@ def test_a_killed_run_is_settled_by_the_next(two_drafts: Kanal, practice: Practi
     practice.heal()
     assert two_drafts.json("publish").code == 0
     assert Counter(post.text for post in practice.posts()) == {"Erste Meldung.": 1, "Zweite Meldung.": 1}
+
+
+@pytest.mark.parametrize("signals", [["SIGTERM"], ["SIGTERM", "SIGTERM"], ["SIGINT", "SIGTERM"], ["SIGTERM", "SIGINT"]])
+def test_a_job_that_is_told_to_end_finishes_what_is_under_way(
+    two_drafts: Kanal, practice: Practice, signals: list[str]
+) -> None:
+    with publishing(two_drafts) as running:
+        wait_for(lambda: under_way(two_drafts))
+        for name in signals:
+            running.send_signal(signal.Signals[name])
+            time.sleep(0.1)
+        answer = ended(running)
+    assert answer.code == 3
+    assert answer.outcomes == {"baustelle/mastodon": "published", "zweite/mastodon": "deferred"}
+    assert ("Told to end. Finishing what is under way." in answer.err) is (signals[0] == "SIGTERM")
+    assert events(two_drafts) == ["baustelle claimed", "baustelle published"]
+    practice.heal()
+    assert set(two_drafts.json("publish").outcomes.values()) == {"already", "published"}
+    assert Counter(post.text for post in practice.posts()) == {"Erste Meldung.": 1, "Zweite Meldung.": 1}
+
+
+def test_a_job_that_is_told_to_end_does_not_go_on_waiting(two_drafts: Kanal, practice: Practice) -> None:
+    practice.heal()
+    practice.set_fault("mastodon", Fault(FaultKind.TOO_MANY, times=None, seconds=50))
+    with publishing(two_drafts) as running:
+        wait_for(lambda: under_way(two_drafts) and "baustelle released" in events(two_drafts))
+        before = time.monotonic()
+        running.send_signal(signal.SIGTERM)
+        answer = ended(running)
+        assert time.monotonic() - before < 10
+    assert answer.code == 4
+    assert set(answer.outcomes.values()) == {"deferred"}
+    assert practice.posts() == []

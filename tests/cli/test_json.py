@@ -7,7 +7,7 @@ from tests.cli.calls import Kanal, process
 from tests.conftest import WriteFile
 
 OUTCOMES = {"published", "already", "held", "deferred", "rejected", "uncertain", "skipped"}
-DELIVERY = {"draft", "channel", "part", "outcome", "url", "at", "reason"}
+DELIVERY = {"draft", "channel", "part", "outcome", "url", "at", "since", "reason"}
 
 
 def test_findings(kanal: Kanal, write_file: WriteFile) -> None:
@@ -80,6 +80,7 @@ def test_deliveries_of_plan(kanal: Kanal, write_file: WriteFile) -> None:
         "outcome": "deferred",
         "url": None,
         "at": "2999-01-01T08:00:00+01:00",
+        "since": None,
         "reason": "It is due at 2999-01-01 08:00.",
         "live": False,
         "text": "Hallo",

@@ -83,7 +83,7 @@ def test_a_name_that_the_file_cannot_hold_is_refused(kanal: Kanal, name: str) ->
     before = (kanal.root / "config" / "kanal.yaml").read_bytes()
     answer = kanal("ledger", "init", "--name", name)
     assert answer.code == 2
-    assert "cannot be added at the end of kanal.yaml." in answer.err
+    assert "cannot be written into kanal.yaml." in answer.err
     assert (kanal.root / "config" / "kanal.yaml").read_bytes() == before
     assert kanal("ledger", "init", "--name", "Pressestelle").code == 0
 

@@ -45,14 +45,20 @@ def test_a_draft_that_is_gone_does_not_take_its_doubt_along(kanal: Kanal) -> Non
 
 
 @pytest.mark.usefixtures("doubt")
-def test_a_person_says_it_is_out(kanal: Kanal, practice: Practice) -> None:
-    answer = kanal("resolve", "baustelle", "--channel", "x", *WHO, "--published", URL)
+def test_an_address_that_the_network_does_not_know_needs_insisting(kanal: Kanal, practice: Practice) -> None:
+    word = ("resolve", "baustelle", "--channel", "x", *WHO, "--published", URL)
+    refused = kanal(*word)
+    assert refused.code == 2
+    assert "does not list this text among the posts" in refused.err
+    assert "the same command with --insist" in refused.err
+    assert kanal.json("log", "baustelle", "-c", "x").json["events"][-1]["event"] == "uncertain"
+    answer = kanal(*word, "--insist")
     assert (answer.code, answer.out, answer.err) == (0, "", "Written into the ledger.\n")
     assert kanal.json("publish", "baustelle").outcomes["baustelle/x"] == "already"
     assert practice.posts("x") == []
     last = kanal.json("log", "baustelle", "--channel", "x").json["events"][-1]
     assert (last["event"], last["by"], last["url"], last["id"]) == ("published", "Erika Mustermann", URL, "4711")
-    assert last["reason"] == "Erika Mustermann looked: Auf x.com nachgesehen"
+    assert last["reason"].startswith("Erika Mustermann looked: Auf x.com nachgesehen (against the network: The network")
 
 
 @pytest.mark.usefixtures("doubt")
@@ -95,7 +101,7 @@ def test_nonsense_is_refused_and_changes_nothing(kanal: Kanal, arguments: tuple[
 
 @pytest.mark.usefixtures("doubt")
 def test_what_is_settled_cannot_be_settled_again(kanal: Kanal) -> None:
-    word = ("resolve", "baustelle", "--channel", "x", *WHO, "--published", URL)
+    word = ("resolve", "baustelle", "--channel", "x", *WHO, "--published", URL, "--insist")
     assert kanal(*word).code == 0
     again = kanal(*word)
     assert again.code == 2
@@ -130,5 +136,5 @@ def test_a_doubt_on_a_channel_that_was_taken_out_of_the_configuration_is_not_for
     assert "status: ended" in kanal("status").out
     assert kanal.json("plan").outcomes["baustelle/x"] == "uncertain"
     channels.write_text(whole.replace(x, x.replace("active", "ended")), encoding="utf-8")
-    assert kanal("resolve", "baustelle", "--channel", "x", *WHO, "--published", URL).code == 0
+    assert kanal("resolve", "baustelle", "--channel", "x", *WHO, "--published", URL, "--insist").code == 0
     assert kanal("publish").code == 0

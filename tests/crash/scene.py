@@ -14,10 +14,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kanal.compose import compose
-from kanal.ledger import EventKind, State
+from kanal.ledger import EventKind, Ledger, State
+from kanal.ledger.git.store import GitLedger, GitPlace
 from kanal.ledger.office import open_practice_ledger
-from kanal.ledger.runner import is_alive, running
-from kanal.ledger.sqlite import SqliteLedger
+from kanal.ledger.postgres.store import PostgresLedger
+from kanal.ledger.runner import is_sending, running
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome, Picture, Secret, StagingPlace
 from kanal.platforms import adapter_class
 from kanal.publish.conditions import Conditions, Moment
@@ -43,8 +44,13 @@ FLIGHT_SECONDS = 0.06
 
 @dataclass(frozen=True)
 class Scene:
-    """All that the process needs; plain values, so that it can be started on every system."""
+    """All that the process needs; plain values, so that it can be started on every system.
 
+    `ledger` is a folder for SQLite, a clone for git, an address for PostgreSQL.
+    """
+
+    store: str
+    ledger: str
     folder: str
     platform: str
     account: str
@@ -64,21 +70,30 @@ def publish(scene: Scene, die_at: str | None, wait: float, later: float) -> None
     state = Path(scene.folder)
     outcome = state / "outcome.json"
     outcome.unlink(missing_ok=True)
-    ledger = open_practice_ledger(state)
+    ledger = open_ledger(scene)
     stop = threading.Event()
     with running(state / "runners") as by:
         watch = lambda moment, _key, _reason: _die_if(moment, die_at)  # noqa: E731
-        alive = lambda other: is_alive(other, state / "runners")  # noqa: E731
         now = lambda: datetime.now(UTC) + timedelta(seconds=later)  # noqa: E731
-        conditions = Conditions(by, timedelta(seconds=wait), watch, alive, stop, now)
+        sending = lambda claim: is_sending(claim, state / "runners", timedelta(), datetime.now(UTC))  # noqa: E731
+        conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
         channel = _channel(scene)
         secrets = {name: Secret(value) for name, value in scene.credentials.items()}
         adapter = adapter_class(scene.platform)(channel, secrets)
         results = run([Outlet(channel, adapter, ledger, conditions, PATIENCE)], [_step(scene, channel, ledger)], stop)
         adapter.close()
-    doubted = any(event.kind is EventKind.TAKEN_OVER for event in ledger.history())
+    doubted = any(event.kind is EventKind.TAKEN_OVER for event in ledger.history(draft=scene.draft))
     outcome.write_text(json.dumps({"outcome": str(results[0].outcome), "doubted": doubted}), encoding="utf-8")
     ledger.close()
+
+
+def open_ledger(scene: Scene) -> Ledger:
+    """The ledger of the scene, which is there already, except for SQLite's."""
+    if scene.store == "git":
+        return GitLedger(GitPlace(Path(scene.ledger), "origin", Path(scene.folder) / "cache.json"))
+    if scene.store == "postgres":
+        return PostgresLedger(Secret(scene.ledger))
+    return open_practice_ledger(Path(scene.ledger))
 
 
 def _die_if(moment: Moment, die_at: str | None) -> None:
@@ -97,7 +112,7 @@ def _channel(scene: Scene) -> Channel:
     return Channel("amt", scene.platform, scene.account, ChannelStatus.ACTIVE, urls=scene.urls, staging=staging)
 
 
-def _step(scene: Scene, channel: Channel, ledger: SqliteLedger) -> Step:
+def _step(scene: Scene, channel: Channel, ledger: Ledger) -> Step:
     picture = Picture(Path(scene.picture), "Ein Weg zwischen Bäumen im Herbst", "Landkreis", "CC0-1.0")
     text = f"Die Straße ist gesperrt. Vorgang {scene.draft}."
     draft = Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=(picture,))

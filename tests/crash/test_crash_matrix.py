@@ -13,11 +13,28 @@ from pathlib import Path
 
 import pytest
 
+from kanal.ledger.git.store import GitLedger
+from kanal.ledger.postgres.store import PostgresLedger
+from kanal.model import Secret
+from kanal.publish.conditions import Moment
 from kanal.sandbox import Fault, FaultKind, Practice
 from tests.crash.scene import IN_FLIGHT, MOMENTS, Scene, publish
+from tests.ledger.git.clones import SETTINGS, made
+from tests.postgres_server import Server
 
 PLATFORMS = ("mastodon", "x", "facebook", "instagram")
 FAULTS: tuple[FaultKind | None, ...] = (None, *FaultKind)
+STORES = ("sqlite", "git", "postgres")
+EVERYTHING = [("sqlite", *case) for case in product(PLATFORMS, FAULTS, MOMENTS)]
+SHARED = [
+    (store, *case)
+    for store in ("git", "postgres")
+    for case in (
+        *product(PLATFORMS, (None,), MOMENTS),
+        *product(("mastodon",), FAULTS[1:], (Moment.CLAIMED, IN_FLIGHT)),
+    )
+]
+"""A cut through the matrix for the slower ledgers: every step on every network, every fault where it hurts."""
 SLOW = 0.15
 RERUNS = 6
 NEXT_MINUTE = 90.0
@@ -58,10 +75,32 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def git_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A clone with a ledger in a branch of its server."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in SETTINGS.items():
+            patch.setenv(name, value)
+        place = made(tmp_path_factory.mktemp("git")).place("redaktion")
+        GitLedger.create(place, "main", "abc123").close()
+        yield place.root
+
+
+@pytest.fixture
+def postgres_ledger(postgres: Server) -> str:
+    """The address of a database with a ledger."""
+    url = postgres.new_database()
+    PostgresLedger.create(Secret(url), "main", "abc123").close()
+    return url
+
+
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, practice: Practice, staging: Path, picture: Path, tmp_path: Path) -> Scene:
-    platform, fault, moment = (request.node.callspec.params[name] for name in ("platform", "fault", "moment"))
-    number = 1 + PLATFORMS.index(platform) * 1000 + FAULTS.index(fault) * 20 + MOMENTS.index(moment)
+    names = ("store", "platform", "fault", "moment")
+    store, platform, fault, moment = (request.node.callspec.params[name] for name in names)
+    number = STORES.index(store) * 10_000 + PLATFORMS.index(platform) * 1000 + FAULTS.index(fault) * 20
+    number += 1 + MOMENTS.index(moment)
+    ledger = tmp_path if store == "sqlite" else request.getfixturevalue(f"{store}_ledger")
     account = (
         f"amt{number}@social.example"
         if platform == "mastodon"
@@ -71,6 +110,8 @@ def scene(request: pytest.FixtureRequest, practice: Practice, staging: Path, pic
     )
     credentials = practice.admit(platform, account, "Amt")
     return Scene(
+        store,
+        str(ledger),
         str(tmp_path),
         platform,
         account,
@@ -83,8 +124,9 @@ def scene(request: pytest.FixtureRequest, practice: Practice, staging: Path, pic
     )
 
 
-@pytest.mark.parametrize(("platform", "fault", "moment"), list(product(PLATFORMS, FAULTS, MOMENTS)))
+@pytest.mark.parametrize(("store", "platform", "fault", "moment"), [*EVERYTHING, *SHARED])
 def test_killed_at_any_moment_a_post_is_out_at_most_once(  # noqa: PLR0917 - fixtures
+    store: str,
     platform: str,
     fault: FaultKind | None,
     moment: str,
@@ -107,7 +149,7 @@ def test_killed_at_any_moment_a_post_is_out_at_most_once(  # noqa: PLR0917 - fix
 
     posts = len(practice.posts(platform, scene.account))
     claimed = outcomes[-1] in SETTLED
-    record_property("crash", [platform, posts, claimed, _doubted(scene)])
+    record_property("crash", [store, platform, posts, claimed, _doubted(scene)])
     assert posts <= 1, f"posted {posts} times"
     assert claimed == (posts == 1), f"{posts} posts, but kanal says {outcomes}"
     assert claimed, f"never settled: {outcomes}"

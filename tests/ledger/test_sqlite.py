@@ -23,6 +23,12 @@ class TestSqliteLedger(LedgerPromises):
         SqliteLedger.create(path, "main", "abc123").close()
         return partial(SqliteLedger, path)
 
+    @pytest.fixture
+    def spare(self, tmp_path: Path) -> Opener:
+        path = tmp_path / "spare.sqlite3"
+        SqliteLedger.create(path, "main", "abc123").close()
+        return partial(SqliteLedger, path)
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -181,15 +187,11 @@ def test_a_ledger_that_somebody_else_keeps_locked_is_unwritable_for_now(path: Pa
 
 
 def test_an_error_in_the_middle_of_a_claim_undoes_all_of_it(ledger: SqliteLedger) -> None:
-    def surprise() -> datetime:
-        if len(list(calls)) > 1:
-            raise RuntimeError("the clock broke")
-        calls.append(1)
-        return RECEIPT.at
-
-    calls: list[int] = []
-    ledger._now = surprise
-    with pytest.raises(RuntimeError):
+    ledger._db.execute(
+        "CREATE TEMP TRIGGER surprise BEFORE INSERT ON event WHEN NEW.draft = 'draft-3'"
+        " BEGIN SELECT RAISE(ABORT, 'the disk broke'); END"
+    )
+    with pytest.raises(LedgerUnwritable, match="the disk broke"):
         ledger.claim([intent(DeliveryKey("x", f"draft-{number}")) for number in range(5)], ALICE)
     assert ledger.states() == {}
     assert list(ledger.history()) == []

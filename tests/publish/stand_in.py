@@ -1,6 +1,7 @@
 """A network that does as it is told, and a channel on it: where the network ends, the fake begins."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -8,12 +9,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from kanal.compose import Post
+from kanal.ledger import State
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.limits import Limits
 from kanal.message import Message
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Part, Prepared, Receipt, Secret
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.outlet import Outlet
+from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
 
 LIMITS = Limits(text=500, count=len, media_max=4, media_types=frozenset({"image/jpeg"}), media_bytes=10**6, alt=1000)
@@ -76,6 +79,7 @@ class Stage:
     patience: float | None = None
     alive: bool = False
     offset: timedelta = timedelta()
+    slept: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
     heard: list[tuple[Moment, str]] = field(default_factory=list)
     on_moment: Callable[[Moment, DeliveryKey], None] = lambda _moment, _key: None
@@ -87,12 +91,18 @@ class Stage:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.offset
 
-    def outlet(self, by: str = "host/1/me") -> Outlet:
+    def outlet(self, by: str = "host/1/me", pace: Pace | None = None) -> Outlet:
         conditions = Conditions(
-            by, timedelta(seconds=self.wait), self._watch, lambda _: self.alive, self.stop, self.now
+            by,
+            timedelta(seconds=self.wait),
+            self._watch,
+            lambda standing: self.alive and standing.state is State.CLAIMED,
+            self.stop,
+            self.now,
+            ticks=lambda: time.monotonic() + self.slept,
         )
         patience = None if self.patience is None else timedelta(seconds=self.patience)
-        return Outlet(self.channel, self.adapter, self.ledger, conditions, patience)
+        return Outlet(self.channel, self.adapter, self.ledger, conditions, patience, pace=pace)
 
     def publish(self, *steps: Step) -> list[Result]:
         return self.outlet().run(steps)

@@ -1,5 +1,6 @@
 """One channel's deliveries: the order of things, waiting, giving up, and never twice."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from kanal.compose import content_digest
-from kanal.errors import LedgerRefused, LedgerUnwritable, Rejected, Unavailable, Uncertain
+from kanal.errors import LedgerRefused, LedgerUnreachable, LedgerUnwritable, Rejected, Unavailable, Uncertain
 from kanal.ledger import EventKind, Intent, State
 from kanal.message import msg
-from kanal.model import Approval, DeliveryKey, Outcome, Part, Prepared, Receipt, Waiver, Warrant
+from kanal.model import Approval, DeliveryKey, Outcome, Part, Picture, Prepared, Receipt, Waiver, Warrant
 from kanal.publish.conditions import Moment
+from kanal.publish.wait import Wait, Why
 from tests.publish.stand_in import Stage, step
 
 WORDS = msg("The network said no.")
@@ -50,6 +52,21 @@ def test_the_intent_is_in_the_ledger_before_anything_is_sent(stage: Stage) -> No
     stage.on_moment = look
     stage.publish(step())
     assert seen == [State.CLAIMED]
+
+
+def test_of_pictures_the_ledger_gets_name_and_digest_but_not_where_they_lie(stage: Stage, tmp_path: Path) -> None:
+    file = tmp_path / "erika.muster" / "linden.jpg"
+    file.parent.mkdir()
+    file.write_bytes(b"a picture")
+    plain = step()
+    assert plain.post is not None
+    part = plain.post.part._replace(media=(Picture(file, "Linden", "Landkreis", "CC BY 4.0"),))
+    stage.publish(replace(plain, post=plain.post._replace(part=part)))
+    claimed = next(stage.ledger.history())
+    assert claimed.media == (hashlib.sha256(b"a picture").hexdigest(),)
+    assert claimed.prepared is not None
+    assert claimed.prepared.part.media[0] == part.media[0]._replace(file=Path("linden.jpg"))
+    assert "erika.muster" not in "".join(line.detail for line in stage.ledger.lines())
 
 
 @pytest.mark.parametrize("taken", [True, False])
@@ -229,7 +246,9 @@ def test_a_living_runners_claim_is_left_alone(stage: Stage) -> None:
 def test_a_draft_that_is_gone_is_looked_for_but_never_sent(stage: Stage) -> None:
     stage.ledger.claim([_intent(stage)], "host/0/dead")
     orphan = step(doubt=True)
-    gone = type(orphan)(orphan.key, "", doubt=True, afterwards=(Outcome.SKIPPED, msg("The draft is gone.")))
+    gone = type(orphan)(
+        orphan.key, "", doubt=True, afterwards=Wait(Outcome.SKIPPED, msg("The draft is gone."), Why.GONE)
+    )
     [result] = stage.publish(gone)
     assert (result.outcome, result.due) == (Outcome.SKIPPED, False)
     assert stage.adapter.posts == []
@@ -290,6 +309,33 @@ def test_a_ledger_that_is_damaged_in_the_middle_leaves_a_doubt_and_stops_no_othe
     stage.ledger.standing = damaged  # type: ignore[method-assign, assignment]
     [result] = stage.publish(step())
     assert result.outcome is Outcome.UNCERTAIN
+
+
+@pytest.mark.parametrize("moment", [Moment.PREPARED, Moment.CLAIMED])
+def test_a_ledger_whose_server_goes_away_is_a_doubt_only_for_what_was_sent(stage: Stage, moment: Moment) -> None:
+    def away(*_: object) -> None:
+        raise LedgerUnreachable(msg("The server does not answer."))
+
+    def go_away(now: Moment, _key: DeliveryKey) -> None:
+        if now is moment:
+            for name in ("standing", "claim", "settle"):
+                setattr(stage.ledger, name, away)
+
+    stage.on_moment = go_away
+    first, second = stage.publish(step(1), step(2))
+    assert first.outcome is (Outcome.UNCERTAIN if moment is Moment.CLAIMED else Outcome.DEFERRED)
+    assert second.outcome is Outcome.DEFERRED
+    assert stage.adapter.posts == (["Meldung 1"] if moment is Moment.CLAIMED else [])
+
+
+def test_what_another_run_has_already_is_not_prepared_again(stage: Stage) -> None:
+    """Uploads count against the networks' limits."""
+    stage.ledger.claim([_intent(stage)], "other/1/x")
+    results = stage.publish(*(step(number) for number in range(1, 5)))
+    outcomes = {result.step.key.draft: result.outcome for result in results}
+    assert outcomes.pop("meldung-1") is Outcome.SKIPPED
+    assert set(outcomes.values()) == {Outcome.PUBLISHED}
+    assert stage.adapter.calls.count("prepare") == 3
 
 
 def test_clearing_up_that_fails_is_told_and_changes_no_outcome(stage: Stage) -> None:

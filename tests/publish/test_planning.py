@@ -10,7 +10,8 @@ from kanal.config import Project
 from kanal.folder import scan
 from kanal.ledger import State
 from kanal.model import ChannelStatus, DeliveryKey, Outcome
-from kanal.publish.planning import States, Step, cut_off, orphans, plan
+from kanal.publish.overlooked import cut_off, orphans
+from kanal.publish.planning import States, Step, plan
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ import pytest
 from kanal.config import Project
 from kanal.folder import scan
 from kanal.model import Outcome
-from kanal.publish.planning import Step, plan
+from kanal.publish.planning import Situation, Step, plan
 from kanal.publish.warnings import active_warning
 from tests.conftest import LoadProject, WriteFile
 
@@ -35,7 +35,7 @@ def _steps(project: Project, now: datetime) -> dict[str, Step]:
         {"mastodon": {}},
         project.office.mentions,
         now,
-        warning=active_warning(folder.entries, now),
+        situation=Situation(warning=active_warning(folder.entries, now)),
     )
     return {step.key.draft: step for step in found}
 

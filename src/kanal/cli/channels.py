@@ -75,15 +75,18 @@ class Schema(StrEnum):
     KANAL = "kanal"
     CHANNELS = "channels"
     POLICY = "policy"
+    HOLD = "hold"
+    PAUSE = "pause"
 
 
 def schema(file: Annotated[Schema, typer.Argument(help=mark("Which file."))] = Schema.DRAFT) -> None:
     """JSON Schema of a file, for editors."""
+    from kanal.config.brakes import HOLD, PAUSE
     from kanal.config.channels import CHANNELS
     from kanal.config.office import OFFICE
     from kanal.config.policy import POLICY
     from kanal.draft_fields import DRAFT
 
-    forms = {Schema.DRAFT: DRAFT, Schema.KANAL: OFFICE, Schema.CHANNELS: CHANNELS, Schema.POLICY: POLICY}
-    found = forms[file].json_schema()
+    of_office = {Schema.KANAL: OFFICE, Schema.CHANNELS: CHANNELS, Schema.POLICY: POLICY}
+    found = {**of_office, Schema.DRAFT: DRAFT, Schema.HOLD: HOLD, Schema.PAUSE: PAUSE}[file].json_schema()
     show.write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})

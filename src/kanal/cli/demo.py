@@ -38,7 +38,7 @@ def demo(context: typer.Context) -> None:
         desk.note(msg("Nothing was sent."))
         raise typer.Exit(Exit.FINDINGS)
     job = Job(project, folder, folder.entries, project.channels, everything=True, sandbox=True)
-    with planned(job, desk, datetime.now(UTC)) as (steps, ledgers):
+    with planned(job, desk) as (steps, ledgers):
         todo = [step for step in steps if step.outcome is None]
         with progress(desk, len(todo)) as watch:
             results = send(job, steps, ledgers, desk, watch)

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from unicodedata import normalize
 
@@ -15,13 +16,26 @@ from kanal.language import Speech, choose
 from kanal.message import Message, msg
 from kanal.suggest import did_you_mean
 
+Clock = Callable[[], datetime]
+
+
+def this_machines() -> datetime:
+    """The time by this machine's clock, which is all that most calls go by (UTC)."""
+    return datetime.now(UTC)
+
 
 class Desk:
-    """One call of kanal. `say` becomes the office's language as soon as the configuration is read."""
+    """One call of kanal. `say` becomes the office's language as soon as the configuration is read.
 
-    def __init__(self, folder: Path | None, environ: Mapping[str, str] | None = None) -> None:
+    `clock` gives the time (aware) at which plans are made and deliveries sent.
+    """
+
+    def __init__(
+        self, folder: Path | None, environ: Mapping[str, str] | None = None, clock: Clock = this_machines
+    ) -> None:
         self.folder = folder
         self.environ = os.environ if environ is None else environ
+        self.clock = clock
         self.say = Speech(choose(self.environ, None))
 
     def root(self) -> Path:

@@ -90,4 +90,6 @@ def _event_json(event: Event, desk: Desk) -> dict[str, object]:
         "approval": {"name": approval.name, "at": approval.at.isoformat()} if approval else None,
         "waivers": [{"rule": w.rule, "reason": w.reason, "name": w.name} for w in warrant.waivers],
         "retry_at": event.retry_at.isoformat() if event.retry_at else None,
+        "media": list(event.media),
+        "mark": event.mark,
     }

@@ -15,7 +15,7 @@ from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHe
 from typer._click.exceptions import UsageError as ClickUsageError
 
 from kanal import __version__
-from kanal.cli.desk import Desk
+from kanal.cli.desk import Clock, Desk, this_machines
 from kanal.cli.failing import guarded, write_unicode
 from kanal.cli.terminal import write
 from kanal.exits import Exit
@@ -48,6 +48,9 @@ COMMANDS = {
     "plan": ("kanal.cli.publish", "plan", mark("Show exactly what publish would do; nothing is sent.")),
     "publish": ("kanal.cli.publish", "publish", mark("Send what is due, each delivery once.")),
     "status": ("kanal.cli.status", "status", mark("How every delivery stands; what is uncertain comes first.")),
+    "hold": ("kanal.cli.hold", "hold", mark("Let nothing go out but warnings, until kanal release.")),
+    "pause": ("kanal.cli.hold", "pause", mark("Let nothing go out on one channel for some time.")),
+    "release": ("kanal.cli.hold", "release", mark("End a hold, or the pause of a channel.")),
     "log": ("kanal.cli.log", "log", mark("The events of the ledger, oldest first.")),
     "resolve": ("kanal.cli.resolve", "resolve", mark("Settle by a person's word whether a delivery is out.")),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
@@ -92,10 +95,10 @@ def _command_in(arguments: Sequence[str]) -> str | None:
     return arguments[0] if arguments and arguments[0] in COMMANDS else None
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; its exit code."""
+def run(arguments: Sequence[str], clock: Clock = this_machines) -> int:
+    """Run one command; its exit code. Tests set the `clock`."""
     write_unicode()
-    desk = Desk(None)
+    desk = Desk(None, clock=clock)
     command = typer.main.get_command(build(_command_in(arguments)))
     _translate(command, desk)
     return guarded(lambda: _call(command, arguments, desk), desk)

@@ -4,16 +4,17 @@ The one place where product code touches the practice networks, and the one plac
 reality: a channel is real only where the configuration says `live: true` and nobody asked for `--sandbox`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from kanal.config import Project
 from kanal.config.secrets import credentials
 from kanal.errors import ConfigError, KanalError, UsageError
-from kanal.ledger.office import open_office_ledger, open_practice_ledger
-from kanal.ledger.sqlite import SqliteLedger
+from kanal.ledger import Ledger, Standing
+from kanal.ledger.office import office_ledger, open_practice_ledger
+from kanal.ledger.stores import Site
 from kanal.message import msg, msgn
 from kanal.model import Channel, Secret, StagingPlace
 from kanal.platforms import adapter_class
@@ -29,17 +30,17 @@ PORT = 8800
 class Ledgers:
     """The ledgers of a run, opened only where a channel needs them."""
 
-    office: SqliteLedger | None
-    practice: SqliteLedger | None
+    office: Ledger | None
+    practice: Ledger | None
 
-    def of(self, channel: Channel, *, sandbox: bool) -> SqliteLedger:
+    def of(self, channel: Channel, *, sandbox: bool) -> Ledger:
         """The ledger in which the channel's deliveries stand."""
         found = self.office if channel.live and not sandbox else self.practice
         if found is None:
             raise AssertionError(channel.name)
         return found
 
-    def __iter__(self) -> Iterator[SqliteLedger]:
+    def __iter__(self) -> Iterator[Ledger]:
         return (ledger for ledger in (self.office, self.practice) if ledger is not None)
 
 
@@ -50,12 +51,22 @@ def open_ledgers(
     """Open the ledgers that `channels` need. Raises `LedgerRefused`."""
     live = [channel.live and not sandbox for channel in channels]
     with ExitStack() as stack:
-        office = open_office_ledger(project.state, project.office.ledger, environ) if any(live) else None
-        practice = open_practice_ledger(project.state) if not all(live) else None
-        ledgers = Ledgers(office, practice)
-        for ledger in ledgers:
-            stack.callback(ledger.close)
-        yield ledgers
+        office = practice = None
+        if any(live):
+            site = Site(project.root, project.state, environ)
+            office = stack.enter_context(office_ledger(site, project.office.ledger))
+        if not all(live):
+            practice = open_practice_ledger(project.state)
+            stack.callback(practice.close)
+        yield Ledgers(office, practice)
+
+
+def sends(ledger: Ledger, project: Project) -> Callable[[Standing], bool]:
+    """Tells of a claim in `ledger` whether its runner may be sending it right now."""
+    from kanal.ledger.runner import LEASE, is_sending
+
+    lease = LEASE if ledger.shared else timedelta()
+    return lambda standing: is_sending(standing, project.state / "runners", lease, datetime.now(UTC))
 
 
 @contextmanager

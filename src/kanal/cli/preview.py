@@ -48,6 +48,7 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "outcome": str(step.outcome) if step.outcome else None,
                 "url": None,
                 "at": step.at.isoformat() if step.at else None,
+                "since": step.since.isoformat() if step.since else None,
                 "reason": None if step.outcome is Outcome.ALREADY else desk.say(_what(step, ledgers, job)),
                 "live": job.is_live(step.key.channel),
                 "text": post.part.text if post else None,

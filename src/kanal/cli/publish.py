@@ -2,29 +2,34 @@
 
 import os
 import sys
-from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from kanal import rules
 from kanal.cli import show
+from kanal.cli.announcing import announce
+from kanal.cli.checking import hold_back, refuse_errors, with_care
 from kanal.cli.desk import Desk, chosen, relative
-from kanal.cli.findings import Report, as_text, report
+from kanal.cli.pinging import ping
 from kanal.cli.progress import progress
 from kanal.cli.sending import Job, planned, select_channels, send
 from kanal.errors import UsageError
 from kanal.exits import Exit
-from kanal.lint import has_errors, lint_entries
 from kanal.message import mark, msg, msgn
-from kanal.model import Finding, Outcome, Severity
+from kanal.model import Outcome
+from kanal.publish.pace import spread
 from kanal.publish.planning import Step
 from kanal.publish.running import exit_code
+from kanal.publish.terms import terms_of
+from kanal.publish.wait import Why
 
 Drafts = Annotated[list[str] | None, typer.Argument(help=mark("Drafts: ids or files. Without any: the whole folder."))]
-Due = Annotated[bool, typer.Option("--due", help=mark("Only what is due now; do not list what comes later."))]
+Due = Annotated[
+    bool,
+    typer.Option("--due", help=mark("Unattended: keep to the schedule, hold what is broken.")),
+]
 Channels = Annotated[
     list[str] | None, typer.Option("--channel", "-c", help=mark("Only this channel; may be repeated."))
 ]
@@ -46,11 +51,14 @@ def publish(
 ) -> None:
     """Send what is due, each delivery once."""
     desk: Desk = context.obj
-    job = _job(desk, drafts, channel, sandbox=sandbox, wait=wait)
-    with planned(job, desk, datetime.now(UTC)) as (every, ledgers):
-        steps = [step for step in every if not (due and step.outcome is Outcome.DEFERRED)]
-        _refuse_errors(job, steps, desk, form)
-        steps = _with_care(job, steps)
+    job = _job(desk, drafts, channel, due=due, sandbox=sandbox, wait=wait)
+    announce(job.project, desk)
+    with planned(job, desk) as (every, ledgers):
+        if job.terms:
+            steps = hold_back(job, _without_what_comes_later(every), desk)
+        else:
+            refuse_errors(job, every, desk, form)
+            steps = with_care(job, every, desk)
         todo = [step for step in steps if step.outcome is None]
         if todo and not yes and any(job.is_live(step.key.channel) for step in todo):
             _ask(job, todo, desk)
@@ -60,7 +68,10 @@ def publish(
             except KeyboardInterrupt:
                 _break_off(desk)
     show.deliveries(results, desk.say, form, quiet=() if drafts else (Outcome.ALREADY,))
-    raise typer.Exit(exit_code(results))
+    code = exit_code(results)
+    if due and code is Exit.DONE and not sandbox:
+        ping(job.project, desk)
+    raise typer.Exit(code)
 
 
 def plan(
@@ -75,17 +86,27 @@ def plan(
     from kanal.cli.preview import preview, preview_json
 
     desk: Desk = context.obj
-    job = _job(desk, drafts, channel, sandbox=sandbox, wait=0)
-    with planned(job, desk, datetime.now(UTC)) as (every, ledgers):
-        steps = [step for step in every if not (due and step.outcome is Outcome.DEFERRED)]
-        _refuse_errors(job, steps, desk, form, approved=False)
+    job = _job(desk, drafts, channel, due=due, sandbox=sandbox)
+    announce(job.project, desk)
+    with planned(job, desk) as (every, ledgers):
+        if job.terms:
+            steps = spread(hold_back(job, _without_what_comes_later(every), desk), job.terms, desk.clock())
+        else:
+            steps = every
+            refuse_errors(job, steps, desk, form, approved=False)
         if form is show.Format.JSON:
             preview_json(steps, ledgers, job, desk)
         else:
             preview(steps, ledgers, job, desk)
 
 
-def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, sandbox: bool, wait: int) -> Job:
+def _without_what_comes_later(steps: Iterable[Step]) -> list[Step]:
+    return [step for step in steps if step.why is not Why.EARLY]
+
+
+def _job(
+    desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, due: bool, sandbox: bool, wait: int = 0
+) -> Job:
     project = desk.project()
     folder = desk.drafts(project)
     entries = chosen(folder, drafts or [], project.root)
@@ -94,43 +115,8 @@ def _job(desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, san
         named = {entry.file for entry in entries} | {relative(name, project.root) for name in drafts}
         kept = tuple(f for f in folder.findings if f.file in named or f.rule == "format/unique-id")
         folder = folder.with_findings(kept)
-    return Job(project, folder, entries, channels, not drafts, sandbox, timedelta(seconds=wait))
-
-
-def _refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: show.Format, *, approved: bool = True) -> None:
-    """Stop if `lint` does not pass. Only what would be sent now is looked at, and files that nobody can read.
-
-    What must be there before publishing (an approval) is only told, unless it must be there by now (`approved`).
-    """
-    due = {step.file for step in steps if step.outcome is None and not step.doubt}
-    found = _found(job, steps, due)
-    waiting = [] if approved else [finding for finding in found if _is_asked_before_publishing(finding)]
-    found = [finding for finding in found if finding not in waiting]
-    if waiting:
-        as_text(waiting, len(due), desk.say, job.project.root, to=sys.stderr)
-    if not has_errors(found):
-        return
-    report(found, len(due) or len(job.entries), desk.say, Report(form), job.project.root)
-    desk.note(msg("Nothing was sent."))
-    raise typer.Exit(Exit.FINDINGS)
-
-
-def _with_care(job: Job, steps: list[Step]) -> list[Step]:
-    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass."""
-    doubtful = {step.file for step in steps if step.doubt and step.file}
-    broken = {finding.file for finding in _found(job, [], doubtful) if finding.severity is Severity.ERROR}
-    why = (Outcome.HELD, msg("It is not out, and the rules object to it now; see: kanal lint"))
-    return [replace(step, afterwards=step.afterwards or why) if step.file in broken else step for step in steps]
-
-
-def _found(job: Job, steps: Sequence[Step], files: Collection[str]) -> list[Finding]:
-    live = {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
-    entries = [entry for entry in job.entries if entry.file in files]
-    return lint_entries(job.project, job.folder, entries, datetime.now(UTC), live)
-
-
-def _is_asked_before_publishing(finding: Finding) -> bool:
-    return finding.rule in rules.names() and rules.card(finding.rule).before_publishing
+    terms = terms_of(project) if due else None
+    return Job(project, folder, entries, channels, not drafts, sandbox, timedelta(seconds=wait), terms)
 
 
 def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:

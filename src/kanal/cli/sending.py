@@ -7,7 +7,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from kanal.cli.desk import Desk
 from kanal.cli.networks import (
@@ -17,8 +17,11 @@ from kanal.cli.networks import (
     open_ledgers,
     practice_networks,
     practised,
+    sends,
 )
+from kanal.cli.terminating import terminating
 from kanal.config import Project
+from kanal.config.brakes import Brakes
 from kanal.errors import UsageError
 from kanal.folder import Entry, Folder
 from kanal.message import msg
@@ -26,15 +29,21 @@ from kanal.model import Channel
 from kanal.platforms import Adapter, adapter_class
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.outlet import Outlet
-from kanal.publish.planning import Step, cut_off, orphans, plan
+from kanal.publish.overlooked import cut_off, orphans, strangers
+from kanal.publish.pace import Pace, Past
+from kanal.publish.planning import Situation, Step, plan
 from kanal.publish.running import run
+from kanal.publish.timing import Terms
 from kanal.publish.warnings import active_warning
 from kanal.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What was asked for: which drafts, which channels, practice or reality, and how long to wait."""
+    """What was asked for: which drafts, which channels, practice or reality, and how long to wait.
+
+    With `terms` nobody is watching, and the rules of time count.
+    """
 
     project: Project
     folder: Folder
@@ -43,6 +52,7 @@ class Job:
     everything: bool
     sandbox: bool = False
     wait: timedelta = timedelta(seconds=60)
+    terms: Terms | None = None
 
     def is_live(self, channel: str) -> bool:
         """Whether the channel meets a real network in this job."""
@@ -58,36 +68,46 @@ def select_channels(project: Project, names: Collection[str]) -> Mapping[str, Ch
 
 
 @contextmanager
-def planned(job: Job, desk: Desk, now: datetime) -> Iterator[tuple[list[Step], Ledgers]]:
+def planned(job: Job, desk: Desk) -> Iterator[tuple[list[Step], Ledgers]]:
     """The steps of a job, and the ledgers they were held against. Raises `LedgerRefused`."""
     with open_ledgers(job.project, job.channels.values(), desk.environ, sandbox=job.sandbox) as ledgers:
         of_ledger = {ledger: ledger.states() for ledger in ledgers}
         states = {name: of_ledger[ledgers.of(channel, sandbox=job.sandbox)] for name, channel in job.channels.items()}
+        now = desk.clock()
         local = now.astimezone(job.project.office.zone)
-        warning = active_warning(job.folder.entries, local)
-        steps = plan(job.entries, job.channels, states, job.project.office.mentions, local, warning=warning)
+        past = Past(now)
+        situation = Situation(
+            active_warning(job.folder.entries, local),
+            job.project.brakes or Brakes(),
+            job.terms,
+            lambda name: past.last(ledgers.of(job.channels[name], sandbox=job.sandbox), name),
+        )
+        steps = plan(job.entries, job.channels, states, job.project.office.mentions, local, situation=situation)
         if job.everything:
             steps += orphans(states, steps)
         if job.everything and len(job.channels) == len(job.project.channels):
             steps += cut_off(of_ledger.values(), job.project.channels)
+            if job.terms:
+                steps += strangers(job.entries, job.project.channels, of_ledger.values(), local)
         yield steps, ledgers
 
 
 def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: Watch) -> list[Result]:
     """Carry the steps out. Raises `ConfigError` for missing credentials, before anything is sent."""
-    from kanal.ledger.runner import is_alive, running
+    from kanal.ledger.runner import running
 
     due = [job.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
     secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ)
     locks = job.project.state / "runners"
     stop = threading.Event()
+    past = Past(desk.clock())
     with ExitStack() as stack:
         by = stack.enter_context(running(locks))
         practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
-        conditions = Conditions(by, job.wait, watch, lambda runner: is_alive(runner, locks), stop)
         outlets = []
         for channel in due:
             ledger = ledgers.of(channel, sandbox=job.sandbox)
+            conditions = Conditions(by, job.wait, watch, sends(ledger, job.project), stop, desk.clock)
             if channel.name in secrets or practice is None:
                 there, own, patience = channel, secrets[channel.name], None
             else:
@@ -95,6 +115,8 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
                 patience = PRACTICE_PATIENCE
             adapter: Adapter = adapter_class(channel.platform)(there, own)
             stack.callback(adapter.close)
-            outlets.append(Outlet(there, adapter, ledger, conditions, patience))
+            pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
+            outlets.append(Outlet(there, adapter, ledger, conditions, patience, pace=pace))
         patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
-        return run(outlets, steps, stop, lambda: desk.note(patience_please))
+        with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):
+            return run(outlets, steps, stop, lambda: desk.note(patience_please))

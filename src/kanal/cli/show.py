@@ -53,23 +53,38 @@ def write_json(content: object) -> None:
 
 
 def deliveries(
-    results: "Sequence[Result]", say: Speech, form: Format, *, quiet: Collection[Outcome] = (Outcome.ALREADY,)
+    results: "Sequence[Result]",
+    say: Speech,
+    form: Format,
+    *,
+    quiet: Collection[Outcome] = (Outcome.ALREADY,),
+    dated: bool = False,
 ) -> None:
-    """What became of each delivery (docs/json.md#deliveries). As text, outcomes in `quiet` are only counted."""
+    """What became of each delivery (docs/json.md#deliveries).
+
+    As text, outcomes in `quiet` are only counted, and with `dated` it says since when each has been waiting.
+    """
     if form is Format.JSON:
-        write_json({"deliveries": [_as_json(result, say) for result in results], "summary": _summary(results)})
+        write_json(as_json(results, say))
         return
     shown = [result for result in results if result.outcome not in quiet]
     if shown:
-        titles = (mark("draft"), mark("channel"), mark("outcome"), mark("address or reason"))
-        table([say.plain(title) for title in titles], [_row(result, say) for result in shown])
+        since = [mark("since")] if dated else []
+        titles = [mark("draft"), mark("channel"), mark("outcome"), *since, mark("address or reason")]
+        table([say.plain(title) for title in titles], [_row(result, say, dated=dated) for result in shown])
     write(say(_in_words(results, say)))
 
 
-def _row(result: "Result", say: Speech) -> list[Piece]:
+def as_json(results: "Sequence[Result]", say: Speech) -> dict[str, object]:
+    """The same for programs."""
+    return {"deliveries": [_as_json(result, say) for result in results], "summary": _summary(results)}
+
+
+def _row(result: "Result", say: Speech, *, dated: bool) -> list[Piece]:
     key = result.step.key
     word = (say.plain(WORDS[result.outcome]), COLOURS.get(result.outcome, ""))
-    return [key.draft, key.channel, word, result.url or (say(result.reason) if result.reason else "")]
+    since = [say.time(result.since) if result.since else ""] if dated else []
+    return [key.draft, key.channel, word, *since, result.url or (say(result.reason) if result.reason else "")]
 
 
 def _as_json(result: "Result", say: Speech) -> dict[str, object]:
@@ -82,6 +97,7 @@ def _as_json(result: "Result", say: Speech) -> dict[str, object]:
         "outcome": str(result.outcome),
         "url": result.url,
         "at": moment.isoformat() if moment else None,
+        "since": result.since.isoformat() if result.since else None,
         "reason": say(result.reason) if result.reason else None,
     }
 

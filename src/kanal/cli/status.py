@@ -1,34 +1,43 @@
 """`kanal status`: how every delivery stands, and what a person can do about the doubtful ones."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
 from kanal.cli import show
+from kanal.cli.announcing import announce, brakes_in_words
+from kanal.cli.checking import hold_back
 from kanal.cli.desk import Desk, chosen
-from kanal.cli.networks import Ledgers
+from kanal.cli.pinging import ping
 from kanal.cli.publish import Channels, Drafts, FormatOption, Sandbox
 from kanal.cli.sending import Job, planned, select_channels
+from kanal.cli.standing import record_of, standings
 from kanal.cli.terminal import write
-from kanal.ledger import State
-from kanal.message import msg
+from kanal.exits import Exit
+from kanal.message import mark, msg
 from kanal.model import Outcome
+from kanal.publish.complaints import Complaint, Kind, complaints, exit_code, is_overdue
 from kanal.publish.conditions import Result
-from kanal.publish.planning import Step
+from kanal.publish.pace import spread
+from kanal.publish.terms import terms_of
 
-_OUTCOMES = {
-    State.CLAIMED: Outcome.UNCERTAIN,
-    State.UNCERTAIN: Outcome.UNCERTAIN,
-    State.PUBLISHED: Outcome.PUBLISHED,
-    State.REJECTED: Outcome.REJECTED,
-    State.RELEASED: Outcome.DEFERRED,
-}
+_ORDER = (Outcome.UNCERTAIN, Outcome.HELD, None, Outcome.REJECTED, Outcome.DEFERRED, Outcome.SKIPPED)
+"""What needs a person comes first; None stands for what is overdue."""
+_ABOUT_THE_OFFICE = frozenset({Kind.SILENCE, Kind.CLOCK, Kind.HOLD})
+Check = Annotated[
+    bool,
+    typer.Option(
+        "--check", help=mark("Only what somebody must be told, a line each; the exit code says how bad it is.")
+    ),
+]
 
 
 def status(
     context: typer.Context,
     drafts: Drafts = None,
     channel: Channels = None,
+    check: Check = False,
     sandbox: Sandbox = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
@@ -36,53 +45,82 @@ def status(
     desk: Desk = context.obj
     project = desk.project()
     folder = desk.drafts(project)
+    terms = terms_of(project)
     entries = chosen(folder, drafts or [], project.root)
-    job = Job(project, folder, entries, select_channels(project, channel or []), not drafts, sandbox)
-    with planned(job, desk, datetime.now(UTC)) as (steps, ledgers):
-        results = [_as_it_stands(step, job, ledgers) for step in steps]
-    results.sort(key=lambda result: result.outcome is not Outcome.UNCERTAIN)
-    quiet = (Outcome.PUBLISHED,) if len(results) > show.MANY and not drafts else ()
-    show.deliveries(results, desk.say, form, quiet=quiet)
-    if form is show.Format.TEXT:
-        _explain(results, desk, sandbox=sandbox)
+    job = Job(project, folder, entries, select_channels(project, channel or []), not drafts, sandbox, terms=terms)
+    now = desk.clock()
+    with planned(job, desk) as (every, ledgers):
+        steps = spread(hold_back(job, every, desk), terms, now)
+        results = standings(steps, job, ledgers)
+        record = record_of(job, ledgers, desk)
+    results.sort(key=lambda one: _rank(one, overdue=is_overdue(one, terms.schedule, now)))
+    hold = project.brakes.hold if project.brakes else None
+    found = complaints(results, hold, record, terms.schedule, now)
+    if form is show.Format.JSON:
+        show.write_json({**show.as_json(results, desk.say), **_more_json(job, found, desk)})
+    elif check:
+        announce(project, desk)
+        _lines(found, desk)
+    else:
+        _table(results, found, job, desk, everything=bool(drafts))
+    if check:
+        code = exit_code(found)
+        if code is Exit.DONE and not sandbox:
+            ping(project, desk)
+        raise typer.Exit(code)
 
 
-def _as_it_stands(step: Step, job: Job, ledgers: Ledgers) -> Result:
-    channel = job.channels.get(step.key.channel)
-    standing = ledgers.of(channel, sandbox=job.sandbox).standing(step.key) if channel else None
-    if standing is None:
-        return Result(step, step.outcome or Outcome.DEFERRED, step.reason or msg("It goes out with the next publish."))
-    receipt = standing.receipt
-    reason = standing.reason
-    if standing.state is State.CLAIMED:
-        reason = msg("Sending began at {time}; how it ended is not known.", time=standing.since)
-    if standing.state is State.PUBLISHED:
-        return Result(
-            step, Outcome.PUBLISHED, reason, receipt.url if receipt else None, receipt.at if receipt else None
-        )
-    return Result(step, _OUTCOMES[standing.state], reason, at=standing.retry_at or standing.since)
+def _rank(result: Result, *, overdue: bool) -> int:
+    word = None if overdue else result.outcome
+    return _ORDER.index(word) if word in _ORDER else len(_ORDER)
 
 
-def _explain(results: list[Result], desk: Desk, *, sandbox: bool) -> None:
-    option = " --sandbox" if sandbox else ""
+def _table(results: Sequence[Result], found: Sequence[Complaint], job: Job, desk: Desk, *, everything: bool) -> None:
+    for message in brakes_in_words(job.project, desk):
+        write((desk.say(message), "bold"))
+    for complaint in found:
+        if complaint.kind in _ABOUT_THE_OFFICE:
+            write((desk.say(complaint.message), "bold"))
+    quiet = (Outcome.PUBLISHED,) if len(results) > show.MANY and not everything else ()
+    show.deliveries(results, desk.say, show.Format.TEXT, quiet=quiet, dated=True)
     for result in results:
-        if result.outcome is not Outcome.UNCERTAIN:
-            continue
-        key = result.step.key
-        command = f"kanal resolve{option} {key.draft} --channel {key.channel} --name NAME --reason REASON"
-        write("")
-        write(
-            desk.say(
-                msg("“{draft}” on {channel}: nobody knows whether it is out.", draft=key.draft, channel=key.channel)
-            )
-        )
-        write(
-            desk.say(
-                msg(
-                    "  kanal publish{option} asks the network again. If that does not help, look there, then:",
-                    option=option,
-                )
-            )
-        )
-        write(f"    {command} --published URL")
-        write(f"    {command} --not-published")
+        if result.outcome is Outcome.UNCERTAIN:
+            _explain(result, desk, " --sandbox" if job.sandbox else "")
+
+
+def _lines(found: Sequence[Complaint], desk: Desk) -> None:
+    for complaint in found:
+        write(desk.say(complaint.message))
+    if not found:
+        desk.note(msg("Nothing to complain about."))
+
+
+def _more_json(job: Job, found: Sequence[Complaint], desk: Desk) -> dict[str, object]:
+    hold = job.project.brakes.hold if job.project.brakes else None
+    return {
+        "hold": {"reason": hold.reason, "name": hold.name, "since": hold.since.isoformat()} if hold else None,
+        "complaints": [
+            {
+                "kind": str(one.kind),
+                "draft": one.draft,
+                "channel": one.channel,
+                "since": one.since.isoformat() if one.since else None,
+                "message": desk.say(one.message),
+            }
+            for one in found
+        ],
+    }
+
+
+def _explain(result: Result, desk: Desk, option: str) -> None:
+    """What is known about a doubt, and the commands that settle it."""
+    key, say = result.step.key, desk.say
+    command = f"kanal resolve{option} {key.draft} --channel {key.channel} --name NAME --reason REASON"
+    write("")
+    write(say(msg("“{draft}” on {channel}: nobody knows whether it is out.", draft=key.draft, channel=key.channel)))
+    if result.since:
+        write(say(msg("  Sending began at {time}. {reason}", time=result.since, reason=result.reason or "")))
+    ask = msg("  kanal publish{option} asks the network again. If that does not help, look there, then:", option=option)
+    write(say(ask))
+    write(f"    {command} --published URL")
+    write(f"    {command} --not-published")

@@ -5,7 +5,7 @@ It must not know rules, networks' limits or the ledger's contents.
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kanal.config.channels import channels_from
 from kanal.config.office import Office, office_from
@@ -16,16 +16,23 @@ from kanal.message import msg
 from kanal.model import Channel, Finding, StagingPlace
 from kanal.yaml12 import Document, read
 
+if TYPE_CHECKING:  # most of the time nothing is on hold
+    from kanal.config.brakes import Brakes
+
 Read = TypeVar("Read")
 
 
 class Project(NamedTuple):
-    """One office's folder and what its configuration says."""
+    """One office's folder and what its configuration says.
+
+    `brakes` are a hold and pauses, None as long as there are no such files. They change no finding.
+    """
 
     root: Path
     office: Office
     channels: Mapping[str, Channel]
     policy: Policy
+    brakes: "Brakes | None" = None
 
     @property
     def posts(self) -> Path:
@@ -73,9 +80,15 @@ def load(root: Path, platforms: Collection[str], rules: RuleBook) -> Project:
     channels = keep(channels_file, channels_from(channels_file, staging, platforms))
     policy, mistakes = policy_from(root / "config" / "policy.yaml", "config/policy.yaml", rules)
     findings += mistakes
+    brakes = None
+    if office and channels and any((root / "config" / name).exists() for name in ("hold.yaml", "pause.yaml")):
+        from kanal.config.brakes import brakes_from
+
+        brakes, mistakes = brakes_from(root, office.zone, channels)
+        findings += mistakes
     if findings or office is None or channels is None or policy is None:
         raise InvalidFiles(msg("The configuration has mistakes."), findings)
-    return Project(root, office, channels, policy)
+    return Project(root, office, channels, policy, brakes)
 
 
 def _from_root(place: StagingPlace, root: Path) -> StagingPlace:

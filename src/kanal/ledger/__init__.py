@@ -4,12 +4,13 @@ Every change is an appended event; the standing of a delivery follows from its e
 networks or drafts; it sees keys, digests, prepared parts and receipts.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from kanal.ledger.chain import Head, Line
 from kanal.message import Message
 from kanal.model import DeliveryKey, Prepared, Receipt, Warrant
 
@@ -49,7 +50,11 @@ OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1."""
+    """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1.
+
+    `mark` is its digest, `previous` that of the event before it (`kanal.ledger.chain`). `media` are the SHA-256 of the
+    files that were sent, in the order of `prepared.part.media`.
+    """
 
     number: int
     at: datetime
@@ -58,24 +63,29 @@ class Event:
     digest: str
     by: str
     version: str
+    previous: str
+    mark: str
     reason: Message | None = None
     receipt: Receipt | None = None
     prepared: Prepared | None = None
     retry_at: datetime | None = None
     warrant: Warrant | None = None
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a delivery stands.
 
-    `since` is the time of the last claim (UTC), `by` who claimed or settled it, `last` the number of its newest event.
+    `since` is the time of the last claim (UTC); `last` the number of the newest event that changed something, `at` its
+    time (UTC), `by` who wrote it: while the delivery is claimed, the runner that holds it, and since when.
     """
 
     key: DeliveryKey
     state: State
     digest: str
     since: datetime
+    at: datetime
     by: str
     last: int
     reason: Message | None = None
@@ -86,16 +96,32 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a runner wants to send: all that is needed to settle doubts later, without the draft; and who answers."""
+    """What a runner wants to send: all that is needed to settle doubts later, without the draft; and who answers.
+
+    `media` are the SHA-256 of the pictures, in order.
+    """
 
     key: DeliveryKey
     digest: str
     prepared: Prepared
     warrant: Warrant = NOBODY
+    media: tuple[str, ...] = ()
 
 
 class Ledger(Protocol):
     """One contract for every store (tests/ledger). Methods are safe to call from several threads."""
+
+    name: str
+    """For people."""
+    id: str
+    """What config/kanal.yaml names; a copy of the ledger in another store has the same."""
+    shared: bool
+    """Whether runners write into it whose locks are not on this computer (`kanal.ledger.runner`)."""
+
+    @property
+    def moved_to(self) -> str | None:
+        """Where the ledger is now, if this is what `kanal ledger move` left behind: then nothing is written here."""
+        ...
 
     def claim(self, intents: Sequence[Intent], by: str) -> frozenset[DeliveryKey]:
         """Write the intents durably; the keys won. Of any number of runners exactly one wins a key.
@@ -125,7 +151,7 @@ class Ledger(Protocol):
         ...
 
     def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
-        """Count new deliveries as published, on a person's word; how many were new."""
+        """Count deliveries as published, on a person's word, unless they are, or are open; how many it were."""
         ...
 
     def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:
@@ -142,6 +168,33 @@ class Ledger(Protocol):
 
     def history(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Event]:
         """The events, oldest first."""
+        ...
+
+    def lines(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Line]:
+        """The same, as they are stored: what `chain.verify` looks at, and `replay` takes."""
+        ...
+
+    def head(self) -> Head:
+        """Where the ledger ends now."""
+        ...
+
+    def mark_of(self, number: int) -> str | None:
+        """The mark of the event with this number, if there is one: tells whether a head seen before is in the chain."""
+        ...
+
+    def replay(self, lines: Iterable[Line]) -> Head:
+        """Add what is missing of another copy of this ledger, verbatim: numbers, times, marks; the head afterwards.
+
+        What is here must be the beginning of `lines`, and their chain unbroken: else `LedgerRefused`, and nothing is
+        written. All or nothing. Afterwards this copy is the one in use: `moved_to` is None.
+        """
+        ...
+
+    def retire(self, head: Head, moved_to: str) -> bool:
+        """Refuse every write from now on, because the ledger is elsewhere; False if it does not end at `head` any more.
+
+        Whoever has the ledger open is refused, too.
+        """
         ...
 
     def close(self) -> None:

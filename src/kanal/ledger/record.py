@@ -14,13 +14,14 @@ from kanal.model import Approval, Part, Picture, Prepared, Receipt, Waiver, Warr
 
 
 class Detail(NamedTuple):
-    """What an event says beyond its kind."""
+    """What an event says beyond its kind. `media` are the SHA-256 of `prepared`'s files, in order."""
 
     reason: Message | None = None
     receipt: Receipt | None = None
     prepared: Prepared | None = None
     retry_at: datetime | None = None
     warrant: Warrant | None = None
+    media: tuple[str, ...] = ()
 
 
 def dump(detail: Detail) -> str:
@@ -36,6 +37,8 @@ def dump(detail: Detail) -> str:
         out["retry_at"] = instant(detail.retry_at)
     if detail.warrant and detail.warrant != Warrant():
         out["warrant"] = _warrant_out(detail.warrant)
+    if detail.media:
+        out["media"] = list(detail.media)
     return json.dumps(out, ensure_ascii=False, sort_keys=True)
 
 
@@ -49,6 +52,7 @@ def load(text: str) -> Detail:
         prepared=_prepared_in(stored["prepared"]) if "prepared" in stored else None,
         retry_at=moment(stored["retry_at"]) if "retry_at" in stored else None,
         warrant=_warrant_in(stored["warrant"]) if "warrant" in stored else None,
+        media=tuple(stored.get("media", ())),
     )
 
 

@@ -6,35 +6,35 @@ transaction, so that 10,000 published drafts are looked up in one read. It must 
 
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from kanal import __version__
-from kanal.errors import LedgerRefused, LedgerUnwritable
-from kanal.ledger import OPEN, Event, EventKind, Intent, Standing, State
-from kanal.ledger.record import Detail, dump
-from kanal.ledger.sqlite_file import connect, damaged, identity_of, make
-from kanal.ledger.sqlite_rows import STATE_AFTER, claimable, columns, event_of
-from kanal.message import Message, msg
+from kanal.ledger import Event, Standing, State
+from kanal.ledger.chain import NOTHING, Head, Line
+from kanal.ledger.changes import Change, chained
+from kanal.ledger.events import event_of
+from kanal.ledger.folding import Sum, after, standing_of
+from kanal.ledger.sqlite_file import connect, identity_of, make, trouble, unwritable
+from kanal.ledger.sqlite_versions import bring_up_to_date, form_of
+from kanal.ledger.stored import StoredLedger, missing_lines, refuse_moved, utc_now
 from kanal.message_json import instant
-from kanal.model import DeliveryKey, Receipt
+from kanal.model import DeliveryKey
 
-_FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
-"""Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
-_KEY = "channel = ? AND draft = ? AND part = ? AND revision = ?"
-_STANDING = "SELECT state, digest, claim, last, receipt FROM delivery"
-_EVENT = "number, at, kind, channel, draft, part, revision, digest, by, version, detail"
-
-
-def utc_now() -> datetime:
-    """The clock that ledgers use unless a test gives another."""
-    return datetime.now(UTC)
+_KEY = "d.channel = ? AND d.draft = ? AND d.part = ? AND d.revision = ?"
+_SUM = (
+    "SELECT d.state, d.digest, d.claim, d.last, d.receipt, e.by FROM delivery AS d JOIN event AS e ON e.number = d.last"
+)
+_LINE = (
+    "SELECT number, at, kind, channel, draft, part, revision, digest, by, version, detail, previous, mark FROM event"
+)
 
 
-class SqliteLedger:
+class SqliteLedger(StoredLedger):
     """A ledger in one SQLite file; `path` must hold one that `create` made."""
+
+    shared = False
 
     def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
         self._now = now
@@ -42,15 +42,17 @@ class SqliteLedger:
         self._path = path
         self._db = connect(path)
         try:
+            form_of(self._db, path)
             self.name, self.id = identity_of(self._db, path)
+            bring_up_to_date(self._db, path)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
-        except LedgerRefused:
-            self._db.close()
-            raise
         except sqlite3.Error as error:
             self._db.close()
-            raise damaged(path, error) from error
+            raise trouble(path, error) from error
+        except BaseException:
+            self._db.close()
+            raise
 
     @classmethod
     def create(cls, path: Path, name: str, identity: str, now: Callable[[], datetime] = utc_now) -> "SqliteLedger":
@@ -58,88 +60,61 @@ class SqliteLedger:
         make(path, name, identity, instant(now()))
         return cls(path, now)
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield
-                self._db.execute("COMMIT")
-            except sqlite3.Error as error:
-                self._roll_back()
-                raise LedgerUnwritable(
-                    msg("The ledger cannot be written: {reason}.", reason=error),
-                    msg("Check the disk and the rights of the folder .kanal, then run the command again."),
-                ) from error
-            except BaseException:
-                self._roll_back()
-                raise
+    @property
+    def moved_to(self) -> str | None:
+        """See `kanal.ledger.Ledger.moved_to`."""
+        with self._reading():
+            return self._moved_to()
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                yield
-            except sqlite3.DatabaseError as error:
-                raise damaged(self._path, error) from error
-
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-
-    def claim(self, intents: Sequence[Intent], by: str) -> frozenset[DeliveryKey]:
-        """See `kanal.ledger.Ledger.claim`."""
-        won: set[DeliveryKey] = set()
+    def write(self, change: Change) -> list[Line]:
+        """See `StoredLedger.write`."""
         with self._writing():
-            for intent in intents:
-                if claimable(self._summary(intent.key), intent.digest):
-                    detail = Detail(prepared=intent.prepared, warrant=intent.warrant)
-                    self._append(EventKind.CLAIMED, intent.key, intent.digest, by, detail)
-                    won.add(intent.key)
-        return frozenset(won)
+            refuse_moved(self.name, self._moved_to())
+            sums = {key: found for key in change.keys if (found := self._sum(key))}
+            lines = chained(change.decide(sums), self._head(), instant(self._now()))
+            self._add(lines)
+        return lines
 
-    def take_over(self, standing: Standing, by: str) -> bool:
-        """See `kanal.ledger.Ledger.take_over`."""
+    def replay(self, lines: Iterable[Line]) -> Head:
+        """See `kanal.ledger.Ledger.replay`."""
         with self._writing():
-            row = self._summary(standing.key)
-            if row is None or row[0] not in OPEN or row[2] != standing.last:
+            self._add(missing_lines(lines, [Line(*row) for row in self._db.execute(f"{_LINE} ORDER BY number")]))
+            self._db.execute("UPDATE identity SET moved_to = NULL")
+            return self._head()
+
+    def retire(self, head: Head, moved_to: str) -> bool:
+        """See `kanal.ledger.Ledger.retire`."""
+        with self._writing():
+            if self._head() != head:
                 return False
-            self._append(EventKind.TAKEN_OVER, standing.key, standing.digest, by, Detail())
-        return True
+            self._db.execute("UPDATE identity SET moved_to = ?", (moved_to,))
+            return True
 
-    def settle(self, key: DeliveryKey, result: Receipt | Message, by: str, reason: Message | None = None) -> None:
-        """See `kanal.ledger.Ledger.settle`."""
-        if isinstance(result, Receipt):
-            self._add(EventKind.PUBLISHED, key, by, Detail(reason=reason, receipt=result))
-        else:
-            self._add(EventKind.REJECTED, key, by, Detail(reason=result))
+    def discard(self) -> None:
+        """See `StoredLedger.discard`."""
+        self.close()
+        for end in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
 
-    def release(self, key: DeliveryKey, reason: Message, retry_at: datetime | None, by: str) -> None:
-        """See `kanal.ledger.Ledger.release`."""
-        self._add(EventKind.RELEASED, key, by, Detail(reason=reason, retry_at=retry_at))
+    def head(self) -> Head:
+        """See `kanal.ledger.Ledger.head`."""
+        with self._reading():
+            return self._head()
 
-    def doubt(self, key: DeliveryKey, reason: Message, by: str) -> None:
-        """See `kanal.ledger.Ledger.doubt`."""
-        self._add(EventKind.UNCERTAIN, key, by, Detail(reason=reason))
+    def mark_of(self, number: int) -> str | None:
+        """See `kanal.ledger.Ledger.mark_of`."""
+        with self._reading():
+            row = self._db.execute("SELECT mark FROM event WHERE number = ?", (number,)).fetchone()
+        return row[0] if row else None
 
-    def locate(self, urls: Mapping[DeliveryKey, str], by: str) -> None:
-        """See `kanal.ledger.Ledger.locate`."""
-        known = {key: standing for key in urls if (standing := self.standing(key))}
-        with self._writing():
-            for key, standing in known.items():
-                if standing.receipt:
-                    found = Receipt(standing.receipt.id, urls[key], standing.receipt.at)
-                    self._append(EventKind.LOCATED, key, standing.digest, by, Detail(receipt=found))
-
-    def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
-        """See `kanal.ledger.Ledger.vouch`."""
-        new = 0
-        with self._writing():
-            for key in keys:
-                if self._summary(key) is None:
-                    self._append(EventKind.VOUCHED, key, "", by, Detail(reason=reason))
-                    new += 1
-        return new
+    def lines(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Line]:
+        """See `kanal.ledger.Ledger.lines`."""
+        with self._reading():
+            rows = self._db.execute(
+                f"{_LINE} WHERE coalesce(?, draft) = draft AND coalesce(?, channel) = channel ORDER BY number",
+                (draft, channel),
+            ).fetchall()
+        return (Line(*row) for row in rows)
 
     def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:
         """See `kanal.ledger.Ledger.states`."""
@@ -150,87 +125,71 @@ class SqliteLedger:
 
     def standing(self, key: DeliveryKey) -> Standing | None:
         """See `kanal.ledger.Ledger.standing`."""
-        found = self._standings(f"WHERE {_KEY}", columns(key))
-        return found[0] if found else None
+        with self._reading():
+            found = self._sum(key)
+            return standing_of(found, self._event) if found else None
 
     def open_claims(self) -> list[Standing]:
         """See `kanal.ledger.Ledger.open_claims`."""
-        return self._standings("WHERE state IN ('claimed', 'uncertain') ORDER BY last", ())
-
-    def history(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Event]:
-        """See `kanal.ledger.Ledger.history`."""
         with self._reading():
-            rows = self._db.execute(
-                f"SELECT {_EVENT} FROM event WHERE coalesce(?, draft) = draft AND coalesce(?, channel) = channel"  # noqa: S608
-                " ORDER BY number",
-                (draft, channel),
-            ).fetchall()
-        yield from (event_of(row) for row in rows)
+            rows = self._db.execute(f"{_SUM} WHERE d.state IN ('claimed', 'uncertain') ORDER BY d.last").fetchall()
+            return [standing_of(_sum_of(row), self._event) for row in rows]
 
     def close(self) -> None:
         """See `kanal.ledger.Ledger.close`."""
         self._db.close()
 
-    def _standings(self, where: str, values: tuple[object, ...]) -> list[Standing]:
-        with self._reading():
-            rows = self._db.execute(f"{_STANDING} {where}", values).fetchall()
-            return [self._standing_of(row) for row in rows]
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield
+                self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._roll_back()
+                raise unwritable(error) from error
+            except BaseException:
+                self._roll_back()
+                raise
 
-    def _standing_of(self, row: tuple[str, str, int | None, int, int | None]) -> Standing:
-        state, digest, claim, last, receipt = row
-        end = self._event(last)
-        begin = self._event(claim) if claim else end
-        return Standing(
-            key=end.key,
-            state=State(state),
-            digest=digest,
-            since=begin.at,
-            by=end.by,
-            last=last,
-            reason=end.reason,
-            receipt=self._event(receipt).receipt if receipt else None,
-            prepared=begin.prepared,
-            retry_at=end.retry_at,
-        )
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                raise trouble(self._path, error) from error
 
-    def _event(self, number: int) -> Event:
-        return event_of(self._db.execute(f"SELECT {_EVENT} FROM event WHERE number = ?", (number,)).fetchone())  # noqa: S608
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
 
-    def _summary(self, key: DeliveryKey) -> tuple[str, str, int] | None:
-        found: tuple[str, str, int] | None = self._db.execute(
-            f"SELECT state, digest, last FROM delivery WHERE {_KEY}",  # noqa: S608
-            columns(key),
-        ).fetchone()
+    def _moved_to(self) -> str | None:
+        found: str | None = self._db.execute("SELECT moved_to FROM identity").fetchone()[0]
         return found
 
-    def _add(self, kind: EventKind, key: DeliveryKey, by: str, detail: Detail) -> None:
-        with self._writing():
-            row = self._summary(key)
-            if row is None:
-                raise LedgerRefused(msg("The ledger knows nothing of {key}.", key=key), msg("See: kanal status"))
-            if kind in _FENCED and self._event(row[2]).by != by:
-                self._insert(kind, key, row[1], by, detail)
-            else:
-                self._append(kind, key, row[1], by, detail)
+    def _head(self) -> Head:
+        row = self._db.execute("SELECT number, mark FROM event ORDER BY number DESC LIMIT 1").fetchone()
+        return Head(*row) if row else NOTHING
 
-    def _insert(self, kind: EventKind, key: DeliveryKey, digest: str, by: str, detail: Detail) -> int | None:
-        """Add the event alone: what somebody says who does not hold the claim any more changes nothing."""
-        values = (instant(self._now()), str(kind), *columns(key), digest, by, __version__, dump(detail))
-        names = _EVENT.removeprefix("number, ")
-        return self._db.execute(
-            f"INSERT INTO event ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            values,
-        ).lastrowid
+    def _sum(self, key: DeliveryKey) -> Sum | None:
+        row = self._db.execute(f"{_SUM} WHERE {_KEY}", (key.channel, key.draft, key.part, key.revision)).fetchone()
+        return _sum_of(row) if row else None
 
-    def _append(self, kind: EventKind, key: DeliveryKey, digest: str, by: str, detail: Detail) -> None:
-        """Add the event, and what follows from it. Published is for ever: nothing that comes later changes it."""
-        number = self._insert(kind, key, digest, by, detail)
-        claim = number if kind is EventKind.CLAIMED else None
-        receipt = number if detail.receipt else None
-        self._db.execute(
-            "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " state = iif(state = 'published', state, excluded.state), digest = excluded.digest,"
-            " claim = coalesce(excluded.claim, claim), last = excluded.last,"
-            " receipt = coalesce(excluded.receipt, receipt)",
-            (*columns(key), str(STATE_AFTER[kind]), digest, claim, number, receipt),
-        )
+    def _event(self, number: int) -> Event:
+        return event_of(Line(*self._db.execute(f"{_LINE} WHERE number = ?", (number,)).fetchone()))
+
+    def _add(self, lines: Iterable[Line]) -> None:
+        """Add the lines, and what follows from them."""
+        for line in lines:
+            before = self._sum(line.key)
+            self._db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", line)
+            now = after(before, line)
+            if now and now != before:
+                values = (*line[3:7], str(now.state), now.digest, now.claim, now.last, now.receipt)
+                self._db.execute("INSERT OR REPLACE INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _sum_of(row: tuple[str, str, int | None, int, int | None, str]) -> Sum:
+    return Sum(State(row[0]), *row[1:])

@@ -1,11 +1,14 @@
 """What a run may do and whom it tells, and what comes back for each step. Values only."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from kanal.ledger import Standing
+from kanal.ledger.runner import HOLD
 from kanal.message import Message
 from kanal.model import DeliveryKey, Outcome
 from kanal.publish.planning import Step
@@ -30,7 +33,10 @@ Watch = Callable[[Moment, DeliveryKey, Message | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a step. `due` tells whether it was this run's job, so that the exit code counts it."""
+    """What became of a step. `due` tells whether it was this run's job, so that the exit code counts it.
+
+    `since` tells how long it has been waiting or uncertain, where that is known.
+    """
 
     step: Step
     outcome: Outcome
@@ -38,15 +44,22 @@ class Result:
     url: str | None = None
     at: datetime | None = None
     due: bool = True
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What a run may do: who runs, how long to wait per channel, who is told, and how to ask about other runners."""
+    """What a run may do: who runs, how long to wait per channel, who is told, and how to ask about other runners.
+
+    `is_sending` tells of a claim whether its runner may be sending it now. A claim of one's own may be used for
+    sending only within `hold`, by the clocks `now` and `ticks` (seconds that nobody can set).
+    """
 
     by: str
     wait: timedelta
     watch: Watch
-    is_alive: Callable[[str], bool]
+    is_sending: Callable[[Standing], bool]
     stop: threading.Event = field(default_factory=threading.Event)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    hold: timedelta = HOLD
+    ticks: Callable[[], float] = time.monotonic

@@ -8,17 +8,23 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from kanal import media
 from kanal.compose import content_digest
-from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
-from kanal.ledger import Intent, Ledger, State
+from kanal.errors import KanalError, LedgerUnreachable, Rejected, Unavailable, Uncertain
+from kanal.ledger import OPEN, Intent, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt, Warrant
 from kanal.platforms import Adapter, CanLocate, CanTidy
 from kanal.publish.conditions import Conditions, Moment, Result
+from kanal.publish.holding import hold
+from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
 from kanal.publish.reasons import surprise, with_words
 from kanal.publish.settling import Settling
+from kanal.publish.turns import Turns
+from kanal.publish.wait import Wait
 from kanal.publish.waiting import Waiting
 
 _AFTER_A_SURPRISE = {
@@ -27,13 +33,15 @@ _AFTER_A_SURPRISE = {
     State.PUBLISHED: Outcome.PUBLISHED,
     State.REJECTED: Outcome.REJECTED,
 }
+_SOMEBODYS = OPEN | {State.PUBLISHED}
+"""What nobody else prepares any more: uploads count against the networks' limits."""
 SHORTEST_PAUSE = timedelta(seconds=0.5)
 RETRY_AFTER = (1.0, 3.0)
 """Seconds to wait before trying again where the network names no time. After that the channel rests for this run."""
 
 
 class Outlet:
-    """Carries out the steps of one channel. Used by one thread."""
+    """Carries out the steps of one channel, at its `pace` if it has one. Used by one thread."""
 
     def __init__(
         self,
@@ -42,6 +50,8 @@ class Outlet:
         ledger: Ledger,
         conditions: Conditions,
         patience: timedelta | None = None,
+        *,
+        pace: Pace | None = None,
     ) -> None:
         self.channel = channel
         self._adapter = adapter
@@ -49,12 +59,16 @@ class Outlet:
         self._on = conditions
         self._waiting = Waiting(conditions)
         self._doubts = Settling(adapter, ledger, conditions, self._waiting, patience)
+        self._pace = pace
         self._rests: Message | None = None
+        self._turns = Turns((), conditions.by)
+        self._sent: DeliveryKey | None = None
         self._unlocated: dict[DeliveryKey, str] = {}
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
-        """Every step's result, in order; addresses that the network tells only afterwards are filled in."""
-        results = [self._carry_out(step) for step in steps]
+        """Every step's result, in the order of doing; addresses that the network tells only later are filled in."""
+        self._turns = Turns(steps, self._on.by)
+        results = [self._carry_out(step) for step in self._turns]
         urls = self._locate()
         return [replace(result, url=urls.get(result.step.key, result.url)) for result in results]
 
@@ -68,27 +82,32 @@ class Outlet:
             result = result or self._deliver(step)
         except KanalError as error:  # the ledger cannot be written, the staging place is not set up
             self._rests = error.message
-            result = Result(step, self._outcome_by_ledger(step.key), error.message)
+            result = Result(step, self._outcome_by_ledger(step), error.message)
         except Exception as error:  # noqa: BLE001 - one channel's surprise must not stop the others
             self._rests = surprise(error)
-            result = Result(step, self._outcome_by_ledger(step.key), self._rests)
+            result = Result(step, self._outcome_by_ledger(step), self._rests)
         self._on.watch(Moment.FINISHED, step.key, result.reason)
         return result
 
-    def _outcome_by_ledger(self, key: DeliveryKey) -> Outcome:
+    def _outcome_by_ledger(self, step: Step) -> Outcome:
         """After a surprise: what the ledger holds counts; an open claim is a doubt, all else was not sent."""
         try:
-            standing = self._ledger.standing(key)
+            standing = self._ledger.standing(step.key)
+        except LedgerUnreachable:
+            return Outcome.UNCERTAIN if step.doubt or self._sent == step.key else Outcome.DEFERRED
         except KanalError:  # damaged or gone: then nobody can tell
             return Outcome.UNCERTAIN
         return _AFTER_A_SURPRISE.get(standing.state, Outcome.DEFERRED) if standing else Outcome.DEFERRED
 
     def _deliver(self, step: Step) -> Result:
         if step.afterwards or step.post is None:
-            outcome, reason = step.afterwards or (Outcome.SKIPPED, None)
-            return Result(step, outcome, reason, due=False)
+            return _waits(step, step.afterwards) if step.afterwards else Result(step, Outcome.SKIPPED, due=False)
+        if self._pace and (wait := self._pace.wait(step.post.draft, self._on.now())):
+            return _waits(step, wait)
         digest = content_digest(step.post.part)
         standing = self._ledger.standing(step.key)
+        if standing and standing.state in _SOMEBODYS:
+            return self._too_late(step)
         if standing and standing.state is State.REJECTED and standing.digest == digest:
             return Result(step, Outcome.REJECTED, standing.reason)
         if standing and standing.retry_at and not self._waiting.until(standing.retry_at, step.key, standing.reason):
@@ -121,13 +140,17 @@ class Outlet:
         try:
             prepared = self._adapter.prepare(part)
         except Rejected as error:
-            self._ledger.claim([Intent(step.key, digest, Prepared(part), _warrant(step))], self._on.by)
+            self._ledger.claim([_intent(step, digest, Prepared(part))], self._on.by)
             return self._rejected(step, error)
         self._on.watch(Moment.PREPARED, step.key, None)
-        if step.key not in self._ledger.claim([Intent(step.key, digest, prepared, _warrant(step))], self._on.by):
+        is_young = hold(self._on)
+        if step.key not in self._ledger.claim([_intent(step, digest, prepared)], self._on.by):
             self._tidy(prepared)
-            return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
+            return self._too_late(step)
         self._on.watch(Moment.CLAIMED, step.key, None)
+        if not is_young():
+            raise self._overslept(step)
+        self._sent = step.key
         try:
             receipt = self._adapter.commit(prepared, str(step.key))
         except Rejected as error:
@@ -146,6 +169,17 @@ class Outlet:
             return result
         return self._published(step, receipt, prepared)
 
+    def _too_late(self, step: Step) -> Result:
+        self._keep_distance()  # what is skipped here is going out there
+        self._turns.go_elsewhere()
+        return Result(step, Outcome.SKIPPED, msg("Another run was faster."))
+
+    def _overslept(self, step: Step) -> Unavailable:
+        """Another runner may have taken the claim over: let go of it, and claim anew if it is still there."""
+        reason = msg("This computer slept, or the ledger took too long; nothing was sent.")
+        self._ledger.release(step.key, reason, None, self._on.by)
+        return Unavailable(reason)
+
     def _published(self, step: Step, receipt: Receipt, prepared: Prepared) -> Result:
         self._on.watch(Moment.COMMITTED, step.key, None)
         self._ledger.settle(step.key, receipt, self._on.by)
@@ -153,11 +187,16 @@ class Outlet:
         return self._out(step, receipt, prepared)
 
     def _out(self, step: Step, receipt: Receipt, prepared: Prepared | None) -> Result:
+        self._keep_distance()
         if receipt.url is None:
             self._unlocated[step.key] = receipt.id
         if prepared:
             self._tidy(prepared)
         return Result(step, Outcome.PUBLISHED, None, receipt.url, receipt.at)
+
+    def _keep_distance(self) -> None:
+        if self._pace:
+            self._pace.published(self._on.now())
 
     def _rejected(self, step: Step, error: Rejected) -> Result:
         reason = with_words(error)
@@ -171,6 +210,7 @@ class Outlet:
         if found is None:
             return None
         if isinstance(found, Message):
+            self._keep_distance()
             return Result(step, Outcome.SKIPPED, found)
         verdict = found.verdict
         if verdict.receipt:
@@ -232,5 +272,14 @@ class Outlet:
             self._on.watch(Moment.NOTED, nobody, surprise(error))
 
 
-def _warrant(step: Step) -> Warrant:
-    return step.post.draft.warrant if step.post else Warrant()
+def _waits(step: Step, wait: Wait) -> Result:
+    return Result(step, wait.outcome, wait.reason, at=wait.until, due=step.failed)
+
+
+def _intent(step: Step, digest: str, prepared: Prepared) -> Intent:
+    """What the ledger gets: of pictures the name and digest, not where they lie on somebody's computer."""
+    warrant = step.post.draft.warrant if step.post else Warrant()
+    pictures = prepared.part.media
+    named = tuple(picture._replace(file=Path(picture.file.name)) for picture in pictures)
+    kept = prepared._replace(part=prepared.part._replace(media=named))
+    return Intent(step.key, digest, kept, warrant, tuple(media.digest(picture.file) for picture in pictures))

@@ -4,15 +4,19 @@ It must not know adapters. A published delivery is recognised by its key alone, 
 drafts costs one read of the ledger and no parsing.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from kanal.compose import Mentions, Post, compose
+from kanal.config.brakes import Brakes
 from kanal.folder import Entry
 from kanal.ledger import OPEN, State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
+from kanal.publish.timing import Terms, early, planned_for, ready_since, unattended
+from kanal.publish.wait import Wait, Why
 from kanal.publish.warnings import held_by
 
 _LIFE = {ChannelStatus.PLANNED: msg("planned"), ChannelStatus.PAUSED: msg("paused")}
@@ -24,7 +28,8 @@ class Step:
     """One delivery and what is planned for it: `outcome` when that is settled already, None when it is due.
 
     `post` is there for whatever is not published yet and still has a draft. A `doubt` must be settled first, whatever
-    the channel's state; if it turns out not to be published, `afterwards` says why it still is not to be sent.
+    the channel's state; if it turns out not to be published, `afterwards` says why it still is not to be sent. `why`
+    and `since` as in `Wait`; what is `failed` was to be sent, and must not be, so that the exit code counts it.
     """
 
     key: DeliveryKey
@@ -34,7 +39,35 @@ class Step:
     post: Post | None = None
     at: datetime | None = None
     doubt: bool = False
-    afterwards: tuple[Outcome, Message] | None = None
+    afterwards: Wait | None = None
+    why: Why | None = None
+    since: datetime | None = None
+    failed: bool = False
+
+    def waiting(self, wait: Wait, *, failed: bool = False) -> "Step":
+        """The step, held up: a doubt is settled all the same, and not sent again."""
+        if self.doubt:
+            return replace(self, afterwards=self.afterwards or wait, failed=failed)
+        at = wait.until or self.at
+        return replace(
+            self, outcome=wait.outcome, reason=wait.reason, at=at, why=wait.why, since=wait.since, failed=failed
+        )
+
+
+class Situation(NamedTuple):
+    """What holds right now besides drafts, channels and ledger.
+
+    With `terms` nobody is watching the run, and the rules of time count; `last` then tells when something was last
+    published on a channel.
+    """
+
+    warning: Entry | None = None
+    brakes: Brakes = Brakes()
+    terms: Terms | None = None
+    last: Callable[[str], datetime | None] = lambda _: None
+
+
+ORDINARY = Situation()
 
 
 def plan(
@@ -44,12 +77,11 @@ def plan(
     mentions: Mentions,
     now: datetime,
     *,
-    warning: Entry | None = None,
+    situation: Situation = ORDINARY,
 ) -> list[Step]:
     """The steps for `entries`, crisis information first, then by time and id.
 
-    `channels` are those to look at, `states` gives the ledger's states by channel; `now` is in the office's zone;
-    while a `warning` holds, ordinary posts wait.
+    `channels` are those to look at, `states` gives the ledger's states by channel; `now` is in the office's zone.
     """
     done: list[Step] = []
     todo: list[tuple[Draft, Step]] = []
@@ -65,7 +97,7 @@ def plan(
                 continue
             draft = draft or entry.load()
             post = compose(draft, channels[name], mentions)
-            todo.append((draft, _step(post, key, state, now, held_by(warning, draft))))
+            todo.append((draft, _step(post, key, state, now, situation)))
     todo.sort(key=lambda pair: _urgency(pair[0]))
     return [*(step for _, step in todo), *done]
 
@@ -74,66 +106,46 @@ def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
     return (draft.type is not DraftType.CRISIS, draft.publish_at or datetime.min.replace(tzinfo=UTC), draft.id)
 
 
-def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime, held: Message | None) -> Step:
+def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime, situation: Situation) -> Step:
     draft = post.draft
-    waits = _waits(draft, post.channel, now) or ((Outcome.HELD, held) if held else None)
-    at = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
-    if state in OPEN:
-        return Step(key, draft.path, post=post, at=at, doubt=True, afterwards=waits)
-    outcome, reason = waits or (None, None)
-    return Step(key, draft.path, outcome, reason, post, at)
+    step = Step(key, draft.path, post=post, at=planned_for(draft), doubt=state in OPEN)
+    wait = _idle(draft, post.channel, now) or early(draft, now) or _held(draft, post.channel, now, situation)
+    if wait is None and situation.terms:
+        wait = unattended(draft, situation.last(key.channel), now, situation.terms)
+    return step.waiting(wait) if wait else step
 
 
-def _waits(draft: Draft, channel: Channel, now: datetime) -> tuple[Outcome, Message] | None:
-    """Why the delivery is not due, if so."""
+def _idle(draft: Draft, channel: Channel, now: datetime) -> Wait | None:
+    """Whether the draft is none that is sent, or the channel none that is used now."""
     name = channel.name
+    ready = ready_since(draft)
+    since = ready if ready and ready <= now else None
     if draft.type is DraftType.REPLY:
-        return Outcome.HELD, msg("kanal checks replies, but does not send them yet. Copy the text into the network.")
+        reason = msg("kanal checks replies, but does not send them yet. Copy the text into the network.")
+        return Wait(Outcome.HELD, reason, Why.REPLY, since)
     if channel.status is ChannelStatus.ENDED:
-        return Outcome.SKIPPED, msg("The channel “{channel}” has ended.", channel=name)
+        return Wait(Outcome.SKIPPED, msg("The channel “{channel}” has ended.", channel=name), Why.CHANNEL, since)
     if channel.status is not ChannelStatus.ACTIVE:
-        return Outcome.HELD, msg("The channel “{channel}” is {status}.", channel=name, status=_LIFE[channel.status])
-    if channel.start and now.date() < channel.start:
-        return Outcome.HELD, msg("The channel “{channel}” starts on {day}.", channel=name, day=f"{channel.start}")
-    return _not_before(draft, now)
+        reason = msg("The channel “{channel}” is {status}.", channel=name, status=_LIFE[channel.status])
+    elif channel.start and now.date() < channel.start:
+        reason = msg("The channel “{channel}” starts on {day}.", channel=name, day=f"{channel.start}")
+    else:
+        return None
+    return Wait(Outcome.HELD, reason, Why.CHANNEL, since)
 
 
-def _not_before(draft: Draft, now: datetime) -> tuple[Outcome, Message] | None:
-    if draft.publish_at and draft.publish_at > now:
-        return Outcome.DEFERRED, msg("It is due at {time}.", time=f"{draft.publish_at:%Y-%m-%d %H:%M}")
-    if draft.embargo and draft.embargo > now:
-        return Outcome.DEFERRED, msg("It is embargoed until {time}.", time=f"{draft.embargo:%Y-%m-%d %H:%M}")
-    return None
-
-
-def orphans(states: Mapping[str, States], steps: Iterable[Step]) -> list[Step]:
-    """Open deliveries whose draft is gone from the folder, or changed its id: still nobody may forget them.
-
-    `states` as for `plan`; what a ledger knows of other channels is left to a run that asks for them.
-    """
-    seen = {step.key for step in steps}
-    return [
-        Step(key, "", doubt=True, afterwards=(Outcome.SKIPPED, msg("The draft is gone; nothing was sent.")))
-        for name, known in states.items()
-        for key, (state, _) in known.items()
-        if key.channel == name and state in OPEN and key not in seen
-    ]
-
-
-def cut_off(ledgers: Iterable[States], configured: Collection[str]) -> list[Step]:
-    """Open deliveries on channels that were taken out of the configuration: nobody can ask there, nobody may forget."""
-    return [
-        Step(
-            key,
-            "",
-            Outcome.UNCERTAIN,
-            msg(
-                "The channel “{channel}” is not in the configuration any more. Put it back with “status: ended” to"
-                " settle this.",
-                channel=key.channel,
-            ),
+def _held(draft: Draft, channel: Channel, now: datetime, situation: Situation) -> Wait | None:
+    """Whether somebody holds the draft back: the whole office, the channel's people, or a warning."""
+    ready = ready_since(draft)
+    hold, pause = situation.brakes.hold, situation.brakes.pauses.get(channel.name)
+    if hold and draft.type is not DraftType.CRISIS:
+        reason = msg(
+            "Everything is on hold: {reason} ({name}). Only warnings go out.", reason=hold.reason, name=hold.name
         )
-        for states in ledgers
-        for key, (state, _) in states.items()
-        if state in OPEN and key.channel not in configured
-    ]
+        return Wait(Outcome.HELD, reason, Why.HOLD, max(hold.since, ready or hold.since))
+    if pause and now < pause.ends:
+        reason = msg("The channel “{channel}” is paused until {time}.", channel=channel.name, time=pause.ends)
+        if pause.reason:
+            reason = msg("{reason} {why}", reason=reason, why=pause.reason)
+        return Wait(Outcome.HELD, reason, Why.PAUSE, max(pause.since, ready or pause.since), pause.ends)
+    return held_by(situation.warning, draft, ready)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
 
 from kanal.exits import Exit
-from kanal.model import Outcome
+from kanal.model import DeliveryKey, Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
@@ -22,11 +22,7 @@ def run(
     On Ctrl-C `on_interrupt` is called, the deliveries under way are finished and written down, nothing new begins, and
     the results so far come back; a second Ctrl-C raises `KeyboardInterrupt` and leaves open claims for the next run.
     """
-    results = {
-        step.key: Result(step, step.outcome, step.reason, due=step.outcome is Outcome.UNCERTAIN)
-        for step in steps
-        if step.outcome is not None
-    }
+    results: dict[DeliveryKey, Result] = {}
     todo = {
         outlet: [s for s in steps if s.outcome is None and s.key.channel == outlet.channel.name] for outlet in outlets
     }
@@ -42,7 +38,12 @@ def run(
         pool.shutdown(wait=False, cancel_futures=True)
     for future in futures:
         results |= {result.step.key: result for result in future.result()}
-    return [results[step.key] for step in steps]
+    return [_decided(step, step.outcome) if step.outcome else results[step.key] for step in steps]
+
+
+def _decided(step: Step, outcome: Outcome) -> Result:
+    due = step.failed or outcome is Outcome.UNCERTAIN
+    return Result(step, outcome, step.reason, due=due, since=step.since)
 
 
 def exit_code(results: Iterable[Result]) -> Exit:
@@ -50,6 +51,6 @@ def exit_code(results: Iterable[Result]) -> Exit:
     due = [result.outcome for result in results if result.due]
     if Outcome.UNCERTAIN in due:
         return Exit.UNCERTAIN
-    if Outcome.REJECTED in due or Outcome.DEFERRED in due:
+    if not {Outcome.REJECTED, Outcome.DEFERRED, Outcome.HELD}.isdisjoint(due):
         return Exit.SOME if Outcome.PUBLISHED in due else Exit.NONE
     return Exit.DONE

@@ -3,16 +3,18 @@
 It must not send anything that the ledger does not hold as claimed, nor decide what `publish` shows.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from kanal.compose import content_digest
-from kanal.ledger import OPEN, EventKind, Ledger, Standing, State
+from kanal.ledger import OPEN, EventKind, Ledger, Standing
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Prepared
 from kanal.platforms import Adapter
 from kanal.publish.conditions import Conditions, Moment
 from kanal.publish.doubts import Verdict, investigate, write_down
+from kanal.publish.holding import hold
 from kanal.publish.planning import Step
 from kanal.publish.waiting import Waiting
 
@@ -44,11 +46,12 @@ class Settling:
         standing = self._ledger.standing(step.key)
         if standing is None or standing.state not in OPEN:
             return None
-        if standing.state is State.CLAIMED and self._on.is_alive(standing.by):
+        if self._on.is_sending(standing):
             return msg("Another run is sending it right now.")
+        is_young = hold(self._on)
         if not self._ledger.take_over(standing, self._on.by):
             return msg("Another run is settling it right now.")
-        verdict = self._investigate(standing, step)
+        verdict = self._investigate(standing, step, is_young)
         write_down(verdict, standing, self._ledger, self._on.by)
         self._on.watch(Moment.SETTLED, step.key, None)
         return Settled(verdict, standing.prepared)
@@ -62,24 +65,30 @@ class Settling:
         """The network says that it has this content already: find it. None leaves the claim open, for a person."""
         self._ledger.doubt(step.key, reason, self._on.by)
         standing = self._ledger.standing(step.key)
+        is_young = hold(self._on)
         if standing is None or not self._ledger.take_over(standing, self._on.by):
             return None
-        verdict = self._investigate(standing, step)
+        verdict = self._investigate(standing, step, is_young)
         if not verdict.receipt:  # "absent" cannot be true here, whatever the list says
             self._ledger.doubt(step.key, reason, self._on.by)
             return None
         write_down(verdict, standing, self._ledger, self._on.by)
         return Settled(verdict, standing.prepared)
 
-    def _investigate(self, standing: Standing, step: Step) -> Verdict:
+    def _investigate(self, standing: Standing, step: Step, is_young: Callable[[], bool]) -> Verdict:
         """Ask the network, and once more after waiting if that may help.
 
         Sending again what the network remembers is only allowed for what would be sent now all the same: not for a
-        draft that was taken back or changed, nor on a channel that rests.
+        draft that was taken back or changed, nor on a channel that rests, nor when the claim is not young any more.
         """
         post = step.post if step.afterwards is None else None
-        may_send = post is not None and content_digest(post.part) == standing.digest
-        verdict = investigate(self._adapter, standing, self._on.now(), self._patience, may_send=may_send)
+        is_meant = post is not None and content_digest(post.part) == standing.digest
+
+        def ask() -> Verdict:
+            may_send = is_meant and is_young()
+            return investigate(self._adapter, standing, self._on.now(), self._patience, may_send=may_send)
+
+        verdict = ask()
         if verdict.look_again and self._waiting.until(verdict.look_again, step.key, verdict.reason):
-            verdict = investigate(self._adapter, standing, self._on.now(), self._patience, may_send=may_send)
+            verdict = ask()
         return verdict

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kanal.folder import Entry
-from kanal.message import Message, msg
-from kanal.model import Draft, DraftType
+from kanal.message import msg
+from kanal.model import Draft, DraftType, Outcome
+from kanal.publish.wait import Wait, Why
 
 NEVER_WAIT = frozenset({DraftType.CRISIS, DraftType.CORRECTION, DraftType.REPLY})
 
@@ -23,9 +24,10 @@ def active_warning(entries: Iterable[Entry], now: datetime) -> Entry | None:
     return None
 
 
-def held_by(warning: Entry | None, draft: Draft) -> Message | None:
-    """Why the draft waits, if it does."""
+def held_by(warning: Entry | None, draft: Draft, since: datetime | None = None) -> Wait | None:
+    """Why the draft waits, if it does; `since` is when it could have gone out otherwise."""
     if warning is None or draft.type in NEVER_WAIT:
         return None
     ends_at = (warning.ends_at or "").replace("T", " ")
-    return msg("The warning “{draft}” holds until {time}; ordinary posts wait.", draft=warning.id, time=ends_at[:16])
+    reason = msg("The warning “{draft}” holds until {time}; ordinary posts wait.", draft=warning.id, time=ends_at[:16])
+    return Wait(Outcome.HELD, reason, Why.WARNING, since)

@@ -16,6 +16,9 @@ def check(summaries: Sequence[Summary], _now: datetime, *, minutes: int = 15) ->
 
     Networks show one of two posts that come together, and readers take in one. Warnings and replies are left alone.
 
+    `kanal publish --due` keeps this distance as well: what would follow another post too closely waits for a later
+    run. A draft that waives this rule does not wait.
+
     Options:
         minutes: how many minutes there should be at least
 

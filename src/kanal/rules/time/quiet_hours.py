@@ -16,6 +16,9 @@ def check(subject: Subject, *, begin: str = "22:00", end: str = "06:00") -> Iter
     At night nobody from the office sees what is answered, and phones ring beside beds. A post in the small hours is
     mostly a slip of the hand, too.
 
+    `kanal publish --due` keeps these hours as well: what would go out in the night waits until they are over. A draft
+    that waives this rule does not wait.
+
     Options:
         begin: when the night begins, like "22:00"
         end: when it is over, like "06:00"
@@ -36,20 +39,27 @@ def check(subject: Subject, *, begin: str = "22:00", end: str = "06:00") -> Iter
     at = subject.draft.publish_at
     if at is None or subject.draft.type is DraftType.CRISIS:
         return
-    first, last = _clock(begin), _clock(end)
-    clock = at.time()
-    if first <= clock < last if first <= last else clock >= first or clock < last:
+    if is_quiet(at.time(), time_of_day(begin), time_of_day(end)):
         yield Problem(
             "publish_at",
-            msg("This goes out at {time}, in the night. Choose another time.", time=f"{clock:%H:%M}"),
+            msg("This goes out at {time}, in the night. Choose another time.", time=f"{at:%H:%M}"),
         )
 
 
-def _clock(text: str) -> time:
+def is_quiet(clock: time, begin: time, end: time) -> bool:
+    """Whether `clock` lies in the night; its beginning does, its end does not. What sends asks here as well."""
+    return begin <= clock < end if begin <= end else clock >= begin or clock < end
+
+
+def time_of_day(text: str) -> time:
+    """What an option like `22:00` means. Raises `ConfigError` for anything else."""
     try:
-        return time.fromisoformat(text)
+        found = time.fromisoformat(text)
     except ValueError:
+        found = None
+    if found is None or f"{found:%H:%M}" != text:
         raise ConfigError(
             msg("“{text}” is no time of day, as time/quiet-hours needs it.", text=text),
             msg("Write it like “22:00”, in quotation marks, in config/policy.yaml."),
-        ) from None
+        )
+    return found

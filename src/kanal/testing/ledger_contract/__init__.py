@@ -4,14 +4,18 @@
         @pytest.fixture
         def opener(self, tmp_path): ...  # a callable without arguments that opens the same ledger each time
 
+        @pytest.fixture
+        def spare(self, tmp_path): ...  # one that opens another place for the same ledger, with no events yet
+
 This package must not know any store. It says nothing about damaged files and full disks; each store tests its own.
 """
 
+from kanal.testing.ledger_contract.chaining import EventsAreChained
 from kanal.testing.ledger_contract.claiming import ClaimsAreExclusive
 from kanal.testing.ledger_contract.remembering import HistoryIsComplete
 from kanal.testing.ledger_contract.settling import OutcomesAreKept
 from kanal.testing.ledger_contract.taking_over import DoubtsChangeHands
 
 
-class LedgerPromises(ClaimsAreExclusive, OutcomesAreKept, DoubtsChangeHands, HistoryIsComplete):
-    """The whole contract. Subclass it, and override the fixture `opener`."""
+class LedgerPromises(ClaimsAreExclusive, OutcomesAreKept, DoubtsChangeHands, HistoryIsComplete, EventsAreChained):
+    """The whole contract. Subclass it, and override the fixtures `opener` and `spare`."""

@@ -64,6 +64,11 @@ class HistoryIsComplete(LedgerContract):
         claimed, published = second.history()
         assert (claimed.warrant, published.warrant) == (warrant, None)
 
+    def test_the_digests_of_pictures_are_kept_with_the_claim(self, ledger: Ledger, second: Ledger) -> None:
+        ledger.claim([replace(intent(), media=("ab" * 32,))], ALICE)
+        ledger.settle(KEY, RECEIPT, ALICE)
+        assert [event.media for event in second.history()] == [("ab" * 32,), ()]
+
     def test_history_is_asked_by_draft_and_by_channel(self, ledger: Ledger) -> None:
         keys = [DeliveryKey(channel, draft) for draft in ("a", "b") for channel in ("mastodon", "x")]
         ledger.claim([intent(key) for key in keys], ALICE)

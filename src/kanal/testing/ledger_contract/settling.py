@@ -7,7 +7,7 @@ import pytest
 from kanal.errors import LedgerRefused
 from kanal.ledger import Ledger, State
 from kanal.message import msg
-from kanal.model import Receipt
+from kanal.model import DeliveryKey, Receipt
 from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, OTHER, PREPARED, RECEIPT, WHY, LedgerContract, intent
 
 
@@ -93,7 +93,16 @@ class OutcomesAreKept(LedgerContract):
         assert (standing.state, standing.receipt) == (State.PUBLISHED, RECEIPT)
         assert ledger.standing(OTHER) is None
 
-    def test_a_persons_word_counts_for_new_deliveries_only(self, ledger: Ledger) -> None:
+    def test_a_persons_word_counts_for_what_would_be_sent_otherwise(self, ledger: Ledger) -> None:
+        released, rejected = DeliveryKey("x", "released"), DeliveryKey("x", "rejected")
+        ledger.claim([intent(released), intent(rejected)], ALICE)
+        ledger.release(released, WHY, None, ALICE)
+        ledger.settle(rejected, WHY, ALICE)
+        assert ledger.vouch([released, rejected], WHY, "Erika Muster") == 2  # noqa: PLR2004 - both
+        assert set(ledger.states().values()) == {(State.PUBLISHED, "d1")}
+        assert ledger.claim([intent(released, "d2"), intent(rejected, "d2")], BOB) == frozenset()
+
+    def test_a_persons_word_counts_neither_for_what_is_open_nor_twice(self, ledger: Ledger) -> None:
         ledger.claim([intent()], ALICE)
         assert ledger.vouch([KEY, OTHER], msg("Published before the ledger began."), "Erika Muster") == 1
         assert ledger.vouch([KEY, OTHER], WHY, "Erika Muster") == 0

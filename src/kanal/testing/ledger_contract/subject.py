@@ -26,12 +26,17 @@ def intent(key: DeliveryKey = KEY, digest: str = "d1") -> Intent:
 
 
 class LedgerContract:
-    """Subclass it and override the fixture `opener`."""
+    """Subclass it and override the fixtures `opener` and `spare`."""
 
     @pytest.fixture
     def opener(self, tmp_path: Path) -> Opener:
         """Opens one and the same ledger, empty at first; must survive pickling, other processes call it too."""
         raise NotImplementedError("override the fixture “opener”")
+
+    @pytest.fixture
+    def spare(self, tmp_path: Path) -> Opener:
+        """Opens another place for the same ledger (name and id), without events: where `ledger move` copies to."""
+        raise NotImplementedError("override the fixture “spare”")
 
     @pytest.fixture
     def ledger(self, opener: Opener) -> Iterator[Ledger]:

@@ -20,6 +20,9 @@ class DoubtsChangeHands(LedgerContract):
         assert standing is not None
         assert (standing.state, standing.by) == (State.CLAIMED, ALICE)
         assert (standing.since, standing.prepared) == (seen_by_alice.since, PREPARED)
+        taken_over = list(second.history())[-1]
+        assert (standing.at, standing.last) == (taken_over.at, taken_over.number)
+        assert standing.at > standing.since
 
     def test_of_many_threads_that_take_over_one_wins(self, ledger: Ledger) -> None:
         ledger.claim([intent()], "dead/0/x")

@@ -1,0 +1,71 @@
+"""Between plan and sending: what the rules object to stops a person, and is held back where nobody is watching.
+
+Only what would be sent now is looked at, and files that nobody can read. It must not decide about time.
+"""
+
+import sys
+from collections.abc import Collection, Sequence
+
+import typer
+
+from kanal import rules
+from kanal.cli.desk import Desk
+from kanal.cli.findings import Report, as_text, report
+from kanal.cli.sending import Job
+from kanal.cli.show import Format
+from kanal.exits import Exit
+from kanal.lint import CHANNELS_FILE, has_errors, lint_entries
+from kanal.message import msg
+from kanal.model import Finding, Outcome, Severity
+from kanal.publish.gate import claimed_twice, held_back, unreadable
+from kanal.publish.planning import Step
+from kanal.publish.wait import Wait, Why
+
+
+def refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: Format, *, approved: bool = True) -> None:
+    """Stop if `lint` does not pass. Raises `typer.Exit`.
+
+    What must be there before publishing (an approval) is only told, unless it must be there by now (`approved`).
+    """
+    due = {step.file for step in steps if step.outcome is None and not step.doubt}
+    found = _found(job, steps, due, desk)
+    waiting = [] if approved else [finding for finding in found if _is_asked_before_publishing(finding)]
+    found = [finding for finding in found if finding not in waiting]
+    if waiting:
+        as_text(waiting, len(due), desk.say, job.project.root, to=sys.stderr)
+    if not has_errors(found):
+        return
+    report(found, len(due) or len(job.entries), desk.say, Report(form), job.project.root)
+    desk.note(msg("Nothing was sent."))
+    raise typer.Exit(Exit.FINDINGS)
+
+
+def with_care(job: Job, steps: list[Step], desk: Desk) -> list[Step]:
+    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass."""
+    doubtful = {step.file for step in steps if step.doubt and step.file}
+    broken = {finding.file for finding in _found(job, [], doubtful, desk) if finding.severity is Severity.ERROR}
+    why = Wait(Outcome.HELD, msg("It is not out, and the rules object to it now; see: kanal lint"), Why.BROKEN)
+    return [step.waiting(why) if step.doubt and step.file in broken else step for step in steps]
+
+
+def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
+    """The steps of a run that nobody watches: what cannot go out is held with the reason, and the others go."""
+    due = {step.file for step in steps if step.outcome is None and step.file}
+    found = [finding for finding in _found(job, steps, due, desk) if finding not in job.folder.findings]
+    broken = [finding for finding in job.folder.findings if finding.severity is Severity.ERROR]
+    held = claimed_twice(steps, broken)
+    readable = {entry.file for entry in job.folder.entries}
+    return [
+        *unreadable([finding for finding in broken if finding.file not in readable]),
+        *held_back(held, found, CHANNELS_FILE, _is_asked_before_publishing),
+    ]
+
+
+def _found(job: Job, steps: Sequence[Step], files: Collection[str], desk: Desk) -> list[Finding]:
+    live = {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
+    entries = [entry for entry in job.entries if entry.file in files]
+    return lint_entries(job.project, job.folder, entries, desk.clock(), live)
+
+
+def _is_asked_before_publishing(finding: Finding) -> bool:
+    return finding.rule in rules.names() and rules.card(finding.rule).before_publishing

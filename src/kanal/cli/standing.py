@@ -1,0 +1,73 @@
+"""How each delivery stands: what the plan says about it and what the ledger knows, in one result."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
+
+from kanal.cli.desk import Desk
+from kanal.cli.git import last_change
+from kanal.cli.networks import Ledgers
+from kanal.cli.sending import Job
+from kanal.ledger import OPEN, Ledger, Standing, State
+from kanal.message import msg
+from kanal.message_json import moment
+from kanal.model import Outcome
+from kanal.publish.complaints import Record
+from kanal.publish.conditions import Result
+from kanal.publish.pace import Past
+from kanal.publish.planning import Step
+from kanal.publish.timing import ready_since
+from kanal.publish.wait import Why
+
+_OUTCOMES = {State.REJECTED: Outcome.REJECTED, State.RELEASED: Outcome.DEFERRED}
+
+
+def standings(steps: Sequence[Step], job: Job, ledgers: Ledgers) -> list[Result]:
+    """The result of each step as of now."""
+    return [_as_it_stands(step, _in_ledger(step, job, ledgers), job) for step in steps]
+
+
+def record_of(job: Job, ledgers: Ledgers, desk: Desk) -> Record:
+    """What the ledgers say about the channels of the job; about the real ones, if there are any."""
+    live = [channel for channel in job.channels.values() if job.is_live(channel.name)]
+    past = Past(desk.clock())
+    asked = [(ledgers.of(one, sandbox=job.sandbox), one.name) for one in live or job.channels.values()]
+    first = [at for ledger in {id(ledger): ledger for ledger, _ in asked}.values() for at in _first(ledger)]
+    return Record(
+        begun=min(first, default=None),
+        last=max((at for ledger, name in asked if (at := past.last(ledger, name))), default=None),
+        ahead=max((at for ledger, name in asked if (at := past.ahead(ledger, name))), default=None),
+    )
+
+
+def _first(ledger: Ledger) -> list[datetime]:
+    return [moment(line.at) for line in islice(ledger.lines(), 1)]
+
+
+def _in_ledger(step: Step, job: Job, ledgers: Ledgers) -> Standing | None:
+    channel = job.channels.get(step.key.channel)
+    return ledgers.of(channel, sandbox=job.sandbox).standing(step.key) if channel else None
+
+
+def _as_it_stands(step: Step, standing: Standing | None, job: Job) -> Result:
+    if standing is None or (standing.state is State.RELEASED and step.outcome):
+        planned = step.reason or msg("It goes out with the next publish.")
+        return Result(step, step.outcome or Outcome.DEFERRED, planned, since=_since(step, job))
+    receipt = standing.receipt
+    if standing.state is State.PUBLISHED:
+        url, at = (receipt.url, receipt.at) if receipt else (None, None)
+        return Result(step, Outcome.PUBLISHED, standing.reason, url, at)
+    reason, at = standing.reason, standing.retry_at or standing.since
+    if standing.state is State.CLAIMED:
+        reason = msg("Sending began at {time}; how it ended is not known.", time=standing.since)
+    if standing.state in OPEN:
+        return Result(step, Outcome.UNCERTAIN, reason, at=at, since=standing.since)
+    return Result(step, _OUTCOMES[standing.state], reason, at=at, since=_since(step, job) or standing.since)
+
+
+def _since(step: Step, job: Job) -> datetime | None:
+    """Since when it waits; for a draft without a time, since its file is as it is."""
+    if step.since or step.why is Why.EARLY:
+        return step.since
+    due = ready_since(step.post.draft) if step.post and step.outcome is None else None
+    return due or (last_change(job.project.root, step.file) if step.file and step.outcome is Outcome.HELD else None)

@@ -1,0 +1,34 @@
+"""SIGTERM, with which CI systems and servers end a job: what is under way is finished, and nothing new begins.
+
+A CI system kills a job some seconds later, so the run writes down what it knows; claims that stay open are settled by
+the next one. It must not know what is being done.
+"""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+
+@contextmanager
+def terminating(stop: threading.Event, tell: Callable[[], None]) -> Iterator[None]:
+    """While the block runs, SIGTERM sets `stop` and tells so once, instead of ending the process.
+
+    Only the main thread may say what a signal does; in any other, the block runs as it is.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        if not stop.is_set():
+            stop.set()
+            with suppress(RuntimeError):  # the signal came in the middle of writing another line
+                tell()
+
+    before = signal.signal(signal.SIGTERM, on_signal)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)

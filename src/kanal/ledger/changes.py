@@ -1,0 +1,120 @@
+"""What each change of a ledger writes, given how things stand: pure decisions, made inside the store's transaction.
+
+A store may make a decision several times (another runner was faster, so it looks again); the last one counts. So
+nothing in here may have an effect of its own.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kanal import __version__
+from kanal.errors import LedgerRefused
+from kanal.ledger import OPEN, EventKind, Intent, Standing, State
+from kanal.ledger.chain import Head, Line, mark
+from kanal.ledger.folding import Sum, claimable
+from kanal.ledger.record import Detail, dump
+from kanal.message import Message, msg
+from kanal.model import DeliveryKey, Receipt
+
+Sums = Mapping[DeliveryKey, Sum]
+
+
+class Entry(NamedTuple):
+    """An event that has no place in the chain yet."""
+
+    kind: EventKind
+    key: DeliveryKey
+    digest: str
+    by: str
+    detail: str
+
+
+class Change(NamedTuple):
+    """A change: the deliveries that it looks at, and what it writes if they stand like that.
+
+    `decide` raises `LedgerRefused` when the change cannot be meant; then nothing of it is written.
+    """
+
+    keys: tuple[DeliveryKey, ...]
+    decide: Callable[[Sums], list[Entry]]
+
+
+def chained(entries: Iterable[Entry], head: Head, at: str) -> list[Line]:
+    """The entries as lines that follow on `head`, written now (`at`) by this version."""
+    lines: list[Line] = []
+    for kind, key, digest, by, detail in entries:
+        number, columns = head.number + 1, (key.channel, key.draft, key.part, key.revision)
+        line = Line(number, at, str(kind), *columns, digest, by, __version__, detail, head.mark)
+        lines.append(line._replace(mark=mark(line)))
+        head = lines[-1].head
+    return lines
+
+
+def claiming(intents: Sequence[Intent], by: str) -> Change:
+    """Claim what may be claimed."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        won: dict[DeliveryKey, Entry] = {}
+        for intent in intents:
+            if intent.key not in won and claimable(sums.get(intent.key), intent.digest):
+                won[intent.key] = _claim(intent, by)
+        return list(won.values())
+
+    return Change(tuple(intent.key for intent in intents), decide)
+
+
+def _claim(intent: Intent, by: str) -> Entry:
+    detail = Detail(prepared=intent.prepared, warrant=intent.warrant, media=intent.media)
+    return Entry(EventKind.CLAIMED, intent.key, intent.digest, by, dump(detail))
+
+
+def taking_over(standing: Standing, by: str) -> Change:
+    """Take an open claim over, unless something happened to it since `standing` was read."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        now = sums.get(standing.key)
+        if now is None or now.state not in OPEN or now.last != standing.last:
+            return []
+        return [Entry(EventKind.TAKEN_OVER, standing.key, standing.digest, by, dump(Detail()))]
+
+    return Change((standing.key,), decide)
+
+
+def saying(kind: EventKind, key: DeliveryKey, by: str, detail: Detail) -> Change:
+    """Say something about a delivery that was claimed."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        if key not in sums:
+            raise LedgerRefused(msg("The ledger knows nothing of {key}.", key=key), msg("See: kanal status"))
+        return [Entry(kind, key, sums[key].digest, by, dump(detail))]
+
+    return Change((key,), decide)
+
+
+def locating(receipts: Mapping[DeliveryKey, Receipt], by: str) -> Change:
+    """Put better receipts beside what is published."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        return [
+            Entry(EventKind.LOCATED, key, sums[key].digest, by, dump(Detail(receipt=receipt)))
+            for key, receipt in receipts.items()
+            if key in sums
+        ]
+
+    return Change(tuple(receipts), decide)
+
+
+def vouching(keys: Collection[DeliveryKey], reason: Message, by: str) -> Change:
+    """Count as published what would be sent otherwise: what is new, and what was released or rejected."""
+    once = tuple(dict.fromkeys(keys))
+
+    def decide(sums: Sums) -> list[Entry]:
+        detail = dump(Detail(reason=reason))
+        meant = {key: sums[key].digest if key in sums else "" for key in once if _may_be_sent(sums.get(key))}
+        return [Entry(EventKind.VOUCHED, key, digest, by, detail) for key, digest in meant.items()]
+
+    return Change(once, decide)
+
+
+def _may_be_sent(before: Sum | None) -> bool:
+    return before is None or before.state in {State.RELEASED, State.REJECTED}

@@ -1,0 +1,84 @@
+"""What the events of a delivery add up to: the one place that says so, for every store.
+
+A store may keep the sum beside the events (SQLite, PostgreSQL) or make it anew from them (git); both end here.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kanal.ledger import Event, EventKind, Standing, State
+from kanal.ledger.chain import Line
+
+STATE_AFTER = {
+    EventKind.CLAIMED: State.CLAIMED,
+    EventKind.TAKEN_OVER: State.CLAIMED,
+    EventKind.PUBLISHED: State.PUBLISHED,
+    EventKind.VOUCHED: State.PUBLISHED,
+    EventKind.LOCATED: State.PUBLISHED,
+    EventKind.REJECTED: State.REJECTED,
+    EventKind.RELEASED: State.RELEASED,
+    EventKind.UNCERTAIN: State.UNCERTAIN,
+}
+FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
+"""Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
+_WITH_RECEIPT = frozenset({EventKind.PUBLISHED, EventKind.LOCATED})
+
+
+class Sum(NamedTuple):
+    """What the events of one delivery add up to.
+
+    `claim`, `last` and `receipt` are numbers of events: the last claim, the newest that changed something, and the
+    newest with a receipt. `by` wrote the event `last`, and so holds the delivery while it is claimed.
+    """
+
+    state: State
+    digest: str
+    claim: int | None
+    last: int
+    receipt: int | None
+    by: str
+
+
+def after(before: Sum | None, line: Line) -> Sum | None:
+    """The sum after one more event.
+
+    What somebody says who does not hold the claim any more changes nothing, and published is for ever.
+    """
+    kind = EventKind(line.kind)
+    if kind in FENCED and (before is None or before.by != line.by):
+        return before
+    published = before is not None and before.state is State.PUBLISHED
+    return Sum(
+        state=State.PUBLISHED if published else STATE_AFTER[kind],
+        digest=line.digest,
+        claim=line.number if kind is EventKind.CLAIMED else before and before.claim,
+        last=line.number,
+        receipt=line.number if kind in _WITH_RECEIPT else before and before.receipt,
+        by=line.by,
+    )
+
+
+def claimable(before: Sum | None, digest: str) -> bool:
+    """Whether a delivery may be claimed with `digest`."""
+    if before is None or before.state is State.RELEASED:
+        return True
+    return before.state is State.REJECTED and before.digest != digest
+
+
+def standing_of(total: Sum, event: Callable[[int], Event]) -> Standing:
+    """How the delivery stands; `event` gets an event by its number."""
+    end = event(total.last)
+    begin = event(total.claim) if total.claim else end
+    return Standing(
+        key=end.key,
+        state=total.state,
+        digest=total.digest,
+        since=begin.at,
+        at=end.at,
+        by=end.by,
+        last=total.last,
+        reason=end.reason,
+        receipt=event(total.receipt).receipt if total.receipt else None,
+        prepared=begin.prepared,
+        retry_at=end.retry_at,
+    )

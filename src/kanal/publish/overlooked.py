@@ -1,0 +1,71 @@
+"""What a plan made from drafts and channels would overlook, and nobody may forget.
+
+Open deliveries whose draft or channel is gone, and drafts for channels that do not exist. It makes no request.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from kanal.folder import Entry
+from kanal.ledger import OPEN
+from kanal.message import msg
+from kanal.model import DeliveryKey, Outcome
+from kanal.publish.planning import States, Step
+from kanal.publish.timing import early, ready_since
+from kanal.publish.wait import Wait, Why
+from kanal.suggest import did_you_mean
+
+
+def orphans(states: Mapping[str, States], steps: Iterable[Step]) -> list[Step]:
+    """Open deliveries whose draft is gone from the folder, or changed its id: still nobody may forget them.
+
+    `states` as for `plan`; what a ledger knows of other channels is left to a run that asks for them.
+    """
+    seen = {step.key for step in steps}
+    gone = Wait(Outcome.SKIPPED, msg("The draft is gone; nothing was sent."), Why.GONE)
+    return [
+        Step(key, "", doubt=True, afterwards=gone)
+        for name, known in states.items()
+        for key, (state, _) in known.items()
+        if key.channel == name and state in OPEN and key not in seen
+    ]
+
+
+def strangers(
+    entries: Iterable[Entry], configured: Collection[str], ledgers: Iterable[States], now: datetime
+) -> list[Step]:
+    """What is due on channels that the configuration does not know, and was never tried there: nobody would miss it."""
+    tried = {key for states in ledgers for key in states}
+    found = []
+    for entry in entries:
+        keys = [DeliveryKey(name, entry.id) for name in entry.channels if name not in configured]
+        new = [key for key in keys if key not in tried]
+        draft = entry.load() if new else None
+        if draft is None or early(draft, now):
+            continue
+        for key in new:
+            reason = msg(
+                "There is no channel “{name}”. {hint}", name=key.channel, hint=did_you_mean(key.channel, configured)
+            )
+            wait = Wait(Outcome.HELD, reason, Why.BROKEN, ready_since(draft))
+            found.append(Step(key, entry.file).waiting(wait, failed=True))
+    return found
+
+
+def cut_off(ledgers: Iterable[States], configured: Collection[str]) -> list[Step]:
+    """Open deliveries on channels that were taken out of the configuration: nobody can ask there, nobody may forget."""
+    return [
+        Step(
+            key,
+            "",
+            Outcome.UNCERTAIN,
+            msg(
+                "The channel “{channel}” is not in the configuration any more. Put it back with “status: ended” to"
+                " settle this.",
+                channel=key.channel,
+            ),
+        )
+        for states in ledgers
+        for key, (state, _) in states.items()
+        if state in OPEN and key.channel not in configured
+    ]

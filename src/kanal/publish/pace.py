@@ -1,0 +1,73 @@
+"""The distance between two posts on one channel: when something last went out there, in the ledger and in this run.
+
+It must not know networks, nor wait: what comes too early is left to the next run.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from kanal.ledger import EventKind, Ledger
+from kanal.message_json import moment
+from kanal.model import Draft
+from kanal.publish.planning import Step
+from kanal.publish.timing import Terms, too_close
+from kanal.publish.wait import Wait
+
+CLOCKS_AGREE = timedelta(minutes=5)
+"""Two machines' clocks may differ that much before anybody is told."""
+
+
+class Past:
+    """When something was published, by the ledger's own clocks (UTC); each channel is asked about once."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._times: dict[str, tuple[datetime, ...]] = {}
+
+    def read(self, ledger: Ledger, channel: str) -> tuple[datetime, ...]:
+        """Every time at which something was published on `channel`, in the order of the record."""
+        if channel not in self._times:
+            lines = ledger.lines(channel=channel)  # as stored: a long record need not be understood for its times
+            self._times[channel] = tuple(moment(line.at) for line in lines if line.kind == EventKind.PUBLISHED)
+        return self._times[channel]
+
+    def last(self, ledger: Ledger, channel: str) -> datetime | None:
+        """The last one. What a wrong clock dated later than now is left out, lest nothing goes out until then."""
+        known = (at for at in self.read(ledger, channel) if at <= self._now + CLOCKS_AGREE)
+        return max(known, default=None)
+
+    def ahead(self, ledger: Ledger, channel: str) -> datetime | None:
+        """The latest one that is later than now: somebody's clock is wrong."""
+        return max((at for at in self.read(ledger, channel) if at > self._now + CLOCKS_AGREE), default=None)
+
+
+class Pace:
+    """One channel's distance between posts, in one run. Used by one thread."""
+
+    def __init__(self, terms: Terms, last: datetime | None) -> None:
+        self._terms = terms
+        self._last = last
+
+    def wait(self, draft: Draft, now: datetime) -> Wait | None:
+        """Why the draft is not to go out yet, if so."""
+        return too_close(draft, self._last, now, self._terms) if self._last else None
+
+    def published(self, at: datetime) -> None:
+        """Something went out just now."""
+        self._last = at
+
+
+def spread(steps: Iterable[Step], terms: Terms, now: datetime) -> list[Step]:
+    """The steps as a run will treat them if every post is taken: of those that are due, one on each channel."""
+    paces: dict[str, Pace] = {}
+    found = []
+    for step in steps:
+        if step.outcome is None and step.post and not step.doubt:
+            pace = paces.setdefault(step.key.channel, Pace(terms, None))
+            wait = pace.wait(step.post.draft, now)
+            found.append(step.waiting(wait) if wait else step)
+            if wait is None:
+                pace.published(now)
+        else:
+            found.append(step)
+    return found

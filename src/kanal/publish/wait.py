@@ -1,0 +1,44 @@
+"""Why a delivery does not go out now, as a value: for people a sentence, for programs a word."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from kanal.message import Message
+from kanal.model import Outcome
+
+
+class Why(StrEnum):
+    """What a delivery waits for."""
+
+    REPLY = "reply"
+    """kanal does not send those."""
+    CHANNEL = "channel"
+    """Its channel is not, or not yet, in use."""
+    EARLY = "early"
+    """Its time has not come."""
+    HOLD = "hold"
+    PAUSE = "pause"
+    WARNING = "warning"
+    OVER = "over"
+    LATE = "late"
+    QUIET_HOURS = "quiet-hours"
+    COOL_DOWN = "cool-down"
+    UNAPPROVED = "unapproved"
+    BROKEN = "broken"
+    """The rules, or the reader of the file, object to it."""
+    GONE = "gone"
+    """There is no draft any more."""
+
+
+class Wait(NamedTuple):
+    """The outcome for now and its reason; `since` when it waits although it was due, `until` if that is known.
+
+    Both are aware; `since` is None where the draft names no time.
+    """
+
+    outcome: Outcome
+    reason: Message
+    why: Why
+    since: datetime | None = None
+    until: datetime | None = None

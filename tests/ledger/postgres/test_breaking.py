@@ -1,0 +1,261 @@
+"""The server is killed, restarted, frozen, cut off: nothing is written twice, and whoever waits in vain is told so."""
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from kanal.errors import LedgerRefused, LedgerUnreachable, LedgerWentBack
+from kanal.ledger import EventKind, State
+from kanal.ledger.chain import verify
+from kanal.ledger.postgres import wire
+from kanal.ledger.postgres.store import PostgresLedger
+from kanal.model import DeliveryKey, Secret
+from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, OTHER, RECEIPT, WHY, intent
+from tests.ledger.postgres.cutting import Cut, Line, line_to
+from tests.postgres_server import Server
+
+SHORT = timedelta(seconds=0.5)
+
+
+@pytest.fixture
+def line(postgres: Server) -> Iterator[Line]:
+    with line_to(postgres.port) as found:
+        yield found
+
+
+@pytest.fixture
+def by_line(postgres: Server, url: str, line: Line) -> Iterator[PostgresLedger]:
+    """The same ledger, reached by a line that can be cut."""
+    with closing(PostgresLedger(Secret(url.replace(f":{postgres.port}/", f":{line.port}/")))) as found:
+        yield found
+
+
+@pytest.mark.parametrize("end", ["restart", "kill"])
+def test_after_a_restart_of_the_server_one_goes_on(postgres: Server, ledger: PostgresLedger, end: str) -> None:
+    assert ledger.claim([intent()], ALICE) == {KEY}
+    if end == "restart":
+        postgres.restart()
+    else:
+        postgres.kill()
+        postgres.start()
+    ledger.settle(KEY, RECEIPT, ALICE)
+    assert [event.kind for event in ledger.history()] == [EventKind.CLAIMED, EventKind.PUBLISHED]
+
+
+def test_while_the_server_restarts_one_waits(postgres: Server, ledger: PostgresLedger) -> None:
+    ledger.claim([intent()], ALICE)
+    postgres.kill()
+    timer = threading.Timer(1.0, postgres.start)
+    timer.start()
+    ledger.settle(KEY, RECEIPT, ALICE)
+    timer.join()
+    assert ledger.states() == {KEY: (State.PUBLISHED, "d1")}
+
+
+@pytest.mark.parametrize("cut", [Cut.BEFORE, Cut.AFTER])
+def test_a_claim_whose_commit_was_cut_off_is_won_once(by_line: PostgresLedger, line: Line, cut: Cut) -> None:
+    line.cut = cut
+    assert by_line.claim([intent(), intent(OTHER)], ALICE) == {KEY, OTHER}
+    assert line.cuts == 1
+    assert [(event.kind, event.key) for event in by_line.history()] == [
+        (EventKind.CLAIMED, KEY),
+        (EventKind.CLAIMED, OTHER),
+    ]
+    assert by_line.claim([intent()], BOB) == frozenset()
+
+
+@pytest.mark.parametrize("cut", [Cut.BEFORE, Cut.AFTER])
+def test_everything_that_is_said_while_the_commit_is_cut_off_is_said_once(
+    by_line: PostgresLedger, line: Line, cut: Cut
+) -> None:
+    by_line.claim([intent()], "dead/0/x")
+    (standing,) = by_line.open_claims()
+    line.cut = cut
+    assert by_line.take_over(standing, ALICE) is True
+    line.cut = cut
+    by_line.release(KEY, WHY, None, ALICE)
+    line.cut = cut
+    assert by_line.claim([intent()], ALICE) == {KEY}
+    line.cut = cut
+    by_line.doubt(KEY, WHY, ALICE)
+    line.cut = cut
+    by_line.settle(KEY, RECEIPT, ALICE)
+    line.cut = cut
+    by_line.locate({KEY: "https://m.example/2"}, ALICE)
+    line.cut = cut
+    assert by_line.vouch([KEY, OTHER], WHY, ALICE) == 1
+    assert line.cuts == 7
+    assert [str(event.kind) for event in by_line.history()] == [
+        "claimed",
+        "taken-over",
+        "released",
+        "claimed",
+        "uncertain",
+        "published",
+        "located",
+        "vouched",
+    ]
+    assert list(verify(by_line.lines())) == []
+
+
+@pytest.mark.parametrize("cut", [Cut.BEFORE, Cut.AFTER])
+def test_a_ledger_is_made_moved_and_copied_once_when_the_commit_is_cut_off(
+    postgres: Server, line: Line, ledger: PostgresLedger, cut: Cut
+) -> None:
+    ledger.claim([intent()], ALICE)
+    url = postgres.new_database().replace(f":{postgres.port}/", f":{line.port}/")
+    line.cut = cut
+    with closing(PostgresLedger.create(Secret(url), "main", "abc123")) as copy:
+        line.cut = cut
+        assert copy.replay(ledger.lines()) == ledger.head()
+        line.cut = cut
+        assert copy.retire(ledger.head(), "git") is True
+        assert line.cuts == 3
+        assert list(copy.lines()) == list(ledger.lines())
+    with pytest.raises(LedgerRefused, match="There is a ledger already"):
+        PostgresLedger.create(Secret(url), "main", "abc123")
+
+
+def test_another_who_wins_in_between_stays_the_winner(
+    ledger: PostgresLedger, by_line: PostgresLedger, line: Line
+) -> None:
+    """The commit never arrives, and before the next try somebody else claims."""
+    line.cut = Cut.BEFORE
+    connected = by_line._session._connected
+
+    def late() -> wire.Wire:
+        if line.cuts:
+            ledger.claim([intent()], BOB)
+        return connected()
+
+    by_line._session._connected = late  # type: ignore[method-assign]
+    assert by_line.claim([intent()], ALICE) == frozenset()
+    assert [event.by for event in ledger.history()] == [BOB]
+
+
+def test_a_server_that_says_nothing_any_more_is_left(
+    by_line: PostgresLedger, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "SILENCE_SECONDS", 0.5)
+    line.cut = Cut.SILENT
+    began = time.monotonic()
+    assert by_line.claim([intent()], ALICE) == {KEY}
+    assert 0.5 < time.monotonic() - began < 10
+    assert len(list(by_line.lines())) == 1
+
+
+def test_a_frozen_server_is_waited_for_a_bounded_time(
+    postgres: Server, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "SILENCE_SECONDS", 0.5)
+    with closing(PostgresLedger(Secret(f"{url}?connect_timeout=2"), patience=SHORT)) as ledger:
+        postgres.freeze()
+        began = time.monotonic()
+        try:
+            with pytest.raises(LedgerUnreachable, match="does not answer"):
+                ledger.claim([intent()], ALICE)
+        finally:
+            postgres.thaw()
+        assert time.monotonic() - began < 10
+        assert ledger.claim([intent()], ALICE) == {KEY}
+
+
+def test_a_server_that_stays_away_is_told_before_anything_is_sent(postgres: Server, url: str) -> None:
+    with closing(PostgresLedger(Secret(url), patience=SHORT)) as ledger:
+        postgres.kill()
+        try:
+            with pytest.raises(LedgerUnreachable, match="does not answer") as refused:
+                ledger.claim([intent()], ALICE)
+            assert "then run the command again" in str(refused.value.advice)
+        finally:
+            postgres.start()
+        assert ledger.claim([intent()], BOB) == {KEY}
+
+
+def test_an_outcome_that_cannot_be_written_is_a_doubt_for_the_next_run(postgres: Server, url: str) -> None:
+    with closing(PostgresLedger(Secret(url), patience=SHORT)) as ledger:
+        ledger.claim([intent()], ALICE)
+        postgres.kill()
+        try:
+            with pytest.raises(LedgerUnreachable):
+                ledger.settle(KEY, RECEIPT, ALICE)
+        finally:
+            postgres.start()
+        assert [(s.key, s.state, s.by) for s in ledger.open_claims()] == [(KEY, State.CLAIMED, ALICE)]
+
+
+def test_who_waited_in_vain_does_not_wait_as_long_again(postgres: Server, url: str) -> None:
+    """Else each channel of a run would, one after the other."""
+    with closing(PostgresLedger(Secret(url), patience=timedelta(seconds=1.5))) as ledger:
+        postgres.kill()
+        waited = []
+        try:
+            for _ in range(3):
+                began = time.monotonic()
+                with pytest.raises(LedgerUnreachable):
+                    ledger.states()
+                waited.append(time.monotonic() - began)
+        finally:
+            postgres.start()
+        assert waited[0] > 1
+        assert sum(waited[1:]) < 1
+        assert ledger.states() == {}
+
+
+def test_another_ledger_at_the_same_address_is_refused(postgres: Server, url: str, ledger: PostgresLedger) -> None:
+    postgres.sql("UPDATE kanal.ledger SET id = 'other', name = 'Fremde'", url)
+    postgres.restart()
+    with pytest.raises(LedgerRefused, match="another ledger now"):
+        ledger.claim([intent()], ALICE)
+
+
+def test_an_older_copy_at_the_same_address_is_refused(postgres: Server, url: str, ledger: PostgresLedger) -> None:
+    ledger.claim([intent()], ALICE)
+    postgres.sql(
+        "ALTER TABLE kanal.event DISABLE TRIGGER event_stays; DELETE FROM kanal.event; DELETE FROM kanal.delivery;"
+        " UPDATE kanal.ledger SET number = 0, mark = repeat('0', 64)",
+        url,
+    )
+    postgres.restart()
+    with pytest.raises(LedgerWentBack, match="went back in time"):
+        ledger.settle(KEY, RECEIPT, ALICE)
+
+
+def test_many_who_claim_and_settle_while_the_server_is_killed_again_and_again(postgres: Server, url: str) -> None:
+    keys = [DeliveryKey("x", f"draft-{number}") for number in range(40)]
+    done = threading.Event()
+
+    def publish(number: int) -> list[DeliveryKey]:
+        won = []
+        with closing(PostgresLedger(Secret(url))) as ledger:
+            for key in keys:
+                if ledger.claim([intent(key)], f"host/{number}/x"):
+                    ledger.settle(key, RECEIPT, f"host/{number}/x")
+                    won.append(key)
+        return won
+
+    def kill() -> int:
+        kills = 0
+        while not done.wait(0.4):
+            postgres.kill()
+            postgres.start()
+            kills += 1
+        return kills
+
+    with ThreadPoolExecutor(5) as pool:
+        killing = pool.submit(kill)
+        try:
+            won = [key for found in pool.map(publish, range(4)) for key in found]
+        finally:
+            done.set()
+        assert killing.result() > 0
+    with closing(PostgresLedger(Secret(url))) as ledger:
+        kinds = [(event.key, event.kind) for event in ledger.history()]
+        assert list(verify(ledger.lines())) == []
+    assert sorted(won, key=str) == sorted(keys, key=str)
+    assert len(kinds) == len(set(kinds)) == 2 * len(keys)
