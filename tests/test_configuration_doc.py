@@ -22,7 +22,14 @@ from kanal.yaml12 import Document, parse
 from tests.documents import ROOT, marked
 
 DOCUMENT = "docs/configuration.md"
-EXAMPLES = {"kanal": OFFICE, "channels": CHANNELS, "policy": POLICY, "draft": DRAFT, "media": DRAFT}
+EXAMPLES = {
+    "kanal": OFFICE,
+    "channels": CHANNELS,
+    "policy": POLICY,
+    "draft": DRAFT,
+    "media": DRAFT,
+    "signed": POLICY,
+}
 """The files that the page shows; one of pictures and videos is part of a draft."""
 WHOLE = {"media": "id: example\nchannels: [mastodon]\ntext: Der Winter kommt.\n"}
 """What the parts lack."""

@@ -1,6 +1,7 @@
 """Real output of every command fits the JSON Schemas in docs/json.md, which name every key that there is."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from kanal.ledger.office import open_practice_ledger
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
 from tests.documents import ROOT, marked
+from tests.four_eyes import APPROVER, FourEyes
 
 FINDINGS, DELIVERIES, PLAN, EVENTS, CHANNELS = "findings", "deliveries", "plan", "events", "channels"
 WAIVERS, RULES, RULE = "waivers", "rules", "rule"
@@ -45,7 +47,6 @@ rules:
 id: now
 channels: [mastodon, x, facebook, instagram]
 text: DIE LINDEN SIND JETZT GEPFLANZT.
-approval: {name: Toni Probst, at: 2026-11-20 10:00}
 waivers:
   - {rule: netiquette/shouting, reason: So steht es auf dem Schild, name: Kim Muster}
 """,
@@ -60,12 +61,18 @@ def office(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    repository = FourEyes(tmp_path).begin()
+    repository.commit()
+    repository.approve("posts/now.yaml")
+    repository.commit(APPROVER)
     return tmp_path
 
 
 @pytest.fixture
 def ask(office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Runs a command with `--format json`; its exit code and what it wrote."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("KANAL_LANG", "en")
 
     def answer(*arguments: str) -> tuple[int, Any]:
@@ -154,7 +161,7 @@ def test_publish_status_and_log_after_a_run(ask: Ask) -> None:
     assert log["summary"]["events"] == len(log["events"]) == 4
     for event in log["events"]:
         told = (event["approval"] and event["approval"]["name"], [waiver["name"] for waiver in event["waivers"]])
-        assert told == (("Toni Probst", ["Kim Muster"]) if event["event"] == "claimed" else (None, []))
+        assert told == ((APPROVER, ["Kim Muster"]) if event["event"] == "claimed" else (None, []))
 
 
 def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:

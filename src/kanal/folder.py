@@ -37,6 +37,7 @@ class Entry(NamedTuple):
     publish_at: str | None
     starts_at: str | None
     ends_at: str | None
+    approved_at: str | None
     stat: FileStat
     setting: DraftSetting
 
@@ -104,7 +105,7 @@ def scan(
     `cache` is a file, made when missing, ignored when unusable; None does without. `read_all` may read many files in
     another way than one after the other; it gets the files and how to read one.
     """
-    form = f"{__version__}/2/{setting.zone.key}/{setting.language}"
+    form = f"{__version__}/3/{setting.zone.key}/{setting.language}"
     known: dict[str, Row] = {}
     stamp = ""
     if cache:
@@ -152,9 +153,9 @@ def _folder(
     entries = []
     inspected: list[Finding] = []
     for file, row in rows.items():
-        name, kind, listed, publish_at, starts_at, ends_at = row.facts
+        name, kind, listed, publish_at, starts_at, ends_at, approved_at = row.facts
+        times = (publish_at, starts_at, ends_at, approved_at)
         shared = channels.setdefault(listed, tuple(listed.split("\n")))
-        times = (publish_at, starts_at, ends_at)
         entries.append(Entry(file, name, DraftType(kind), shared, *times, files[file], setting))
         if inspection and inspection.wants(file) and row.findings:
             inspected += [_finding_in(file, stored) for stored in row.findings]
@@ -187,7 +188,7 @@ def _dependency(path: Path) -> Dependency:
 
 
 def _facts(draft: Draft) -> list[Any]:
-    times = (draft.publish_at, draft.starts_at, draft.ends_at)
+    times = (draft.publish_at, draft.starts_at, draft.ends_at, draft.approval and draft.approval.at)
     return [
         draft.id,
         str(draft.type),

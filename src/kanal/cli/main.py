@@ -46,6 +46,11 @@ COMMANDS = {
     "lint": ("kanal.cli.lint", "check", mark("Hold drafts against the rules.")),
     "rules": ("kanal.cli.rules", "rules", mark("The rules, which of them hold here, and the manual page of one.")),
     "plan": ("kanal.cli.publish", "plan", mark("Show exactly what publish would do; nothing is sent.")),
+    "approve": (
+        "kanal.cli.approve",
+        "approve",
+        mark("Show what drafts say on every channel, and write into them who approves exactly that."),
+    ),
     "publish": ("kanal.cli.publish", "publish", mark("Send what is due, each delivery once.")),
     "status": ("kanal.cli.status", "status", mark("How every delivery stands; what is uncertain comes first.")),
     "log": ("kanal.cli.log", "log", mark("The events of the ledger, oldest first.")),

@@ -14,6 +14,7 @@ from kanal.cli import show
 from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.findings import Report, as_text, report
 from kanal.cli.progress import progress
+from kanal.cli.question import agrees
 from kanal.cli.sending import Job, planned, select_channels, send
 from kanal.errors import UsageError
 from kanal.exits import Exit
@@ -131,7 +132,9 @@ def _found(job: Job, steps: Sequence[Step], files: Collection[str]) -> list[Find
 
 
 def _is_asked_before_publishing(finding: Finding) -> bool:
-    return finding.rule in rules.names() and rules.card(finding.rule).before_publishing
+    """Whether it is about an approval: one that is missing, or one that has to be given anew."""
+    before = finding.rule in rules.names() and rules.card(finding.rule).before_publishing
+    return before or finding.field.partition(".")[0] == "approval"
 
 
 def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
@@ -146,15 +149,9 @@ def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
     overview(todo, job, desk)
     live = sum(job.is_live(step.key.channel) for step in todo)
     question = msgn("Send {count} delivery to a real network?", "Send {count} deliveries to real networks?", live)
-    if not _agrees(desk.say(question), desk.say.plain(mark("[y/N]"))):
+    if not agrees(question, desk):
         desk.note(msg("Nothing was sent."))
         raise typer.Exit(Exit.DONE)
-
-
-def _agrees(question: str, hint: str) -> bool:
-    """Ask on the terminal; only a clear yes, in either language, is one."""
-    answer: str = typer.prompt(f"{question} {hint}", default="", show_default=False, err=True, prompt_suffix=" ")
-    return answer.strip().lower() in {"y", "yes", "j", "ja"}
 
 
 def _break_off(desk: Desk) -> None:

@@ -4,13 +4,13 @@ It must not know any single rule, nor how findings are shown.
 """
 
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
 from itertools import starmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kanal import __version__, platforms, rules
 from kanal.config import Project, load
@@ -19,7 +19,10 @@ from kanal.folder import Entry, Folder, Inspection, Read, Work, read_one, scan, 
 from kanal.lint.inspecting import Inspector
 from kanal.model import Draft, Finding, Severity, Waiver
 from kanal.rules import Summary
-from kanal.rules.subject import pictures_of
+from kanal.rules.subject import LATELY, pictures_of
+
+if TYPE_CHECKING:
+    from kanal.approval.history import History
 
 CHANNELS_FILE = "config/channels.yaml"
 MANY = 300
@@ -42,6 +45,7 @@ def lint(project: Project, now: datetime, cache: Path | None, only: Collection[s
     folder = scan(project.root, project.setting, cache, look, partial(_read_all, project.root, now, chosen))
     findings = [*folder.findings, *folder.inspected]
     findings += (found for found, waiver in across(inspector, folder, project, local) if waiver is None)
+    findings += (found for found, waiver in approvals(inspector, folder, project, local, chosen) if waiver is None)
     if only is None or CHANNELS_FILE in only:
         findings += inspector.channels()
     read = {entry.file for entry in folder.entries}
@@ -58,8 +62,10 @@ def lint_entries(
     """
     inspector = Inspector(project, now, publishing=True)
     findings = [*folder.findings, *inspector.channels(channels)]
-    for entry in entries:
-        findings += inspector.draft(entry.load())
+    drafts = [entry.load() for entry in entries]
+    for draft in drafts:
+        findings += inspector.draft(draft)
+    findings += (found for found, waiver in inspector.approvals(drafts, _history_in(project)) if waiver is None)
     return _sorted(findings)
 
 
@@ -114,6 +120,30 @@ def across(
         times = (time_of(e.publish_at, zone), time_of(e.starts_at, zone), time_of(e.ends_at, zone))
         summaries.append(Summary(e.file, e.id, e.type, e.channels, *times))
     return inspector.folder(summaries, lambda file: entries[file].load())
+
+
+def approvals(
+    inspector: Inspector, folder: Folder, project: Project, local: datetime, only: Collection[str] | None = None
+) -> Iterator[tuple[Finding, Waiver | None]]:
+    """What git says against approvals of drafts that may still go out; nothing is asked where there are none."""
+    today, since = f"{local:%Y-%m-%d}", f"{local - LATELY:%Y-%m-%d}"
+    drafts = (
+        entry.load()
+        for entry in folder.entries
+        if entry.approved_at
+        and (only is None or entry.file in only)
+        and (entry.publish_at >= today if entry.publish_at else entry.approved_at >= since)
+    )
+    return inspector.approvals(drafts, _history_in(project))
+
+
+def _history_in(project: Project) -> Callable[[Sequence[Draft]], Mapping[str, "History"]]:
+    def tell(drafts: Sequence[Draft]) -> Mapping[str, "History"]:
+        from kanal.approval.asking import histories
+
+        return histories(project.root, project.setting, drafts)
+
+    return tell
 
 
 def tracked(root: Path) -> list[str]:
