@@ -12,7 +12,8 @@ from kanal.message import msg
 from kanal.model import Approval, Draft, Finding, Severity
 
 OWN_DRAFT = "approval/own-draft"
-RULES = frozenset({OWN_DRAFT, "approval/forged"})
+RULES = frozenset({OWN_DRAFT, "approval/forged", "approval/unproved"})
+UNKNOWABLE = frozenset({Gap.SHALLOW, Gap.FAILED})
 
 
 def objections(draft: Draft, history: History, approval: Approval, person: Person, project: Project) -> list[Finding]:
@@ -20,7 +21,7 @@ def objections(draft: Draft, history: History, approval: Approval, person: Perso
     committed = History(
         content=history.content,
         approval=Change("", person, person),
-        gap=None if history.content else history.gap,
+        gap=history.gap if not history.content and history.gap in UNKNOWABLE else None,
         words=history.words,
         signer=lambda _: person.email or person.name,
     )
