@@ -56,6 +56,7 @@ COMMANDS = {
     "log": ("kanal.cli.log", "log", mark("The events of the ledger, oldest first.")),
     "resolve": ("kanal.cli.resolve", "resolve", mark("Settle by a person's word whether a delivery is out.")),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
+    "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
     "schema": ("kanal.cli.channels", "schema", mark("JSON Schema of a file, for editors.")),
     "sandbox": (
         "kanal.cli.sandbox",
