@@ -30,7 +30,7 @@ def histories(root: Path, setting: DraftSetting, drafts: Sequence[Draft]) -> Map
             return {draft.path: History(gap=Gap.UNCOMMITTED) for draft in drafts}
         answers = _answers(root, setting, drafts, head, boundary)
         changes = _changes(root, [commit for found in answers.commits.values() for commit in found])
-    except GitFailed as error:
+    except (GitFailed, OSError) as error:
         gap = Gap.FAILED if _lies_in_repository(root) else Gap.NO_REPOSITORY
         return {draft.path: History(gap=gap, words=str(error)) for draft in drafts}
     signer = Signatures(root).signer
@@ -131,12 +131,12 @@ def _changes(root: Path, commits: Sequence[str]) -> Mapping[str, Change]:
 def _told(draft: str, answers: Answers, changes: Mapping[str, Change]) -> History:
     content, approval = Question(draft, approval=False), Question(draft, approval=True)
     asked = (content, approval)
-    gap = None
+    gap, words = None, ""
     if not answers.lost.isdisjoint(asked):
-        gap = Gap.FAILED
+        gap, words = Gap.FAILED, "git log ended early (git 2.31 or newer is needed)"
     elif not answers.cut_off.isdisjoint(asked):
         gap = Gap.SHALLOW
     elif not all(answers.commits.get(question) for question in asked):
         gap = Gap.UNCOMMITTED
     found = [tuple(changes[commit] for commit in answers.commits.get(question, ())) for question in asked]
-    return History(content=found[0], approval=next(iter(found[1]), None), gap=gap)
+    return History(content=found[0], approval=next(iter(found[1]), None), gap=gap, words=words)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from kanal.approval.git import Commit, Older
+from kanal.approval.git import Commit
 
 
 class Aspect(Enum):
@@ -70,7 +70,11 @@ def follow(
     found: defaultdict[Question, list[str]] = defaultdict(list)
     cut_off: set[Question] = set()
     for commit in commits:
-        for strand in waiting.pop(commit.id, ()):
+        here = waiting.pop(commit.id, ())
+        if here and commit.parents and not commit.changes:
+            waiting[commit.parents[0]] += here
+            here = ()
+        for strand in here:
             before = list(_before(strand, commit, is_same, lookup))
             for parent, rest in before:
                 waiting[parent].append(rest)
@@ -85,35 +89,32 @@ def follow(
 
 
 def _before(strand: Strand, commit: Commit, is_same: IsSame, lookup: Lookup) -> Iterator[tuple[str, Strand]]:
-    """Where the strand goes on, by parent; nowhere if this commit made a change."""
-    if len(commit.parents) > 1:
-        yield from _divided(strand, commit, is_same, lookup)
-    elif commit.parents:
-        older = [_in_parent(piece, commit.changes, is_same) for piece in strand.pieces]
-        kept = tuple(piece for piece in older if piece is not None)
-        if len(kept) == len(older):
-            yield commit.parents[0], Strand(strand.question, kept)
+    """Where the strand goes on, by parent; nowhere if this commit made a change.
 
-
-def _in_parent(piece: Piece, changes: Mapping[str, Older | None], is_same: IsSame) -> Piece | None:
-    if piece.path not in changes:
-        return piece
-    older = changes[piece.path]
-    if older is None or not is_same(piece.aspect, older.blob, piece.blob):
-        return None
-    return piece._replace(path=older.path, blob=older.blob)
-
-
-def _divided(strand: Strand, commit: Commit, is_same: IsSame, lookup: Lookup) -> Iterator[tuple[str, Strand]]:
-    """Each piece goes to the first parent that has it; if none has one of them, the merge itself made a change."""
+    Each piece goes to the first parent that has it. If none has one of them, this commit, even a merge, changed it.
+    """
     by_parent: defaultdict[str, list[Piece]] = defaultdict(list)
     for piece in strand.pieces:
-        for parent in commit.parents:
-            blob = lookup(parent, piece.path)
-            if blob is not None and is_same(piece.aspect, blob, piece.blob):
-                by_parent[parent].append(piece._replace(blob=blob))
-                break
-        else:
+        parent, older = _parent_with(piece, commit, is_same, lookup)
+        if older is None:
             return
+        by_parent[parent].append(older)
     for parent, pieces in by_parent.items():
         yield parent, Strand(strand.question, tuple(pieces))
+
+
+def _parent_with(piece: Piece, commit: Commit, is_same: IsSame, lookup: Lookup) -> tuple[str, Piece | None]:
+    """The first parent in which the piece is the same, and the piece as it stands there."""
+    if not commit.parents:
+        return "", None
+    first, *others = commit.parents
+    if piece.path not in commit.changes:
+        return first, piece
+    older = commit.changes[piece.path]
+    if older is not None and is_same(piece.aspect, older.blob, piece.blob):
+        return first, piece._replace(path=older.path, blob=older.blob)
+    for parent in others:
+        blob = lookup(parent, piece.path)
+        if blob is not None and is_same(piece.aspect, blob, piece.blob):
+            return parent, piece._replace(blob=blob)
+    return "", None
