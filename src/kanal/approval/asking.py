@@ -67,7 +67,8 @@ def _answers(
         contents = stack.enter_context(Objects(root, "--batch"))
         names = stack.enter_context(Objects(root, "--batch-check"))
         versions = Versions(contents.content_of, setting)
-        committed = _Committed(_blobs(root, folder), _changed(root, folder), folder)
+        named = any(files_in(draft, setting.posts) for draft in drafts)
+        committed = _Committed(_blobs(root, folder), _changed(root, folder) if named else frozenset(), folder)
         return follow(
             stack.enter_context(history(root, folder)),
             head,
@@ -79,7 +80,7 @@ def _answers(
 
 
 class _Committed(NamedTuple):
-    """The drafts' folder in HEAD: path and blob of each file by its name, and which files differ from it now."""
+    """The drafts' folder in HEAD: path and blob of each file by its name, and which pictures differ from it now."""
 
     blobs: Mapping[str, tuple[str, str]]
     changed: frozenset[str]

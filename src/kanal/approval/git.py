@@ -8,6 +8,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
@@ -109,17 +110,10 @@ def _commits(pieces: Iterator[str]) -> Iterator[Commit]:
 
 
 class Objects:
-    """Answers about single objects, from one running git: `blob:path` and ids."""
+    """Answers about single objects, from one git that starts with the first question: `COMMIT:./path`, and ids."""
 
     def __init__(self, root: Path, mode: str) -> None:
-        self._running = subprocess.Popen(  # noqa: S603 - as above
-            command("cat-file", mode),
-            cwd=root,
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._root, self._mode = root, mode
 
     def __enter__(self) -> Self:
         return self
@@ -127,8 +121,21 @@ class Objects:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._running.kill()
-        self._running.communicate()
+        running = self.__dict__.get("_running")
+        if running:
+            running.kill()
+            running.communicate()
+
+    @cached_property
+    def _running(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 - as above
+            command("cat-file", self._mode),
+            cwd=self._root,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
 
     def blob_of(self, name: str) -> str | None:
         """The id of the blob behind a name such as `COMMIT:./path`; None where there is none (`--batch-check`)."""
