@@ -13,7 +13,6 @@ DRAFT = """\
 id: meldung-{number}
 type: announcement
 channels: [mastodon, x, facebook, instagram]
-approval: {{name: Toni Probe, at: 2026-01-02 10:00}}
 text: |
   Meldung {number}: Die Kreisstraße {number} ist am Montag wegen Baumpflege gesperrt.
   Eine Umleitung ist ausgeschildert. #Verkehr
@@ -33,6 +32,8 @@ def make_office(folder: Path, drafts: int) -> None:
     (folder / "posts" / "media").mkdir(parents=True)
     (folder / "config" / "kanal.yaml").write_text("office: Amt\nlanguage: en\n", encoding="utf-8")
     (folder / "config" / "channels.yaml").write_text(CHANNELS, encoding="utf-8")
+    policy = "rules: {approval/missing: off}\n"
+    (folder / "config" / "policy.yaml").write_text(policy, encoding="utf-8")
     Image.new("RGB", (1200, 900), (120, 150, 90)).save(folder / "posts" / "media" / "bild.jpg", quality=80)
     for number in range(drafts):
         below = folder / "posts" / f"{number // 1000:02}"

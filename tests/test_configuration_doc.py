@@ -31,6 +31,7 @@ EXAMPLES = {
     "media": DRAFT,
     "hold": HOLD,
     "pause": PAUSE,
+    "signed": POLICY,
 }
 """The files that the page shows; one of pictures and videos is part of a draft."""
 WHOLE = {"media": "id: example\nchannels: [mastodon]\ntext: Der Winter kommt.\n"}

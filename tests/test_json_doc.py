@@ -1,6 +1,7 @@
 """Real output of every command fits the JSON Schemas in docs/json.md, which name every key that there is."""
 
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ from kanal.ledger.office import open_practice_ledger
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
 from tests.documents import ROOT, marked
+from tests.four_eyes import APPROVER, FourEyes
 
 FINDINGS, DELIVERIES, PLAN, EVENTS, CHANNELS = "findings", "deliveries", "plan", "events", "channels"
 WAIVERS, RULES, RULE, STATUS, CHECK = "waivers", "rules", "rule", "status", "check"
@@ -47,7 +49,6 @@ rules:
 id: now
 channels: [mastodon, x, facebook, instagram]
 text: DIE LINDEN SIND JETZT GEPFLANZT.
-approval: {name: Toni Probst, at: 2026-11-20 10:00}
 waivers:
   - {rule: netiquette/shouting, reason: So steht es auf dem Schild, name: Kim Muster}
 """,
@@ -62,12 +63,18 @@ def office(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    repository = FourEyes(tmp_path).begin()
+    repository.commit()
+    repository.approve("posts/now.yaml")
+    repository.commit(APPROVER)
     return tmp_path
 
 
 @pytest.fixture
 def ask(office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Runs a command with `--format json`; its exit code and what it wrote."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("KANAL_LANG", "en")
 
     def answer(*arguments: str) -> tuple[int, Any]:
@@ -156,7 +163,7 @@ def test_publish_status_and_log_after_a_run(ask: Ask) -> None:
     assert log["summary"]["events"] == len(log["events"]) == 4
     for event in log["events"]:
         told = (event["approval"] and event["approval"]["name"], [waiver["name"] for waiver in event["waivers"]])
-        assert told == (("Toni Probst", ["Kim Muster"]) if event["event"] == "claimed" else (None, []))
+        assert told == ((APPROVER, ["Kim Muster"]) if event["event"] == "claimed" else (None, []))
 
 
 def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:

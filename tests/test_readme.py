@@ -24,6 +24,7 @@ from kanal.rules import discover
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
 from tests.documents import ROOT, Block, anchors, blocks, marked
+from tests.four_eyes import FourEyes, alone, people
 from tests.repository import Repository
 
 README = "README.md"
@@ -34,7 +35,10 @@ DOCUMENTS = [
 SCOPES = ("profile", "read:statuses", "write:statuses", "write:media")
 COMMANDS = [block for block in blocks(README) if block.language in {"console", "bash", "powershell"}]
 NOT_RUN = [block for block in COMMANDS if block.mark.startswith("not run: ")]
-ON_A_TERMINAL = {"kanal publish": "kanal publish --yes"}
+ON_A_TERMINAL = {
+    "kanal publish": "kanal publish --yes",
+    "kanal approve strassenfest": "kanal approve strassenfest --yes",
+}
 """Where a person is asked, the test says yes."""
 WITH_FINDINGS = {"kanal lint posts/winterfest.yaml", "kanal lint --fix posts/winterfest.yaml"}
 """These end with 1, as the README says of findings of severity error."""
@@ -42,7 +46,9 @@ WITH_FINDINGS = {"kanal lint posts/winterfest.yaml", "kanal lint --fix posts/win
 
 def _environment(**more: str) -> Mapping[str, str]:
     """As on somebody's desk: English, and no CI job, which may not publish from a ledger in a file."""
-    kept = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("KANAL_")}
+    kept = {
+        name: value for name, value in os.environ.items() if name != "CI" and not name.startswith(("KANAL_", "GIT_"))
+    }
     python = {"PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     return {**kept, **python, "KANAL_LANG": "en", **more}
 
@@ -67,14 +73,15 @@ def _run_block(block: Block, folder: Path, environment: Mapping[str, str]) -> No
             folder /= command.removeprefix("cd ")
             continue
         program, *arguments = shlex.split(ON_A_TERMINAL.get(command, command))
-        assert program == "kanal", command
+        assert program in {"kanal", "git"}, command
         code = Exit.FINDINGS if command in WITH_FINDINGS else Exit.DONE
-        output = _output(arguments, folder, environment, code)
+        output = _output(program, arguments, folder, environment, code)
         assert _agrees(shown, output), f"$ {command}\n{output}\nis not what the README shows:\n{shown}"
 
 
-def _output(arguments: list[str], folder: Path, environment: Mapping[str, str], code: Exit) -> str:
-    command = [sys.executable, "-m", "kanal", *arguments]
+def _output(program: str, arguments: list[str], folder: Path, environment: Mapping[str, str], code: Exit) -> str:
+    kanal = [sys.executable, "-m", "kanal"]
+    command = [*(kanal if program == "kanal" else [program]), *arguments]
     if arguments == ["sandbox"]:
         return _begin_and_stop([*command, "--port", "0"], folder, environment)
     ended = subprocess.run(
@@ -116,7 +123,7 @@ def _blocks_to_run(where: str) -> list[Block]:
 def test_every_block_of_commands_is_run_or_says_why_not() -> None:
     unmarked = [block.text for block in COMMANDS if not block.mark.startswith(("run in: ", "not run: "))]
     assert unmarked == []
-    assert sum(block.mark.startswith("run in: ") for block in COMMANDS) == 4
+    assert sum(block.mark.startswith("run in: ") for block in COMMANDS) == 6
 
 
 def test_the_tour_shows_what_the_readme_shows(tmp_path: Path) -> None:
@@ -187,8 +194,11 @@ def test_the_first_real_channel_works_as_described(tmp_path: Path, practice: Pra
     channels.write_text(channels.read_text(encoding="utf-8") + address, encoding="utf-8")
     account = "landkreis@social.landkreis-musterland.example"
     token = practice.admit("mastodon", account, "Landkreis", scopes=SCOPES)["access_token"]
+    repository = FourEyes(office).begin()
     for block in _blocks_to_run("the office of this section"):
-        _run_block(block, office, _environment(KANAL_MASTODON_ACCESS_TOKEN=token))
+        person = people(block.mark.rpartition(", as ")[2])
+        _run_block(block, office, {**alone(office), **_environment(KANAL_MASTODON_ACCESS_TOKEN=token), **person})
+    assert repository.git("log", "--format=%an") == "Toni Probst\nKim Muster"
     [post] = practice.posts("mastodon", account)
     assert post.text.startswith("Am Samstag, 12. Juni 2027, ist Straßenfest")
 

@@ -18,6 +18,7 @@ LONGEST_ID = 100
 ID = Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = Pattern(r"\s")
 _LANGUAGE = Pattern("[a-z]{2}")
+_SHA256 = Pattern("sha256:[0-9a-f]{64}")
 
 
 def _identifier(value: str) -> str:
@@ -54,6 +55,12 @@ def _written(value: str) -> str:
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise refuse(msg("A language is written with two letters, like de or en (ISO 639-1)."))
+    return value
+
+
+def _digest(value: str) -> str:
+    if not _SHA256.fullmatch(value):
+        raise refuse(msg("This is not what kanal approve writes: sha256: and 64 hexadecimal digits."))
     return value
 
 
@@ -110,7 +117,13 @@ WAIVER = group(
         "name": key(WORDS, "Who answers for it"),
     }
 )
-APPROVAL = group({"name": key(WORDS, "Who approved"), "at": key(TIME, "When, in local time")})
+APPROVAL = group(
+    {
+        "name": key(WORDS, "Who approved"),
+        "at": key(TIME, "When, in local time"),
+        "digest": maybe(checked(TEXT, _digest), "What the draft said then; written by kanal approve"),
+    }
+)
 DRAFT = Form(
     group(
         {

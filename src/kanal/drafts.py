@@ -114,9 +114,9 @@ def _time(text: str | None, setting: DraftSetting) -> datetime | None:
     return found if isinstance(found, datetime) else None
 
 
-def _approval(fields: dict[str, str], setting: DraftSetting) -> Approval | None:
+def _approval(fields: dict[str, Any], setting: DraftSetting) -> Approval | None:
     at = _time(fields["at"], setting)
-    return Approval(fields["name"], at) if at else None
+    return Approval(fields["name"], at, fields["digest"]) if at else None
 
 
 def _variant(fields: dict[str, Any], setting: DraftSetting) -> Variant:

@@ -30,6 +30,7 @@ class Entry(NamedTuple):
     publish_at: str | None
     starts_at: str | None
     ends_at: str | None
+    approved_at: str | None
     stat: FileStat
     setting: DraftSetting
 
@@ -79,6 +80,10 @@ class Folder:
         """The drafts, one after the other: ten thousand at once take room."""
         return map(self.entry, range(len(self.files)))
 
+    def approved(self) -> Iterator[Entry]:
+        """Those that carry an approval."""
+        return (self.entry(index) for index, facts in enumerate(self.table.facts) if not facts.endswith(FIELD))
+
     @property
     def inspected(self) -> tuple[Finding, ...]:
         """What the rules found in those that they were to look at."""
@@ -103,9 +108,9 @@ class Folder:
 
     def entry(self, index: int) -> Entry:
         """The draft in the file of that index."""
-        name, kind, channels, publish_at, starts_at, ends_at = self.table.facts[index].split(FIELD)
+        name, kind, channels, publish_at, starts_at, ends_at, approved_at = self.table.facts[index].split(FIELD)
         listed = tuple(channels.split(ITEM))
-        times = (publish_at or None, starts_at or None, ends_at or None)
+        times = (publish_at or None, starts_at or None, ends_at or None, approved_at or None)
         stat = self._listing.stat(self._places[index])
         return Entry(self.files[index], name, DraftType(kind), listed, *times, stat, self._setting)
 
@@ -137,7 +142,7 @@ class Folder:
 
 def facts_of(draft: Draft) -> str:
     """The line about a draft that an `Entry` is made of."""
-    times = (draft.publish_at, draft.starts_at, draft.ends_at)
+    times = (draft.publish_at, draft.starts_at, draft.ends_at, draft.approval and draft.approval.at)
     return FIELD.join(
         (
             draft.id,

@@ -137,10 +137,11 @@ class Waiver(NamedTuple):
 
 
 class Approval(NamedTuple):
-    """Who agreed to a draft, and when (in the office's zone)."""
+    """Who agreed to a draft, when (in the office's zone), and to which content (`kanal.approval.digest`)."""
 
     name: str
     at: datetime
+    digest: str | None = None
 
 
 class Warrant(NamedTuple):

@@ -9,6 +9,7 @@ import pytest
 from kanal.sandbox import Practice
 from tests.cli.calls import Kanal
 from tests.conftest import WriteFile
+from tests.four_eyes import FourEyes
 
 GoLive = Callable[[], dict[str, str]]
 LIVE = {
@@ -19,17 +20,25 @@ LIVE = {
 
 
 @pytest.fixture(autouse=True)
-def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """English, and nothing that CI or an office has set."""
-    for name in [name for name in os.environ if name.startswith("KANAL_") or name == "CI"]:
+def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """English, and nothing that CI, an office or somebody's git has set."""
+    for name in [name for name in os.environ if name.startswith(("KANAL_", "GIT_")) or name == "CI"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KANAL_LANG", "en")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 @pytest.fixture
 def kanal(office_folder: Path, capsys: pytest.CaptureFixture[str]) -> Kanal:
     """Calls kanal on the office's folder."""
     return Kanal(office_folder, capsys)
+
+
+@pytest.fixture
+def four_eyes(office_folder: Path) -> FourEyes:
+    """The office's folder in git, with nothing committed yet."""
+    return FourEyes(office_folder).begin()
 
 
 @pytest.fixture

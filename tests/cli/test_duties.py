@@ -1,5 +1,6 @@
 """Nothing goes out that nobody approved, and no real channel is served before its papers are in order."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from kanal.sandbox import Practice
 from tests.cli.calls import Answer, Kanal
 from tests.cli.conftest import GoLive
 from tests.conftest import WriteFile
+from tests.four_eyes import APPROVER, FourEyes
 
 REGISTERS = "registers:\n  domains: [landkreis-musterland.example]\n"
 DRAFT = """\
@@ -17,7 +19,6 @@ text: Das Bürgerbüro ist umgezogen.
 link: https://www.landkreis-musterland.example/umzug
 written_by: Kim Muster
 """
-APPROVED = DRAFT + "approval: {name: Toni Probe, at: 2026-11-20 10:30}\n"
 DUTIES = """\
     duties:
       concept: Beschluss KT/2026/041
@@ -32,6 +33,22 @@ DUTIES = """\
 def _as_a_new_office(write_file: WriteFile) -> None:
     """The default policy, which asks for everything."""
     write_file("config/policy.yaml", f"extends: default\n{REGISTERS}")
+
+
+Approved = Callable[..., None]
+
+
+@pytest.fixture
+def approved(four_eyes: FourEyes) -> Approved:
+    """Write a draft as Kim Muster, and approve it as somebody."""
+
+    def write(text: str = DRAFT, name: str = APPROVER, at: str = "2026-11-20 10:30") -> None:
+        four_eyes.write("posts/umzug.yaml", text)
+        four_eyes.commit("Kim Muster")
+        four_eyes.approve("posts/umzug.yaml", name, at)
+        four_eyes.commit(name)
+
+    return write
 
 
 def refused(answer: Answer, practice: Practice, *wanted: tuple[str, str]) -> None:
@@ -53,16 +70,16 @@ def test_what_nobody_approved_may_be_written_but_not_sent(
     assert "posts/umzug.yaml:1:1: error: Nobody has approved this yet." in kanal("publish", "umzug").out
 
 
-def test_what_somebody_else_approved_goes_out(kanal: Kanal, practice: Practice, write_file: WriteFile) -> None:
-    write_file("posts/umzug.yaml", APPROVED)
+def test_what_somebody_else_approved_goes_out(kanal: Kanal, practice: Practice, approved: Approved) -> None:
+    approved()
     assert kanal.json("publish", "umzug").outcomes == {"umzug/mastodon": "published"}
     assert len(practice.posts()) == 1
 
 
 def test_a_draft_without_approval_does_not_stop_another_that_is_named(
-    kanal: Kanal, practice: Practice, write_file: WriteFile
+    kanal: Kanal, practice: Practice, write_file: WriteFile, approved: Approved
 ) -> None:
-    write_file("posts/umzug.yaml", APPROVED)
+    approved()
     write_file("posts/neu.yaml", DRAFT.replace("umzug", "neu"))
     assert kanal("publish", "umzug").code == 0
     assert kanal("publish", "neu").code == 1
@@ -70,18 +87,17 @@ def test_a_draft_without_approval_does_not_stop_another_that_is_named(
 
 
 def test_nobody_approves_what_he_or_she_wrote_except_where_one_person_does_it_all(
-    kanal: Kanal, practice: Practice, write_file: WriteFile
+    kanal: Kanal, practice: Practice, write_file: WriteFile, approved: Approved
 ) -> None:
-    write_file("posts/umzug.yaml", APPROVED.replace("Toni Probe", "kim  MUSTER"))
-    refused(kanal.json("publish", "umzug"), practice, ("approval/missing", "approval.name"))
+    approved(name="kim  MUSTER")
+    refused(kanal.json("publish", "umzug"), practice, ("approval/own-draft", "approval.name"))
     write_file("config/policy.yaml", f"extends: solo-office\n{REGISTERS}")
     assert kanal("publish", "umzug").code == 0
     assert len(practice.posts()) == 1
 
 
-def test_an_approval_that_is_still_to_come_is_none(kanal: Kanal, practice: Practice, write_file: WriteFile) -> None:
-    later = f"{datetime.now(UTC) + timedelta(days=2):%Y-%m-%d} 10:30"
-    write_file("posts/umzug.yaml", APPROVED.replace("2026-11-20 10:30", later))
+def test_an_approval_that_is_still_to_come_is_none(kanal: Kanal, practice: Practice, approved: Approved) -> None:
+    approved(at=f"{datetime.now(UTC) + timedelta(days=2):%Y-%m-%d} 10:30")
     refused(kanal.json("publish", "umzug"), practice, ("approval/missing", "approval.at"))
 
 
@@ -98,10 +114,10 @@ def test_a_waiver_sends_it_all_the_same_and_is_remembered(
 
 
 def test_a_real_channel_without_its_papers_is_not_served(
-    kanal: Kanal, practice: Practice, write_file: WriteFile, go_live: GoLive
+    kanal: Kanal, practice: Practice, approved: Approved, go_live: GoLive
 ) -> None:
     go_live()
-    write_file("posts/umzug.yaml", APPROVED)
+    approved()
     assert kanal("ledger", "init", "--name", "Pressestelle").code == 0
     names = ("concept", "assessment", "imprint", "privacy", "contact")
     wanted = [("privacy/channel-duties", f"channels.mastodon.duties.{name}") for name in names]
@@ -111,16 +127,16 @@ def test_a_real_channel_without_its_papers_is_not_served(
 
 
 def test_a_real_channel_with_its_papers_is_served_whatever_others_lack(
-    kanal: Kanal, practice: Practice, write_file: WriteFile, go_live: GoLive
+    kanal: Kanal, practice: Practice, write_file: WriteFile, approved: Approved, go_live: GoLive
 ) -> None:
     go_live()
     config = (kanal.root / "config" / "channels.yaml").read_text(encoding="utf-8")
     write_file("config/channels.yaml", config.replace("    live: true\n", f"    live: true\n{DUTIES}", 1))
-    write_file("posts/umzug.yaml", APPROVED)
+    approved()
     assert kanal("ledger", "init", "--name", "Pressestelle").code == 0
     assert kanal.json("publish", "umzug", "--yes").outcomes == {"umzug/mastodon": "published"}
     assert [post.platform for post in practice.posts()] == ["mastodon"]
-    write_file("posts/umzug.yaml", APPROVED.replace("[mastodon]", "[mastodon, x]"))
+    approved(DRAFT.replace("[mastodon]", "[mastodon, x]"))
     second = kanal.json("publish", "umzug", "--yes")
     assert second.code == 1
     assert {found["field"].split(".")[1] for found in second.json["findings"] if found["severity"] == "error"} == {"x"}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.cli.calls import Kanal
 from tests.conftest import WriteFile
+from tests.four_eyes import FourEyes
 
 TRACKED = (
     "# Entwurf der Pressestelle\r\n"
@@ -100,16 +102,20 @@ def test_waivers_are_listed_with_who_answers_for_them(kanal: Kanal, write_file: 
     assert kanal("lint", "--show-waivers", "--format", "sarif").code == 2
 
 
-def test_what_somebody_answers_for_goes_into_the_ledger_with_the_post(kanal: Kanal, write_file: WriteFile) -> None:
-    write_file(
+def test_what_somebody_answers_for_goes_into_the_ledger_with_the_post(kanal: Kanal, four_eyes: FourEyes) -> None:
+    four_eyes.write(
         "posts/neu.yaml",
-        "id: neu\nchannels: [mastodon]\ntext: DAS BÜRGERBÜRO BLEIBT LEIDER GESCHLOSSEN.\n"
-        "approval: {name: Toni Muster, at: 2026-11-20 10:00}\nwaivers:\n"
+        "id: neu\nchannels: [mastodon]\ntext: DAS BÜRGERBÜRO BLEIBT LEIDER GESCHLOSSEN.\nwaivers:\n"
         "  - {rule: netiquette/shouting, reason: So steht es auf dem Schild, name: Kim Muster}\n",
     )
+    four_eyes.commit()
+    four_eyes.approve("posts/neu.yaml", "Toni Muster")
+    four_eyes.commit("Toni Muster")
+    digest = re.findall(r"sha256:[0-9a-f]{64}", (kanal.root / "posts" / "neu.yaml").read_text(encoding="utf-8"))
     assert kanal("publish", "neu", "--sandbox").code == 0
     events = kanal.json("log", "neu", "--sandbox").json["events"]
     claimed = next(event for event in events if event["event"] == "claimed")
+    assert [claimed["approval"].pop("digest")] == digest
     assert claimed["approval"] == {"name": "Toni Muster", "at": "2026-11-20T09:00:00+00:00"}
     assert claimed["waivers"] == [
         {"rule": "netiquette/shouting", "reason": "So steht es auf dem Schild", "name": "Kim Muster"}

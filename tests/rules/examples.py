@@ -11,6 +11,9 @@ from pathlib import Path
 from textwrap import indent
 from zoneinfo import ZoneInfo
 
+from kanal.approval.digest import SHA256, digest_of
+from kanal.approval.history import Change, Gap, History
+from kanal.approval.people import Person
 from kanal.config import Project
 from kanal.config.channels import channels_from
 from kanal.config.policy import Setting
@@ -21,14 +24,24 @@ from kanal.rules import LooksAt, Rule, Summary
 from kanal.rules.manual import Example
 from kanal.yaml12 import parse
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+ZONE = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
+POSTS = Path("posts")
 LONG_TEXT = "Lang " * 320
 """What stands for the word LONG in an example: 1,600 characters."""
 
 
+WRITTEN_AND_APPROVED = re.compile(r"^# git: written by ([\w ]+?)(?:, approved by ([\w ]+))?$", re.MULTILINE)
+"""How an example says what git knows."""
+
+
 def filled(example: Example) -> str:
-    """The example's text with LONG written out."""
-    return re.sub(r"\bLONG\b", f"{LONG_TEXT[:-1]}.", example.text)
+    """The example's text with LONG written out, and DIGEST as that of the draft."""
+    text = re.sub(r"\bLONG\b", f"{LONG_TEXT[:-1]}.", example.text)
+    if not re.search(r"\bDIGEST\b", text):
+        return text
+    anything = _draft("", text.replace("DIGEST", f"{SHA256}{0:064}"), DraftSetting(POSTS, ZONE, "de"))
+    return text.replace("DIGEST", digest_of(anything, POSTS))
 
 
 def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
@@ -45,7 +58,22 @@ def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
         by_file = {draft.path: draft for draft in drafts}
         return [finding for finding, _ in inspector.folder(map(summary, drafts), by_file.__getitem__)]
     [draft] = drafts
+    if rule.looks_at is LooksAt.HISTORY:
+        told = {draft.path: _history(text)}
+        return [finding for finding, _ in inspector.approvals([draft], lambda _: told)]
     return [finding for finding in inspector.draft(draft, text) if finding.rule == rule.id]
+
+
+def _history(text: str) -> History:
+    """What git would tell about the example."""
+    found = WRITTEN_AND_APPROVED.search(text)
+    assert found, "the example does not say what git knows"
+    writer, approver = (Person(name, f"{name.split()[0]}@office.example") if name else None for name in found.groups())
+    assert writer
+    content = (Change("1" * 40, writer, writer),)
+    if approver is None:
+        return History(content=content, gap=Gap.UNCOMMITTED)
+    return History(content=content, approval=Change("2" * 40, approver, approver))
 
 
 def summary(draft: Draft) -> Summary:

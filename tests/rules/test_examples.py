@@ -51,7 +51,7 @@ def test_a_bad_example_draws_a_finding_inside_the_file(rule: Rule, example: Exam
     for finding in found:
         assert str(finding.message)
         assert finding.place.line >= 1
-        if rule.looks_at is LooksAt.DRAFT:
+        if rule.looks_at in {LooksAt.DRAFT, LooksAt.HISTORY}:
             assert 1 <= finding.place.line <= len(lines)
             assert 1 <= finding.place.column <= len(lines[finding.place.line - 1])
 

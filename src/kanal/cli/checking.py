@@ -68,4 +68,6 @@ def _found(job: Job, steps: Sequence[Step], files: Collection[str], desk: Desk) 
 
 
 def _is_asked_before_publishing(finding: Finding) -> bool:
-    return finding.rule in rules.names() and rules.card(finding.rule).before_publishing
+    """Whether it is about an approval: one that is missing, or one that has to be given anew."""
+    before = finding.rule in rules.names() and rules.card(finding.rule).before_publishing
+    return before or finding.field.partition(".")[0] == "approval"

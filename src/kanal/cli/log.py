@@ -12,7 +12,7 @@ from kanal.cli.sending import select_channels
 from kanal.cli.terminal import Piece, table, write
 from kanal.ledger import Event
 from kanal.message import mark, msg
-from kanal.model import Warrant
+from kanal.model import Approval, Warrant
 
 
 def log(
@@ -87,9 +87,13 @@ def _event_json(event: Event, desk: Desk) -> dict[str, object]:
         "id": event.receipt.id if event.receipt else None,
         "url": event.receipt.url if event.receipt else None,
         "reason": desk.say(event.reason) if event.reason else None,
-        "approval": {"name": approval.name, "at": approval.at.isoformat()} if approval else None,
+        "approval": _approval_json(approval) if approval else None,
         "waivers": [{"rule": w.rule, "reason": w.reason, "name": w.name} for w in warrant.waivers],
         "retry_at": event.retry_at.isoformat() if event.retry_at else None,
         "media": list(event.media),
         "mark": event.mark,
     }
+
+
+def _approval_json(approval: Approval) -> dict[str, str | None]:
+    return {"name": approval.name, "at": approval.at.isoformat(), "digest": approval.digest}

@@ -46,6 +46,11 @@ COMMANDS = {
     "lint": ("kanal.cli.lint", "check", mark("Hold drafts against the rules.")),
     "rules": ("kanal.cli.rules", "rules", mark("The rules, which of them hold here, and the manual page of one.")),
     "plan": ("kanal.cli.publish", "plan", mark("Show exactly what publish would do; nothing is sent.")),
+    "approve": (
+        "kanal.cli.approve",
+        "approve",
+        mark("Show what drafts say on every channel, and write into them who approves exactly that."),
+    ),
     "publish": ("kanal.cli.publish", "publish", mark("Send what is due, each delivery once.")),
     "status": ("kanal.cli.status", "status", mark("How every delivery stands; what is uncertain comes first.")),
     "hold": ("kanal.cli.hold", "hold", mark("Let nothing go out but warnings, until kanal release.")),
@@ -54,6 +59,7 @@ COMMANDS = {
     "log": ("kanal.cli.log", "log", mark("The events of the ledger, oldest first.")),
     "resolve": ("kanal.cli.resolve", "resolve", mark("Settle by a person's word whether a delivery is out.")),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
+    "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
     "schema": ("kanal.cli.channels", "schema", mark("JSON Schema of a file, for editors.")),
     "sandbox": (
         "kanal.cli.sandbox",

@@ -23,7 +23,7 @@ def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> No
     """Every post that is not out yet, in full, and a summary."""
     for step in steps:
         if step.outcome is not Outcome.ALREADY:
-            _post(step, desk, _what(step, ledgers, job))
+            post_in_full(step, desk, _what(step, ledgers, job))
     already = sum(step.outcome is Outcome.ALREADY for step in steps)
     due = sum(step.outcome is None for step in steps)
     say = desk.say
@@ -103,7 +103,8 @@ def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
     return msg("Is sent.") if job.is_live(step.key.channel) else msg("Is sent to the practice network.")
 
 
-def _post(step: Step, desk: Desk, what: Message) -> None:
+def post_in_full(step: Step, desk: Desk, what: Message) -> None:
+    """A post as its network will show it, and `what` is to happen with it."""
     say = desk.say
     write((f"── {step.key.draft} → {step.key.channel} ".ljust(RULE, "─"), "bold"))
     if step.post is None:

@@ -14,6 +14,7 @@ from kanal.cli.checking import hold_back, refuse_errors, with_care
 from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.pinging import ping
 from kanal.cli.progress import progress
+from kanal.cli.question import agrees
 from kanal.cli.sending import Job, planned, select_channels, send
 from kanal.errors import UsageError
 from kanal.exits import Exit
@@ -131,15 +132,9 @@ def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
     overview(todo, job, desk)
     live = sum(job.is_live(step.key.channel) for step in todo)
     question = msgn("Send {count} delivery to a real network?", "Send {count} deliveries to real networks?", live)
-    if not _agrees(desk.say(question), desk.say.plain(mark("[y/N]"))):
+    if not agrees(question, desk):
         desk.note(msg("Nothing was sent."))
         raise typer.Exit(Exit.DONE)
-
-
-def _agrees(question: str, hint: str) -> bool:
-    """Ask on the terminal; only a clear yes, in either language, is one."""
-    answer: str = typer.prompt(f"{question} {hint}", default="", show_default=False, err=True, prompt_suffix=" ")
-    return answer.strip().lower() in {"y", "yes", "j", "ja"}
 
 
 def _break_off(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 
 from kanal.cli import show
 from kanal.cli.desk import Desk
@@ -12,6 +13,7 @@ from kanal.config import Project
 from kanal.errors import UsageError
 from kanal.folder import Folder
 from kanal.lint.across import across
+from kanal.lint.approvals import approvals
 from kanal.lint.inspecting import Inspector, Silenced
 from kanal.lint.places import nearest
 from kanal.message import mark, msg, msgn
@@ -36,11 +38,9 @@ def show_waivers(desk: Desk, project: Project, folder: Folder, only: Collection[
 def _silenced(project: Project, folder: Folder, only: Collection[str] | None) -> Iterator[tuple[str, Silenced]]:
     now = datetime.now(UTC)
     inspector = Inspector(project, now)
-    together = Counter(
-        (finding.file, waiver)
-        for finding, waiver in across(inspector, folder, now.astimezone(project.office.zone))
-        if waiver
-    )
+    local = now.astimezone(project.office.zone)
+    elsewhere = (across(inspector, folder, local), approvals(inspector, folder, project, local, only))
+    together = Counter((finding.file, waiver) for finding, waiver in chain(*elsewhere) if waiver)
     for entry in folder.entries:
         if only is None or entry.file in only:
             draft = entry.load()

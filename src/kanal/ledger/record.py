@@ -59,15 +59,20 @@ def load(text: str) -> Detail:
 def _warrant_out(warrant: Warrant) -> dict[str, object]:
     approval = warrant.approval
     return {
-        "approval": {"name": approval.name, "at": instant(approval.at)} if approval else None,
+        "approval": _approval_out(approval) if approval else None,
         "waivers": [{"rule": w.rule, "reason": w.reason, "name": w.name} for w in warrant.waivers],
     }
+
+
+def _approval_out(approval: Approval) -> dict[str, str]:
+    out = {"name": approval.name, "at": instant(approval.at)}
+    return out if approval.digest is None else {**out, "digest": approval.digest}
 
 
 def _warrant_in(stored: dict[str, Any]) -> Warrant:
     approval = stored["approval"]
     return Warrant(
-        Approval(approval["name"], moment(approval["at"])) if approval else None,
+        Approval(approval["name"], moment(approval["at"]), approval.get("digest")) if approval else None,
         tuple(Waiver(**waiver) for waiver in stored["waivers"]),
     )
 

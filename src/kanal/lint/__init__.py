@@ -16,6 +16,7 @@ from kanal import __version__, platforms, rules
 from kanal.config import Project, load
 from kanal.folder import DRAFTS, Entry, Folder, Inspection, Read, Reader, Work, read_one, scan
 from kanal.lint.across import complaints_across
+from kanal.lint.approvals import approvals, history_in
 from kanal.lint.inspecting import Inspector
 from kanal.media.gallery import Gallery, Seen
 from kanal.model import Draft, Finding, Severity
@@ -47,6 +48,7 @@ def lint(project: Project, now: datetime, cache: Path | None, only: Collection[s
     folder = scan(project.root, project.setting, cache and cache / DRAFTS, look, partial(_read_all, begin))
     findings = [*folder.findings, *folder.inspected]
     findings += complaints_across(inspector, folder, local, look.stamp, cache)
+    findings += (found for found, waiver in approvals(inspector, folder, project, local, chosen) if waiver is None)
     if only is None or CHANNELS_FILE in only:
         findings += inspector.channels()
     findings += inspector.files(set(tracked(project.root) if only is None else only).difference(folder.files))
@@ -62,8 +64,10 @@ def lint_entries(
     """
     inspector = Inspector(project, now, publishing=True)
     findings = [*folder.findings, *inspector.channels(channels)]
-    for entry in entries:
-        findings += inspector.draft(entry.load())
+    drafts = [entry.load() for entry in entries]
+    for draft in drafts:
+        findings += inspector.draft(draft)
+    findings += (found for found, waiver in inspector.approvals(drafts, history_in(project)) if waiver is None)
     return _sorted(findings)
 
 

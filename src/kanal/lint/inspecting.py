@@ -3,10 +3,10 @@
 It must not know any single rule, nor how findings are shown, nor the cache.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kanal.compose import compose
 from kanal.config import Project
@@ -16,6 +16,9 @@ from kanal.model import Draft, Finding, Place, Problem, Severity, Waiver
 from kanal.rules import Card, LooksAt, Rule, Subject, Summary, card, find, names
 from kanal.rules.subject import passages_of
 from kanal.rules.traits import traits_of
+
+if TYPE_CHECKING:  # most drafts on the way through lint carry no approval yet
+    from kanal.approval.history import History
 
 TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".env", ".toml", ".ini", ".cfg", ".json", ".txt", ".md", ".sh", ".ps1", ""})
 LARGEST_TEXT = 1_000_000
@@ -97,6 +100,7 @@ class Inspector:
             passages=passages_of(draft, self._project.posts),
             gallery=self._gallery,
             publishing=self._publishing,
+            posts_folder=self._project.posts,
         )
 
     def verdict(self, draft: Draft, text: str | None = None) -> Verdict:
@@ -135,7 +139,7 @@ class Inspector:
         if rule not in names():
             return False
         known = card(rule)
-        return known.looks_at is LooksAt.FOLDER or (known.before_publishing and not self._publishing)
+        return known.looks_at in {LooksAt.FOLDER, LooksAt.HISTORY} or (known.before_publishing and not self._publishing)
 
     def draft(self, draft: Draft, text: str | None = None) -> list[Finding]:
         """As `verdict`, as findings alone."""
@@ -161,6 +165,20 @@ class Inspector:
                 draft = load(summary.file)
                 finding = _finding(active, problem, summary.file, nearest(problem.field, draft.places))
                 yield finding, next((w for w in draft.waivers if w.rule == active.card.id), None)
+
+    def approvals(
+        self, drafts: Iterable[Draft], tell: Callable[[Sequence[Draft]], Mapping[str, "History"]]
+    ) -> Iterator[tuple[Finding, Waiver | None]]:
+        """What is wrong with approvals according to git, and who answers for it; `tell` asks git, by file, once."""
+        rules = self._of(LooksAt.HISTORY)
+        approved = [s for s in map(self.subject, drafts) if s.draft.approval and s.may_go_out] if rules else []
+        told = tell([subject.draft for subject in approved]) if approved else {}
+        for subject in approved:
+            draft = subject.draft
+            for active in rules:
+                waiver = next((w for w in draft.waivers if w.rule == active.card.id), None)
+                for problem in active.rule.check(subject, told[draft.path], **active.options):
+                    yield _finding(active, problem, draft.path, nearest(problem.field, draft.places)), waiver
 
     def channels(self, only: Iterable[str] | None = None) -> Iterator[Finding]:
         """What is wrong with channels; `only` names some of them."""

@@ -36,6 +36,7 @@ __all__ = [
     "file_rule",
     "find",
     "folder_rule",
+    "history_rule",
     "names",
     "parameters",
     "rule",
@@ -52,17 +53,18 @@ class LooksAt(Enum):
     DRAFT = auto()
     CHANNEL = auto()
     FOLDER = auto()
+    HISTORY = auto()
     FILE = auto()
 
 
 class Rule(NamedTuple):
     """One registered rule.
 
-    `looks_at` tells what `check` is called with: a `Subject`, one channel and today's date, the `Summary` of every
-    draft and the time, or the raw text of any tracked file. A rule `before_publishing` concerns what is about to go
-    out, not what is still being written; a `last` one sees what the waivers silenced; one with a trait in `when` never
-    finds anything in drafts without it (`kanal.rules.traits`). What a `personal` one finds
-    belongs to somebody, and is not quoted in logs.
+    `looks_at` tells what `check` is called with: a `Subject`, a `Subject` and what git tells about its approval, one
+    channel and today's date, the `Summary` of every draft and the time, or the raw text of any tracked file. A rule
+    `before_publishing` concerns what is about to go out, not what is still being written; a `last` one sees what the
+    waivers silenced; one with a trait in `when` never finds anything in drafts without it (`kanal.rules.traits`). What
+    a `personal` one finds belongs to somebody, and is not quoted in logs.
     """
 
     id: str
@@ -114,6 +116,14 @@ def rule(
         return _rule(severity, check, LooksAt.DRAFT, when, **flags)
 
     return register
+
+
+def history_rule(severity: Level, *, before_publishing: bool = False) -> Callable[[Check], Rule]:
+    """As `rule`, for a function `(Subject, History, *, options)` about a draft that carries an approval.
+
+    It is called for what may still go out, and never kept in the cache: its answer changes with git's history.
+    """
+    return lambda check: _rule(severity, check, LooksAt.HISTORY, before_publishing=before_publishing)
 
 
 def channel_rule(severity: Level) -> Callable[[Check], Rule]:

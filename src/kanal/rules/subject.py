@@ -4,7 +4,7 @@ No rule, no severity, no network; captions are the only files that are read here
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from kanal.media.gallery import Gallery
 from kanal.model import Author, Channel, Draft, DraftType, Picture, Variant
 
 LARGEST_CAPTIONS = 1_000_000
+LATELY = timedelta(days=30)
 
 
 class Sort(StrEnum):
@@ -55,7 +56,7 @@ class Subject(NamedTuple):
     `posts` are those on channels that exist; `now` is in the office's zone; `passages` are all words that go out;
     `gallery` answers what is in its pictures.
     `publishing`: it is about to go out, not only being written. `idle_waivers` are those that silenced nothing, as
-    indexes; known to `last` rules only.
+    indexes; known to `last` rules only. `posts_folder` is the one from which the draft's files are named.
     """
 
     draft: Draft
@@ -68,6 +69,7 @@ class Subject(NamedTuple):
     gallery: Gallery
     publishing: bool = False
     idle_waivers: tuple[int, ...] = ()
+    posts_folder: Path = Path("posts")
 
     @property
     def goes_out(self) -> datetime | None:
@@ -77,6 +79,18 @@ class Subject(NamedTuple):
         """
         planned = [at for at in (self.draft.publish_at, self.draft.embargo) if at]
         return max([*planned, self.now]) if self.publishing else max(planned, default=None)
+
+    @property
+    def may_go_out(self) -> bool:
+        """Whether it may still go out, as far as a draft itself tells: what its channels got, only the ledger knows.
+
+        Without a time it goes out when it is approved; a month later it has.
+        """
+        draft = self.draft
+        if self.publishing or draft.approval is None:
+            return True
+        planned = max((at for at in (draft.publish_at, draft.embargo) if at), default=draft.approval.at + LATELY)
+        return planned.date() >= self.now.date()
 
     @property
     def day(self) -> date:

@@ -33,6 +33,7 @@ def _of_draft(subject: Subject) -> Iterator[str]:
         "crisis": draft.type is DraftType.CRISIS,
         "office-holder": draft.author is Author.OFFICE_HOLDER,
         "waivers": bool(draft.waivers),
+        "approval": draft.approval is not None,
         "planned": draft.publish_at is not None,
         "embargo": draft.embargo is not None,
         "paid": draft.paid_promotion,
