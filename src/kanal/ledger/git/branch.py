@@ -79,17 +79,15 @@ class Branch:
         with self._alone():
             remote.fetch(self._git, self._remote)
             if remote.mirrored(self._git):
-                raise LedgerRefused(
-                    msg("There is a ledger already: the branch kanal/ledger on “{remote}”.", remote=self._remote),
-                    msg("Nothing was changed."),
-                )
+                raise _already(self._remote)
             files = {IDENTITY_FILE: identity_file(identity), README_FILE: README}
             commit = commit_files(self._git, None, files, f"Begin the ledger “{identity.name}”")
             pushed = remote.push(self._git, self._remote, commit)
             if not pushed.accepted:
                 remote.fetch(self._git, self._remote)
-                if remote.mirrored(self._git).get(LEDGER) != commit:
-                    raise _refused(self._remote, pushed.words)
+                found = remote.mirrored(self._git).get(LEDGER)
+                if found != commit:
+                    raise _already(self._remote) if found else _refused(self._remote, pushed.words)
             self._follow()
 
     def add(self, propose: Propose) -> Page | None:
@@ -222,6 +220,13 @@ def _subject(page: Page) -> str:
         return f"Moved to {page.identity.moved_to}" if page.identity.moved_to else "In use again"
     first, *more = (f"{line.kind} {line.key}" for line in page.lines)
     return "\n".join([first if not more else f"{first} and {len(more)} more", "", *more[:SHOWN]]).strip()
+
+
+def _already(name: str) -> LedgerRefused:
+    return LedgerRefused(
+        msg("There is a ledger already: the branch kanal/ledger on “{remote}”.", remote=name),
+        msg("Nothing was changed."),
+    )
 
 
 def _missing(name: str, seen: str | None) -> LedgerRefused:
