@@ -186,6 +186,24 @@ def test_a_second_ledger_is_refused(office: Office) -> None:
     assert office.branch() == before
 
 
+def test_of_two_that_make_a_ledger_at_once_one_does(office: Office) -> None:
+    hook(office, "pre-receive", "sleep 0.3\n")
+    places = [office.place("redaktion"), office.place("andere")]
+
+    def make(number: int) -> bool:
+        try:
+            GitLedger.create(places[number], "main", f"id-{number}")
+        except LedgerRefused as refused:
+            assert "There is a ledger already" in str(refused)  # noqa: PT017 - the other one
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(make, range(2)))
+    assert sorted(made) == [False, True]
+    assert GitLedger(office.place("dritte")).id == f"id-{made.index(True)}"
+
+
 def test_a_ledger_that_was_made_for_nothing_is_taken_back(office: Office, ledger: GitLedger) -> None:
     ledger.discard()
     assert "kanal" not in git(office.server, "for-each-ref")

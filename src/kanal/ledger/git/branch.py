@@ -6,20 +6,19 @@ pushed again. Among the runs of one clone a file lock decides who is next: cheap
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from filelock import FileLock, Timeout
-
-from kanal.errors import LedgerRefused, LedgerUnreachable, LedgerUnwritable, LedgerWentBack
+from kanal.errors import LedgerUnreachable, LedgerUnwritable
 from kanal.ledger.chain import Line
 from kanal.ledger.git import remote
 from kanal.ledger.git.book import Book, read
-from kanal.ledger.git.commands import Git, in_short, own_folder
+from kanal.ledger.git.commands import Git, own_folder
 from kanal.ledger.git.files import IDENTITY_FILE, README, README_FILE, Identity, event_file, event_path, identity_file
 from kanal.ledger.git.objects import commit_files
+from kanal.ledger.git.refusals import already_there, missing, refused, went_back
 from kanal.ledger.git.remote import LEDGER, SEEN, contains
+from kanal.ledger.git.turn import Turn
 from kanal.message import msg
 
 TRIES = 20
@@ -27,10 +26,7 @@ TRIES = 20
 FAILURES = 3
 """How often a push may be refused, or the server not answer, although nobody else was faster."""
 LONGEST_PAUSE = 2.0
-LOCK_SECONDS = 150.0
 SHOWN = 50
-LEFT_BEHIND = 300.0
-"""Seconds after which a lock file cannot be that of a git which is still at work (`commands.SECONDS`)."""
 
 
 class Page(NamedTuple):
@@ -66,30 +62,27 @@ class Branch:
         self._remote = name
         self._kept = kept
         self._trusting = trusting
-        self._folder = own_folder(git)
-        self._lock = FileLock(self._folder / "ledger.lock", timeout=LOCK_SECONDS)
+        self._turn = Turn(own_folder(git))
 
     def look(self) -> None:
         """Get the newest state. Raises `LedgerUnreachable`, and `LedgerRefused` for what cannot be relied on."""
-        with self._alone():
+        with self._turn:
             self._fetch()
 
     def begin(self, identity: Identity) -> None:
         """Make the branch. Raises `LedgerRefused` if there is one."""
-        with self._alone():
+        with self._turn:
             remote.fetch(self._git, self._remote)
             if remote.mirrored(self._git):
-                raise LedgerRefused(
-                    msg("There is a ledger already: the branch kanal/ledger on “{remote}”.", remote=self._remote),
-                    msg("Nothing was changed."),
-                )
+                raise already_there(self._remote)
             files = {IDENTITY_FILE: identity_file(identity), README_FILE: README}
             commit = commit_files(self._git, None, files, f"Begin the ledger “{identity.name}”")
             pushed = remote.push(self._git, self._remote, commit)
             if not pushed.accepted:
                 remote.fetch(self._git, self._remote)
-                if remote.mirrored(self._git).get(LEDGER) != commit:
-                    raise _refused(self._remote, pushed.words)
+                found = remote.mirrored(self._git).get(LEDGER)
+                if found != commit:
+                    raise already_there(self._remote) if found else refused(self._remote, pushed.words)
             self._follow()
 
     def add(self, propose: Propose) -> Page | None:
@@ -103,7 +96,7 @@ class Branch:
         for number in range(TRIES):
             _pause(number)
             try:
-                with self._alone():
+                with self._turn:
                     found = self._attempt(propose, tried)
             except LedgerUnreachable:
                 silences += 1
@@ -124,18 +117,18 @@ class Branch:
 
     def acknowledge(self) -> None:
         """Let the second branch follow the first, even backwards: somebody answers for what was lost."""
-        with self._alone():
+        with self._turn:
             self._fetch()
             pushed = remote.follow(self._git, self._remote, self.book.commit)
             if not pushed.accepted:
-                raise _refused(self._remote, pushed.words)
+                raise refused(self._remote, pushed.words)
 
     def withdraw(self) -> None:
         """Delete the branch again, unless somebody added to it."""
-        with self._alone():
+        with self._turn:
             pushed = remote.withdraw(self._git, self._remote, self.book.commit)
             if not pushed.accepted:
-                raise _refused(self._remote, pushed.words)
+                raise refused(self._remote, pushed.words)
 
     def _attempt(self, propose: Propose, tried: Sequence[Try]) -> Page | Try | None:
         """What was added by this attempt or an earlier one, None if there is nothing to add, or the try that failed."""
@@ -145,7 +138,7 @@ class Branch:
                 if contains(self._git, self.book.commit, earlier.commit):
                     return earlier.page
             if sum(earlier.parent == self.book.commit for earlier in tried) >= FAILURES:
-                raise _refused(self._remote, tried[-1].words)
+                raise refused(self._remote, tried[-1].words)
         else:
             self._follow()
         page = propose(self.book)
@@ -175,39 +168,16 @@ class Branch:
         found = remote.mirrored(self._git)
         newest, seen = found.get(LEDGER), found.get(SEEN)
         if newest is None:
-            raise _missing(self._remote, seen)
+            raise missing(self._remote, seen)
         if newest == self.book.commit and seen == newest:
             return
         before = self.book if self.book.commit else self._kept
         follows = bool(before.commit) and contains(self._git, newest, before.commit)
         if not self._trusting and self.book.commit and not follows:
-            raise _went_back(self._remote)
+            raise went_back(self._remote)
         if not self._trusting and seen and not contains(self._git, newest, seen):
-            raise _went_back(self._remote)
+            raise went_back(self._remote)
         self.book = read(self._git, newest, before if follows else Book(), trusting=self._trusting)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """While no other run of this clone does anything. Raises `LedgerUnwritable`."""
-        try:
-            self._lock.acquire(poll_interval=0.01)
-        except (Timeout, OSError) as error:
-            raise LedgerUnwritable(
-                msg("The ledger is locked by another run on this computer ({file}).", file=self._lock.lock_file),
-                msg("Wait for the other run, or check the rights of that file; then run the command again."),
-            ) from error
-        try:
-            self._clear_away()
-            yield
-        finally:
-            self._lock.release()
-
-    def _clear_away(self) -> None:
-        """Lock files of our mirrors that a git left behind when it was killed: nobody else works on them now."""
-        for left in (self._folder.parent / "refs" / "kanal").glob("*.lock"):
-            with suppress(OSError):  # it went away by itself
-                if time.time() - left.stat().st_mtime > LEFT_BEHIND:
-                    left.unlink()
 
 
 def _pause(number: int) -> None:
@@ -222,39 +192,3 @@ def _subject(page: Page) -> str:
         return f"Moved to {page.identity.moved_to}" if page.identity.moved_to else "In use again"
     first, *more = (f"{line.kind} {line.key}" for line in page.lines)
     return "\n".join([first if not more else f"{first} and {len(more)} more", "", *more[:SHOWN]]).strip()
-
-
-def _missing(name: str, seen: str | None) -> LedgerRefused:
-    if seen:
-        return LedgerWentBack(
-            msg("The branch kanal/ledger is gone from “{remote}”.", remote=name),
-            msg(
-                "Put it back: git fetch {remote} kanal/ledger-seen, then"
-                " git push {remote} FETCH_HEAD:refs/heads/kanal/ledger.",
-                remote=name,
-            ),
-        )
-    return LedgerRefused(
-        msg("There is no ledger on “{remote}”: the branch kanal/ledger is missing.", remote=name),
-        msg(
-            "Put the branch back from a clone that has it. If it is lost for good: remove “ledger:” from"
-            " config/kanal.yaml and run kanal ledger init --name NAME --all-published."
-        ),
-    )
-
-
-def _went_back(name: str) -> LedgerWentBack:
-    return LedgerWentBack(
-        msg("The ledger on “{remote}” went back in time: events that were there are gone.", remote=name),
-        msg(
-            "Put the branch kanal/ledger back to what kanal/ledger-seen says. If the newer events are lost for good:"
-            " kanal ledger accept-loss --name NAME --reason REASON"
-        ),
-    )
-
-
-def _refused(name: str, words: str) -> LedgerUnwritable:
-    return LedgerUnwritable(
-        msg("The server does not take the ledger’s branch on “{remote}”: {words}", remote=name, words=in_short(words)),
-        msg("Check that you may push to the branches kanal/ledger and kanal/ledger-seen there."),
-    )
