@@ -24,7 +24,7 @@ PER_POST = {"mastodon": 2, "x": 3, "facebook": 2, "instagram": 3}
 def side_by_side(folder: Path) -> str:
     """The report's section."""
     make_office(folder, DRAFTS)
-    with _networks(folder) as practice:
+    with slow_networks(folder) as practice:
         done = once(PUBLISH, folder)
         counts = practice.request_counts()
         trip = _round_trip(practice)
@@ -34,7 +34,7 @@ def side_by_side(folder: Path) -> str:
 
 
 @contextmanager
-def _networks(folder: Path) -> Iterator[Practice]:
+def slow_networks(folder: Path) -> Iterator[Practice]:
     """Practice networks in a process of their own, slow on every request."""
     state = folder / ".kanal" / "sandbox"
     state.mkdir(parents=True)

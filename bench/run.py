@@ -14,6 +14,7 @@ from pathlib import Path
 from archive import archive_of_published_drafts
 from channels import side_by_side
 from detectors import found_and_missed
+from ledgers import many_runners
 from startup import start_up
 
 from lint import lint_speed
@@ -24,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 def main() -> None:
     """Run all benchmarks and show (or write) the report."""
     sections = [_machine()]
-    for measure in (found_and_missed, side_by_side, start_up, lint_speed, archive_of_published_drafts):
+    for measure in (found_and_missed, side_by_side, many_runners, start_up, lint_speed, archive_of_published_drafts):
         sys.stderr.write(f"{measure.__name__} ...\n")
         with tempfile.TemporaryDirectory() as folder:
             sections.append(measure(Path(folder)))

@@ -109,7 +109,7 @@ class Server:
     def restart(self) -> None:
         """The polite way: connections are ended, what was committed is written."""
         assert self._process
-        self._process.send_signal(signal.SIGINT)
+        self._run([str(self.bin_ / "pg_ctl"), "stop", f"--pgdata={self.folder / 'data'}", "--mode=fast"])
         self._process.wait(60)
         self.start()
 

@@ -1,10 +1,8 @@
 """The tables: made once, brought up to date by one, refused when they are newer or something else, and append-only."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -16,8 +14,8 @@ from kanal.ledger.postgres.address import address_of
 from kanal.ledger.postgres.connection import connect
 from kanal.ledger.postgres.store import PostgresLedger
 from kanal.ledger.postgres.tables import STEPS
-from kanal.model import DeliveryKey, Secret
-from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, OTHER, RECEIPT, WHY, intent
+from kanal.model import Secret
+from kanal.testing.ledger_contract.subject import ALICE, KEY, OTHER, RECEIPT, WHY, intent
 from tests.postgres_server import Server
 
 NEXT = (*STEPS, "ALTER TABLE kanal.delivery ADD COLUMN waits_for text; CREATE TABLE kanal.novelty (day text)")
@@ -180,91 +178,10 @@ def test_a_server_that_is_too_old_is_refused(url: str, monkeypatch: pytest.Monke
     assert "updated" in str(refused.advice)
 
 
-def test_the_least_rights_that_are_documented_are_enough(postgres: Server, url: str) -> None:
-    own = _user(postgres, url, "runner", RIGHTS)
-    with closing(PostgresLedger(Secret(own))) as ledger:
-        assert ledger.claim([intent(), intent(OTHER)], ALICE) == {KEY, OTHER}
-        ledger.settle(KEY, RECEIPT, ALICE)
-        assert ledger.retire(ledger.head(), "git") is True
-        ledger.replay(list(ledger.lines()))
-        assert [standing.key for standing in ledger.open_claims()] == [OTHER]
-
-
-RIGHTS = """
-GRANT USAGE ON SCHEMA kanal TO {user};
-GRANT SELECT, UPDATE ON kanal.ledger TO {user};
-GRANT SELECT, INSERT ON kanal.event TO {user};
-GRANT SELECT, INSERT, UPDATE ON kanal.delivery TO {user};
-"""
-
-
-def test_who_may_only_read_can_read_and_is_told_what_is_missing(
-    postgres: Server, url: str, ledger: PostgresLedger
-) -> None:
-    ledger.claim([intent()], ALICE)
-    own = _user(
-        postgres,
-        url,
-        "reader",
-        "GRANT USAGE ON SCHEMA kanal TO {user}; GRANT SELECT ON ALL TABLES IN SCHEMA kanal TO {user}",
-    )
-    with closing(PostgresLedger(Secret(own))) as reader:
-        assert reader.states() == ledger.states()
-        assert list(reader.history()) == list(ledger.history())
-        for attempt in _writes(reader):
-            with pytest.raises(LedgerUnwritable, match="permission denied") as refused:
-                attempt()
-            assert "lacks rights" in str(refused.value.advice)
-    assert len(list(ledger.lines())) == 1
-
-
-def test_a_database_that_can_only_be_read_is_unwritable(postgres: Server, url: str, ledger: PostgresLedger) -> None:
-    postgres.sql(f"ALTER DATABASE {urlsplit(url).path[1:]} SET default_transaction_read_only = on")
-    with closing(PostgresLedger(Secret(url))) as copy:
-        with pytest.raises(LedgerUnwritable, match="read-only") as refused:
-            copy.claim([intent()], ALICE)
-        assert "target_session_attrs=read-write" in str(refused.value.advice)
-    assert ledger.states() == {}
-
-
 def test_what_is_claimed_is_on_the_disk_even_where_the_database_would_not_care(postgres: Server) -> None:
     address = address_of(Secret(postgres.new_database(synchronous_commit="off")))
     with closing(connect(address)) as wire, wire.transaction(connection.WRITING):
         assert wire.ask("SHOW synchronous_commit") == [("on",)]
-
-
-def test_on_a_full_disk_nothing_is_half_written(postgres: Server, url: str, ledger: PostgresLedger) -> None:
-    """A trigger stands in for the disk: the server's own words and code, at the fourth of five events."""
-    ledger.claim([intent(OTHER)], ALICE)
-    postgres.sql(FULL, url)
-    many = [intent(DeliveryKey("x", f"draft-{number}")) for number in range(5)]
-    with pytest.raises(LedgerUnwritable, match="No space left on device") as refused:
-        ledger.claim(many, ALICE)
-    assert "database server" in str(refused.value.advice)
-    assert ledger.states() == {OTHER: (State.CLAIMED, "d1")}
-    postgres.sql("DROP TRIGGER full_disk ON kanal.event", url)
-    assert len(ledger.claim(many, BOB)) == 5
-
-
-FULL = """
-CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-IF NEW.draft = 'draft-3' THEN
-RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = 'disk_full';
-END IF; RETURN NEW; END $$;
-CREATE TRIGGER full_disk BEFORE INSERT ON kanal.event FOR EACH ROW EXECUTE FUNCTION full_disk();
-"""
-
-
-def test_an_outcome_that_cannot_be_written_leaves_the_claim_open(
-    postgres: Server, url: str, ledger: PostgresLedger
-) -> None:
-    key = DeliveryKey("x", "draft-3")
-    ledger.claim([intent(key)], ALICE)
-    postgres.sql(FULL, url)
-    with pytest.raises(LedgerUnwritable):
-        ledger.settle(key, RECEIPT, ALICE)
-    (standing,) = ledger.open_claims()
-    assert (standing.key, standing.state, standing.receipt) == (key, State.CLAIMED, None)
 
 
 def test_a_computer_whose_clock_is_wrong_writes_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,18 +190,3 @@ def test_a_computer_whose_clock_is_wrong_writes_nothing(url: str, monkeypatch: p
         assert ledger.states() == {}
         with pytest.raises(LedgerUnwritable, match="420 seconds apart"):
             ledger.claim([intent()], ALICE)
-
-
-def _writes(ledger: PostgresLedger) -> list[Callable[[], object]]:
-    return [
-        lambda: ledger.claim([intent(OTHER)], BOB),
-        lambda: ledger.settle(KEY, RECEIPT, BOB),
-        lambda: ledger.vouch([OTHER], WHY, BOB),
-    ]
-
-
-def _user(postgres: Server, url: str, name: str, rights: str) -> str:
-    database = urlsplit(url).path[1:]
-    user = f"{name}_{database}"
-    postgres.sql(f"CREATE ROLE {user} LOGIN PASSWORD 'geheim'; {rights.format(user=user)}", url)
-    return postgres.url(database, user, "geheim")

@@ -30,8 +30,8 @@ from kanal.message_json import instant
 from kanal.model import DeliveryKey, Secret
 
 T = TypeVar("T")
-CLOCKS_APART = timedelta(seconds=10)
-"""Whether a claim of another machine is old enough to be doubted is told by the clock."""
+CLOCKS_APART = timedelta(minutes=1)
+"""Whether a claim of another machine is old enough to be doubted is told by the clock (`runner.LEASE`)."""
 
 
 class PostgresLedger(StoredLedger):
