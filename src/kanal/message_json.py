@@ -9,7 +9,7 @@ from typing import Any
 
 from kanal.message import Message
 
-_PLAIN = (int, float, str)
+_PLAIN = (bool, int, float, str)
 
 
 def instant(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from kanal.sandbox import Practice
 from tests.cli.calls import Answer, Kanal
 from tests.cli.frozen import Frozen
 from tests.conftest import WriteFile
+from tests.four_eyes import APPROVER, FourEyes
 
 DRAFT = "id: {id}\nchannels: [mastodon]\ntext: Meldung {id}.\n"
 BROKEN = "id: kaputt\nchannels: [x]\ntext: Spenden an DE02 1203 0000 0000 2020 51\n"
@@ -197,8 +198,10 @@ def test_what_nobody_approved_is_held_without_being_a_failure(
     answer = due(kanal)
     assert (answer.code, answer.outcomes) == (0, {"fest/mastodon": "held"})
     assert reason(answer, "fest").endswith("[approval/missing]")
-    approval = f"approval: {{name: Toni Probst, at: {clock.local()}}}\n"
-    write_file("posts/fest.yaml", DRAFT.format(id="fest") + "written_by: Kim Muster\n" + approval)
+    office = FourEyes(kanal.root).begin()
+    office.commit()
+    office.approve("posts/fest.yaml", at=clock.local())
+    office.commit(by=APPROVER)
     assert due(kanal).outcomes == {"fest/mastodon": "published"}, "without a time, as soon as it is approved"
 
 

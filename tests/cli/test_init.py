@@ -194,7 +194,6 @@ def test_the_lint_job_of_a_clone_without_history_fails(jobs: Jobs, office: FourE
     assert "approval/forged" in ended.said
 
 
-@pytest.mark.xfail(strict=True, reason="kanal status has no --check yet")
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_the_publish_job_sends_what_is_due_once(jobs: Jobs, practice: Practice, system: str) -> None:
     first = jobs(system, "publish")

@@ -122,7 +122,7 @@ def test_events(kanal: Kanal, practice: Practice) -> None:
     assert published["url"] == practice.posts()[0].url
     assert set(published) == {
         *("number", "at", "event", "draft", "channel", "part", "revision", "digest", "by", "version"),
-        *("id", "url", "reason", "approval", "waivers", "retry_at"),
+        *("id", "url", "reason", "approval", "waivers", "retry_at", "media", "mark"),
     }
 
 

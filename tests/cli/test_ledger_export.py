@@ -13,6 +13,7 @@ from kanal.ledger.office import open_practice_ledger
 from kanal.sandbox import Practice
 from tests.cli.calls import Kanal
 from tests.conftest import WriteFile
+from tests.four_eyes import with_digest
 from tests.sandbox.test_timeline_in_a_browser import _page, chromium
 
 __all__ = ["chromium"]
@@ -28,10 +29,16 @@ media:
 """
 
 
+WITHOUT_GIT = "extends: plain.yaml\nrules: {approval/unproved: off, approval/forged: off, approval/own-draft: off}\n"
+
+
 @pytest.fixture
 def exported(kanal: Kanal, practice: Practice, write_file: WriteFile, tmp_path: Path) -> Path:
     """The record of three posts on practice networks, in German."""
     write_file("posts/gefahr.yaml", DRAFT)
+    write_file("config/policy.yaml", WITHOUT_GIT)
+    signed = with_digest(kanal.root, "posts/gefahr.yaml", "Toni <Muster>")
+    (kanal.root / "posts" / "gefahr.yaml").write_bytes(signed)
     assert kanal("publish", "--sandbox").code == 0, practice.address
     folder = tmp_path / "Akte größe"
     answer = kanal("ledger", "export", "--sandbox", "--to", str(folder))

@@ -8,9 +8,11 @@ import pytest
 
 from kanal import rules
 from kanal.config import load
+from kanal.folder import scan
 from kanal.lint import lint
 from kanal.model import Finding, Severity
 from kanal.platforms import names as platform_names
+from tests.four_eyes import with_digest
 from tests.rules.examples import NOW
 
 HERE = Path(__file__).parent
@@ -26,7 +28,12 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> tuple[Finding, ...]:
     copytree(HERE / "office", office, dirs_exist_ok=True)
     copytree(HERE / "posts", office / "posts")
     Image.new("RGB", (1200, 900), (120, 160, 90)).save(office / "posts" / "picture.jpg")
-    return lint(load(office, platform_names(), rules), NOW, None).findings
+    project = load(office, platform_names(), rules)
+    for draft in (entry.load() for entry in scan(office, project.setting, None).entries):
+        if draft.approval:
+            signed = with_digest(office, draft.path, draft.approval.name, f"{draft.approval.at:%Y-%m-%d %H:%M}")
+            (office / draft.path).write_bytes(signed)
+    return lint(project, NOW, None).findings
 
 
 def _told(findings: Iterable[Finding]) -> str:

@@ -91,7 +91,7 @@ class Crowd:
 
     def _kill(self, chance: Random, ledger: Ledger) -> None:
         """SIGKILL for one, if there is somebody to hit; another takes the place."""
-        among = _sending(ledger, self._alive) if self.killed % 2 else list(self._alive)
+        among = (_sending(ledger, self._alive) if self.killed % 2 else []) or list(self._alive)
         if among:
             victim = chance.choice(among)
             victim.kill()

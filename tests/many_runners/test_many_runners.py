@@ -27,7 +27,7 @@ RUNNERS = 8
 DRAFTS = int(os.environ.get("KANAL_MANY_DRAFTS") or (200 if os.environ.get(DEMANDED) == "1" else 25))
 """200 where everything is demanded (CI); fewer on a developer's machine."""
 KILLS = 24
-SECONDS = 300.0
+SECONDS = 1200.0
 LATENCY_SECONDS = 0.03
 
 

@@ -13,8 +13,16 @@ from kanal.text.pattern import Pattern
 _NUMBER = Pattern(r"[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){5}")
 _FIRST_SYMBOL = "\u2010"
 _ODD_BLANKS = ("\xa0", "\xad", "\u2000")
-_BIRTH = ("geb", "born", "*")
-_VOTE = ("wähl", "wahl", "stimm", "kreuz", "entscheid", "begehren")
+_STEMS = {
+    "birth": ("geb", "born", "*"),
+    "vote": ("wähl", "wahl", "stimm", "kreuz", "entscheid", "begehren"),
+    "e-mail": ("@", "＠", "%40", "(at", "[at", "{at", "<at", "(ät", "[ät", "{ät", "<ät"),
+    "relative-day": ("heute", "morgen", "gestern", "dies", "kommend", "nächst", "vorig", "vergangen"),
+    "here": ("hier", "klick", "click", "here", "link"),
+    "announcement": (
+        *("allgemeinv", "ekanntm", "bekannt ", "legung", "offenl", "atzung", "widm", "planf", "lich aus", "lich zur"),
+    ),
+}
 _QUOTES = "\"'„“”‚‘’»«›‹"
 
 
@@ -55,9 +63,8 @@ def _of_words(text: str) -> Iterator[str]:
     if highest >= _ODD_BLANKS[2] or _ODD_BLANKS[0] in text or _ODD_BLANKS[1] in text:
         yield "odd-blank"
     folded = text.casefold()
-    if any(word in folded for word in _BIRTH):
-        yield "birth"
-    if any(word in folded for word in _VOTE):
-        yield "vote"
+    for trait, stems in _STEMS.items():
+        if any(map(folded.__contains__, stems)):
+            yield trait
     if any(sign in text for sign in _QUOTES):
         yield "quote"

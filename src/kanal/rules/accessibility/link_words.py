@@ -14,7 +14,7 @@ _HERE = frozenset({"hier", "klick", "klicken", "klickt", "click", "here", "link"
 _SAY_NOTHING = Path(__file__).with_name("words_that_say_nothing.txt")
 
 
-@rule("info")
+@rule("info", when="here")
 def check(subject: Subject) -> Iterator[Problem]:
     """The words at a link say what people find there, not only “hier” or “klicken Sie hier”.
 

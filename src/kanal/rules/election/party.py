@@ -8,7 +8,7 @@ from kanal.rules import Subject, rule
 from kanal.rules.political import parties_in
 
 
-@rule("error")
+@rule("error", when="phase")
 def check(subject: Subject) -> Iterator[Problem]:
     """In the time before an election, no party and no parliamentary group is named, in words, hashtags or handles.
 

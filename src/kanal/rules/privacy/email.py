@@ -9,7 +9,7 @@ from kanal.rules import Subject, rule
 from kanal.rules.personal_data import found, remedy
 
 
-@rule("error", personal=True)
+@rule("error", when="e-mail", personal=True)
 def check(subject: Subject) -> Iterator[Problem]:
     """Every e-mail address that goes out is one of the office's own, as its register of contacts lists them.
 

@@ -27,7 +27,7 @@ _STEMS = ("Allgemeinv", "ekanntm", "bekannt ", "legung", "Offenl", "atzung", "Wi
 _GAZETTE = Pattern(r"(?i)https?://\S{0,300}(?:amtsblatt|bekanntmachung)")
 
 
-@rule("warning")
+@rule("warning", when="announcement")
 def check(subject: Subject) -> Iterator[Problem]:
     """A post about a formal announcement links to the announcement itself.
 

@@ -23,7 +23,7 @@ _HOURS = 24
 _MINUTES = 60
 
 
-@rule("error")
+@rule("error", when="relative-day")
 def check(subject: Subject) -> Iterator[Problem]:
     """A word such as “heute”, “morgen” or “diesen Freitag” means the right day when the post goes out.
 
