@@ -197,7 +197,8 @@ def test_the_first_real_channel_works_as_described(tmp_path: Path, practice: Pra
     repository = FourEyes(office).begin()
     for block in _blocks_to_run("the office of this section"):
         person = people(block.mark.rpartition(", as ")[2])
-        _run_block(block, office, {**alone(office), **_environment(KANAL_MASTODON_ACCESS_TOKEN=token), **person})
+        git = {name: value for name, value in alone(office).items() if name.startswith("GIT_")}
+        _run_block(block, office, {**_environment(KANAL_MASTODON_ACCESS_TOKEN=token), **git, **person})
     assert repository.git("log", "--format=%an") == "Toni Probst\nKim Muster"
     [post] = practice.posts("mastodon", account)
     assert post.text.startswith("Am Samstag, 12. Juni 2027, ist Straßenfest")

@@ -29,6 +29,9 @@ QUIET = (
     "--hide-scrollbars",
 )
 
+PAINTED = ("--run-all-compositor-stages-before-draw", "--virtual-time-budget=5000")
+"""On a busy machine a screenshot may else be taken before everything is painted."""
+
 
 @pytest.fixture
 def chromium() -> str:
@@ -93,7 +96,7 @@ def test_nothing_sticks_out_on_a_narrow_screen(
     _publish(mastodon, "Donaudampfschifffahrtsgesellschaftskapitän " * 3, picture(1200, 700), "Ein Schiff")
     file = tmp_path / "page.png"
     url = f"{practice.address}mastodon/{mastodon.account}"
-    _page(chromium, url, tmp_path, f"--screenshot={file}", "--window-size=500,900")
+    _page(chromium, url, tmp_path, f"--screenshot={file}", "--window-size=500,900", *PAINTED)
     with Image.open(file) as shot:
         below_the_bar = shot.convert("RGB").crop((shot.width - 4, 120, shot.width, shot.height))
         colours = {pixel for _, pixel in below_the_bar.getcolors(4 * shot.height) or ()}
