@@ -50,6 +50,8 @@ _worker: dict[str, Reader] = {}
 
 
 def _begin(begin: Callable[[], Reader]) -> None:
+    # All processors are busy already; threads that look for faces would only wait for each other (OpenMP 5.0, 6.2).
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     _worker["read"] = begin()
 
 
