@@ -72,12 +72,3 @@ def _stat(item: "os.DirEntry[str]") -> os.stat_result:
         return item.stat()
     except OSError:  # a link that leads nowhere: reading it will say so
         return item.stat(follow_symlinks=False)
-
-
-def is_text(name: str) -> bool:
-    """Whether a file's name is Unicode at all; POSIX allows any bytes, and JSON takes no others."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

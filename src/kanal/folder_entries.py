@@ -3,7 +3,7 @@
 It must not know how they were found, nor channels, rules or the ledger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from functools import cached_property
@@ -93,12 +93,12 @@ class Folder:
 
     def changed_at(self, file: str) -> tuple[int, int]:
         """Time of change (nanoseconds) and size of a readable file."""
-        index = self.files.index(file)
+        index = self._rows[file]
         return self.table.mtimes[index], self.table.sizes[index]
 
     def is_unchanged(self, file: str, mtime: int, size: int) -> bool:
         """Whether it is a readable file that has not changed since."""
-        return file in self.files and self.changed_at(file) == (mtime, size)
+        return file in self._rows and self.changed_at(file) == (mtime, size)
 
     def with_findings(self, findings: Iterable[Finding]) -> "Folder":
         """The same with other mistakes."""
@@ -113,6 +113,11 @@ class Folder:
         times = (publish_at or None, starts_at or None, ends_at or None, approved_at or None)
         stat = self._listing.stat(self._places[index])
         return Entry(self.files[index], name, DraftType(kind), listed, *times, stat, self._setting)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        """Where the files stand in the table; made only where somebody asks for a file by its name."""
+        return {name: index for index, name in enumerate(self.files)}
 
     @cached_property
     def _places(self) -> Sequence[int]:
