@@ -50,7 +50,7 @@ def _spoil_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a draft was parsed again")
 
-    monkeypatch.setattr("kanal.folder.read_draft", refuse)
+    monkeypatch.setattr("kanal.folder.read_written", refuse)
 
 
 def test_all_drafts_are_found_sorted_by_file_name(office_folder: Path, setting: DraftSetting) -> None:
@@ -283,7 +283,7 @@ class Watcher:
         self.seen: list[str] = []
         self._pictures = pictures
 
-    def look(self, draft: Draft) -> list[Finding]:
+    def look(self, draft: Draft, _text: str) -> list[Finding]:
         self.seen.append(draft.id)
         message = msgn("{count} tree in {place}", "{count} trees in {place}", 2, place=msg("the alley"))
         return [Finding("a/b", Severity.INFO, draft.path, Place(3, 7), "text", message, fixable=True, width=9)]

@@ -44,7 +44,8 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> Post:
     text = next(source.text for source in said if source.text is not None)
     link = next((source.link for source in said if source.link is not None), None)
     media = next(source.media for source in said if source.media is not None)
-    text = MENTION.sub(lambda found: _mention(found, channel.platform, mentions), text)
+    if "{@" in text:
+        text = MENTION.sub(lambda found: _mention(found, channel.platform, mentions), text)
     if link and not limits.link_field:
         text = text if _stands_in(text, link) else f"{text}\n\n{link}"
         link = None

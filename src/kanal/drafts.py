@@ -27,19 +27,20 @@ class DraftSetting(NamedTuple):
 class Written(NamedTuple):
     """What stands in a draft file, checked: its keys with defaults filled in, and where each stands.
 
-    `fields` holds only text, switches, lists and groups.
+    `fields` holds only text, switches, lists and groups; `text` is the whole file, without a byte order mark.
     """
 
     fields: Mapping[str, Any]
     places: Mapping[str, Place]
+    text: str
 
 
-def read_written(path: Path, file: str, setting: DraftSetting) -> tuple[Written | None, list[Finding]]:
+def read_written(path: Path | str, file: str, setting: DraftSetting) -> tuple[Written | None, list[Finding]]:
     """What stands in `path` (`file` in findings), or None and every mistake in it."""
     return _check(read(path, file), setting)
 
 
-def read_draft(path: Path, file: str, setting: DraftSetting) -> tuple[Draft | None, list[Finding]]:
+def read_draft(path: Path | str, file: str, setting: DraftSetting) -> tuple[Draft | None, list[Finding]]:
     """The draft in `path` (`file` in findings), or None and every mistake in it."""
     written, findings = read_written(path, file, setting)
     return to_draft(written, file, setting) if written else None, findings
@@ -60,7 +61,8 @@ def _check(document: Document, setting: DraftSetting) -> tuple[Written | None, l
     fields = check(DRAFT, document, {"zone": setting.zone})
     if fields is None:
         return None, _mendable(document.findings)
-    return Written(fields, {**document.places, **{f"{path}:key": p for path, p in document.keys.items()}}), []
+    places = {**document.places, **{f"{path}:key": place for path, place in document.keys.items()}}
+    return Written(fields, places, document.text), []
 
 
 def _mendable(findings: list[Finding]) -> list[Finding]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kanal import __version__
 from kanal.draft_files import FileStat, Listing
-from kanal.drafts import DraftSetting, read_draft
+from kanal.drafts import DraftSetting, read_written, to_draft
 from kanal.folder_cache import RACY_NANOSECONDS, Kept, load, save
 from kanal.folder_entries import Entry, Folder, facts_of, time_of
 from kanal.folder_table import Row, Table
@@ -31,13 +31,13 @@ DRAFTS = "drafts.cache"
 
 
 class Inspection(NamedTuple):
-    """Who looks at drafts that changed, and what the findings depend on.
+    """Who looks at drafts that changed and at their files' text, and what the findings depend on.
 
     `stamp` names everything but the draft and its files (policy, registers); findings about a draft that may still go
     out hold for `day` only. `gallery` is what `look` asks about media files. `only` leaves out all other files.
     """
 
-    look: Callable[[Draft], list[Finding]]
+    look: Callable[[Draft, str], list[Finding]]
     depends_on: Callable[[Draft], Iterable[Path]]
     gallery: Gallery
     stamp: str
@@ -101,16 +101,17 @@ def scan(
 
 def read_one(setting: DraftSetting, inspection: Inspection | None, file: str, stat: FileStat) -> Read:
     """Read a draft, and look at it if the inspection wants it."""
-    draft, mistakes = read_draft(Path(stat.path), file, setting)
-    if draft is None:
+    written, mistakes = read_written(stat.path, file, setting)
+    if written is None:
         return Read(file, stat, None, mistakes)
+    draft = to_draft(written, file, setting)
     row = Row(stat.mtime, stat.size, facts_of(draft))
     if inspection is None or not inspection.wants(file):
         return Read(file, stat, row, mistakes)
     latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
     needs = tuple(inspection.depends_on(draft))
     row = row._replace(
-        findings=tuple(finding_out(finding) for finding in inspection.look(draft)),
+        findings=tuple(finding_out(finding) for finding in inspection.look(draft, written.text)),
         day="" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day,
         needs=tuple(map(str, needs)),
     )

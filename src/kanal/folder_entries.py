@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -36,7 +35,7 @@ class Entry(NamedTuple):
 
     def load(self) -> Draft:
         """The draft itself. Raises `InvalidFiles` if the file changed since the folder was read."""
-        draft, findings = read_draft(Path(self.stat.path), self.file, self.setting)
+        draft, findings = read_draft(self.stat.path, self.file, self.setting)
         if draft is None or not self.stat.still_holds():
             complaint = msg("The file changed while kanal was reading it. Please run the command again.")
             changed = Finding("format/unreadable", Severity.ERROR, self.file, Place(1, 1), "", complaint)

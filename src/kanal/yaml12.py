@@ -5,6 +5,7 @@ key, and a place (line, column) for every field. It must not know what any key m
 Works on parser events, so that a file 100 levels deep or with a billion laughs is refused before anything is built.
 """
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +23,7 @@ MAX_BYTES = 1_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read(path: Path, file: str) -> Document:
+def read(path: Path | str, file: str) -> Document:
     """Read `path`; `file` is how findings name it. Never raises for what the file holds."""
     document = Document(file)
     with suppress(Stop):
@@ -38,11 +39,13 @@ def parse(text: str, file: str) -> Document:
     return document
 
 
-def _decode(path: Path, document: Document) -> str:
+def _decode(path: Path | str, document: Document) -> str:
     start = Place(1, 1)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        with open(path, "rb") as opened:  # noqa: PTH123 -- an archive has thousands, and a path takes as long as reading
+            raw = opened.read(MAX_BYTES + 1)
+            size = os.fstat(opened.fileno()).st_size
+        if len(raw) > MAX_BYTES:
             document.object_to(
                 "format/size",
                 start,
@@ -53,7 +56,6 @@ def _decode(path: Path, document: Document) -> str:
                 ),
             )
             raise Stop
-        raw = path.read_bytes()
     except OSError as error:
         document.object_to(
             "format/unreadable", start, msg("The file cannot be read: {reason}.", reason=error.strerror or "?")
@@ -77,6 +79,7 @@ def _place_at_end_of(text: str) -> Place:
 
 
 def _build(text: str, document: Document) -> None:
+    document.text = text
     control = CONTROL.search(text)
     if control:
         document.object_to("format/encoding", _place_at_end_of(text[: control.start()]), invisible(control[0]))

@@ -15,14 +15,15 @@ class Document:
     """A file's content as plain Python values, with the place of each field.
 
     `places` maps a field path (`media[0].alt`) to where its value stands, `keys` to where its key stands. With
-    findings, `value` is what could still be read (None if nothing).
+    findings, `value` is what could still be read (None if nothing). `text` is the whole file, as far as it is text.
     """
 
-    __slots__ = ("file", "findings", "keys", "places", "value")
+    __slots__ = ("file", "findings", "keys", "places", "text", "value")
 
     def __init__(self, file: str, value: object = None) -> None:
         self.file = file
         self.value = value
+        self.text = ""
         self.places: dict[str, Place] = {}
         self.keys: dict[str, Place] = {}
         self.findings: list[Finding] = []

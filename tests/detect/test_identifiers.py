@@ -1,9 +1,13 @@
 """Account, tax, pension, health insurance and identity card numbers: official specimens and tempting look-alikes."""
 
+from string import ascii_uppercase
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import numdb
 
+from kanal.detect.check_digits import IBAN_COUNTRIES
 from kanal.detect.identifiers import health_insurance_numbers, ibans, id_cards, pension_numbers, tax_ids
 from tests.detect.finding import found
 
@@ -252,3 +256,9 @@ def test_every_hit_bears_the_name_of_its_kind() -> None:
     ]
     for detect, text, kind in kinds:
         assert [hit.kind for hit in detect(text)] == [kind]
+
+
+def test_the_countries_are_those_of_the_library() -> None:
+    known = numdb.get("iban")
+    pairs = {first + second for first in ascii_uppercase for second in ascii_uppercase}
+    assert {pair for pair in pairs if known.info(f"{pair}00")[0][1]} == IBAN_COUNTRIES

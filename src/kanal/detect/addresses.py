@@ -60,6 +60,9 @@ def _found(text: str) -> Iterator[tuple[int, Number]]:
 
 
 def _street(text: str, left: int, number: Number) -> int | None:
+    # Only the word before the number can tell that there is none: it has a capital.
+    if not any(map(str.isupper, text[left : number.start].rpartition(" ")[2])):
+        return None
     begin = left
     for sign in _BREAK.finditer(text, left, number.start):
         begin = sign.end()

@@ -7,6 +7,14 @@ from there, imported only for numbers that pass a cheap test, because its import
 from collections.abc import Iterator
 
 _SHORTEST_IBAN = 15
+IBAN_COUNTRIES = frozenset({
+    "AD", "AE", "AL", "AT", "AZ", "BA", "BE", "BG", "BH", "BI", "BR", "BY", "CH", "CR", "CY", "CZ", "DE", "DJ",
+    "DK", "DO", "EE", "EG", "ES", "FI", "FK", "FO", "FR", "GB", "GE", "GI", "GL", "GR", "GT", "HN", "HR", "HU",
+    "IE", "IL", "IQ", "IS", "IT", "JO", "KW", "KZ", "LB", "LC", "LI", "LT", "LU", "LV", "LY", "MC", "MD", "ME",
+    "MK", "MN", "MR", "MT", "MU", "NI", "NL", "NO", "OM", "PK", "PL", "PS", "PT", "QA", "RO", "RS", "RU", "SA",
+    "SC", "SD", "SE", "SI", "SK", "SM", "SO", "ST", "SV", "TL", "TN", "TR", "UA", "VA", "VG", "XK", "YE",
+})  # fmt: skip
+"""The countries that have IBANs (ISO 13616, the registrar's list, as python-stdnum has it)."""
 _VALUES = {sign: value for value, sign in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 _PENSION_WEIGHTS = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
 _HEALTH_WEIGHTS = (1, 2, 1, 2, 1, 2, 1, 2, 1, 2)
@@ -14,6 +22,8 @@ _HEALTH_WEIGHTS = (1, 2, 1, 2, 1, 2, 1, 2, 1, 2)
 
 def iban_length(compact: str) -> int | None:
     """How many signs of `compact`, from its start, are a valid IBAN (ISO 13616); None if no number of them is."""
+    if compact[:2] not in IBAN_COUNTRIES:
+        return None
     for length in _fitting_lengths(compact):
         from stdnum import iban
 

@@ -12,13 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from kanal.detect import Hit
 from kanal.detect.people import people
 from kanal.text.pattern import Pattern
+from kanal.text.signs import small
 
 _OCCASION = Pattern(
     r"(?:(?P<age>[1-9][0-9]{0,3})\.\s?)?(?:Geburtstag|Lebensjahr|Wiegenfest)|Happy Birthday"
     r"|(?<=\szum\s)(?P<bare>[1-9][0-9]{1,2})\.(?=[,!]|\s[–-])"
-    r"|(?i:silber|gold|diamant|eisern|gnaden|kronjuwelen|platin|steiner)[a-z]{0,5}[ -]?[Hh]ochzeit",
-    *("geburtstag", "lebensjahr", "wiegenfest", "birthday", "zum", "hochzeit"),
+    r"|(?i:silber|gold|diamant|eisern|gnaden|kronjuwelen|platin|steiner)[a-z]{0,5}[ -]?[Hh]ochzeit"
 )
+_OCCASIONS = ("geburtstag", "lebensjahr", "wiegenfest", "birthday", "hochzeit")
+_NAMELESS = Pattern(r"zum\s[1-9]")
+"""“zum 90.”; the first word alone stands in every other text."""
 _TURNS = Pattern(
     r"\s(?:wird|wurde|ist)\s(?:(?:heute|morgen|gestern|nun|stolze|am\s\S{1,10}(?:\s\S{1,10})?)\s){0,2}"
     r"(?P<age>[1-9][0-9]{1,3})(?:\sJahre?\s(?:alt|jung)|(?=[.!](?:\s|\Z)))",
@@ -59,7 +62,9 @@ Span = tuple[int, int]
 
 def congratulations(text: str) -> tuple[Hit, ...]:
     """Where a person is congratulated (kind `anniversary`): from the name to the occasion, within one sentence."""
-    occasions, ages = tuple(_OCCASION.finditer(text)), tuple(_TURNS.finditer(text))
+    has_occasion = any(map(small(text).__contains__, _OCCASIONS)) or _NAMELESS.search(text)
+    occasions = tuple(_OCCASION.finditer(text)) if has_occasion else ()
+    ages = tuple(_TURNS.finditer(text))
     if not occasions and not ages:
         return ()
     named = sorted(

@@ -28,7 +28,7 @@ _IN_LINK = Pattern(
     rf"|(?<=@){_DECIMAL},{_DECIMAL}|(?<=!3d){_DECIMAL}!4d{_DECIMAL}"
     rf"|(?<![^\W_])(?i:m?lat(?:itude)?)=-?{_DECIMAL}&(?:amp;)?(?i:m?(?:lon|lng|long|longitude))=-?{_DECIMAL})"
 )
-_ANY_SIGN = Pattern(r"[0-9][.,][0-9]{3}|geo:|°|º|˚", starts="[0-9g°º˚]")
+_ANY_SIGN = Pattern(r"[0-9g°º˚](?:(?<=[0-9])[.,][0-9]{3}|(?<=g)eo:|(?<=[°º˚]))")
 _PART = r"[0-9]{1,3}+(?:[.,][0-9]{1,8}+)?"
 _DEGREES = rf"{_PART}{BLANK}?[°º˚](?:{BLANK}?{_PART}{BLANK}?['’′´‘](?:{BLANK}?{_PART}{BLANK}?(?:[\"”″“]|['’′]{{2}}))?)?"
 _DEGREES_PAIR = Pattern(

@@ -40,10 +40,9 @@ _NAMES = (
     r"|Oktober|Okt|November|Nov|Dezember|Dez"
 )
 _DATE = Pattern(
-    r"(?<![\d,])(?<!\d\.)(?P<day>0?[1-9]|[12]\d|3[01])\.\s{0,2}"
+    r"(?P<day>[0-9](?<![\d,].)(?<!\d\..)(?:(?<=[12])\d|(?<=3)[01]|(?<=0)[1-9]|(?<=[1-9])))\.\s{0,2}"
     rf"(?:(?P<number>0?[1-9]|1[0-2])\.|(?P<name>{_NAMES})(?![^\W\d_])(?:\.(?=\s?\d))?)"
-    r"(?:\s?(?P<year>(?:19|20)\d\d)(?!\d)|(?<=\d\.)(?P<short>\d\d)(?![\d.]))?",
-    starts="[0-9]",
+    r"(?:\s?(?P<year>(?:19|20)\d\d)(?!\d)|(?<=\d\.)(?P<short>\d\d)(?![\d.]))?"
 )
 _WEEKDAY_BEFORE = Pattern(
     rf"(?<![^\W_])(?P<weekday>{WEEKDAY})(?:\s?(?:vormittag|mittag|nachmittag|abend|morgen|nacht|früh))?"

@@ -5,6 +5,7 @@ This module must not know which names an office publishes on purpose.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kanal.detect.names import (
@@ -16,11 +17,11 @@ from kanal.detect.names import (
     may_be_surname,
 )
 from kanal.detect.surroundings import BLANK
-from kanal.detect.titles import WORD, Announcement, announced, next_word
+from kanal.detect.titles import REST, Announcement, announced, may_announce, next_word
 from kanal.text.pattern import Pattern
 
-# Most words have a small letter in front; that a word has a capital is checked for the rest.
-_CAPITALISED = Pattern(rf"(?<![^\W\d_])(?<![\u0300-\u036f'’\u2010\u2011-])(?![a-zäöüß]){WORD}")
+# What has a small letter in front is passed over at once; that a word has a capital is checked for the rest.
+_CAPITALISED = Pattern(rf"[^\0-@\[-\x7fäöüß](?<=[^\W\d_])(?<![^\W\d_].)(?<![\u0300-\u036f'’\u2010\u2011-].){REST}")
 _INITIAL = Pattern(rf"{BLANK}{{0,2}}+([^\W\d_])\.")
 _PREVIOUS = Pattern(rf"([^\W\d_]++)(?:\.?{BLANK}|-|/)\Z")
 _LONGEST_WORD_BEFORE = 30
@@ -57,13 +58,19 @@ def full_names(text: str) -> Iterator[Name]:
     """The names in a text, from left to right."""
     end = 0
     for word in _CAPITALISED.finditer(text):
-        if word.start() < end or not word[0][0].isupper():
+        if not _may_begin(word[0]) or word.start() < end:
             continue
         announcement = announced(text, word)
         name = _announced_name(text, announcement) if announcement else _bare_name(text, word)
         if name and not _is_part_of_something_named(text, name.end):
             yield name
             end = name.end
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(word: str) -> bool:
+    """Whether a name may begin with this word, or be announced by it; most nouns come back in text after text."""
+    return word[0].isupper() and (len(word) == 1 or is_first_name(word) or may_announce(word))
 
 
 def _announced_name(text: str, announcement: Announcement) -> Name | None:

@@ -10,12 +10,11 @@ from kanal.detect.lists import entries
 from kanal.detect.surroundings import BLANK
 from kanal.text.pattern import Pattern
 
-_ONE = rf"[1-9][0-9]{{0,2}}+(?:{BLANK}?[a-hA-H]\b)?"
+_LETTER = rf"(?:{BLANK}?[a-hA-H]\b)?"
 _AND = rf"(?:{BLANK}?[-–/+]{BLANK}?|{BLANK}(?:bis|und|u\.){BLANK})"
-_NUMBER = Pattern(
-    rf"(?:(?<=str\.)|(?<=Str\.)|(?<![\s,]),?{BLANK}{{1,2}})(?:(?:Nr\.?|Nummer|Hausnummer){BLANK}?)?"
-    rf"({_ONE}(?:{_AND}{_ONE})?)(?![\w²³])"
-)
+_NUMBER = Pattern(rf"[1-9](?<=[\s.r].)[0-9]{{0,2}}+{_LETTER}(?:{_AND}[1-9][0-9]{{0,2}}+{_LETTER})?(?![\w²³])")
+_BEFORE = Pattern(rf"(?:(?<=[Ss]tr\.)|(?<![\s,]),?{BLANK}{{1,2}})(?:(?:Nr\.?|Nummer|Hausnummer){BLANK}?)?\Z")
+_FARTHEST_STREET = 24
 _TOWN_WORD = r"[A-ZÄÖÜ][\w-]{1,40}+"
 _TOWN = Pattern(
     rf"(?:,?{BLANK}{{0,3}}\n?{BLANK}{{0,8}}|{BLANK}?[–|/·-]{BLANK}?|{BLANK}in{BLANK})(?<![0-9])"
@@ -54,11 +53,18 @@ class Number(NamedTuple):
 
 def house_numbers(text: str) -> Iterator[Number]:
     """The numbers up to 999 that may number houses ("12", "3 a", "7–9"), from left to right."""
-    for number in _NUMBER.finditer(text):
-        end = number.end()
+    position = 0
+    while number := _NUMBER.compiled.search(text, position):
+        start, end = number.span()
+        begin = max(0, start - _FARTHEST_STREET)
+        before = _BEFORE.search(text[begin:start])
+        if before is None or begin + before.start() < position:
+            position = start + 1
+            continue
+        position = end
         town = _TOWN.compiled.match(text, end) if _POSTCODE.search(text[end : end + _FARTHEST_POSTCODE]) else None
         if town or not _is_count(text, end):
-            yield Number(number.start(), end, number[1][-1].isalpha(), town.end() if town else None)
+            yield Number(begin + before.start(), end, number[0][-1].isalpha(), town.end() if town else None)
 
 
 def _is_count(text: str, end: int) -> bool:

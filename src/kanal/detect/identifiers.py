@@ -9,17 +9,23 @@ import re
 from collections.abc import Iterator
 
 from kanal.detect import Hit
-from kanal.detect.check_digits import iban_length, is_health_insurance_number, is_pension_number, is_tax_id
+from kanal.detect.check_digits import (
+    IBAN_COUNTRIES,
+    iban_length,
+    is_health_insurance_number,
+    is_pension_number,
+    is_tax_id,
+)
 from kanal.detect.surroundings import BLANK, GAP, compact, leads_another_number, near
 from kanal.text.pattern import Pattern
 
 _IBAN = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
-_TWO_DIGITS = Pattern(r"[0-9]{2}")
+_TWO_DIGITS = Pattern(r"[0-9](?<![0-9].)[0-9]")
 _COUNTRY_BEFORE = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}\Z")
 _FARTHEST_COUNTRY = 8
 """Two letters, and two gaps that may be written `%20`."""
 
-_TAX_ID = Pattern(rf"(?<![0-9])[1-9](?:{GAP}?[0-9]){{10}}(?![0-9])", starts="[1-9]")
+_TAX_ID = Pattern(rf"[1-9](?<![0-9].)(?:{GAP}?[0-9]){{10}}(?![0-9])")
 _TAX_ID_GROUPS = Pattern(r"[0-9]{2}([^0-9]{1,3})[0-9]{3}\1[0-9]{3}\1[0-9]{3}")
 _TAX_WORDS = Pattern(
     r"(?i)steuer|(?<![^\W_])id-?(?:nr|nummer)|identifikations|(?<![^\W_])(?:tin|tax)(?![^\W\d_])|finanzamt|elster"
@@ -32,7 +38,7 @@ _PENSION_NUMBER = Pattern(
     rf"(?<![^\W_])[0-9]{{2}}{GAP}?(?:[0-9]{{2}}{GAP}?){{3}}[A-Za-z]{GAP}?[0-9]{{2}}{GAP}?[0-9](?![^\W_])"
 )
 
-_HEALTH_NUMBER = Pattern(rf"(?<![^\W_])[A-Za-z](?:{GAP}?[0-9]){{9}}(?![^\W_])")
+_HEALTH_NUMBER = Pattern(rf"[A-Za-z](?<![^\W_].)(?:{GAP}?[0-9]){{9}}(?![^\W_])")
 _HEALTH_WORDS = Pattern(
     r"(?i)versicher|krankenkasse|gesundheitskarte|(?<![^\W_])(?:e?gk|kv|kvnr|aok|barmer|dak|ikk|bkk|tk)(?![^\W\d_])"
     r"|patient|rezept"
@@ -61,8 +67,10 @@ def _ibans(text: str) -> Iterator[Hit]:
     position = 0
     for digits in _TWO_DIGITS.finditer(text):
         country = _COUNTRY_BEFORE.search(text[max(position, digits.start() - _FARTHEST_COUNTRY) : digits.start()])
-        start = digits.start() - len(country[0]) if country else 0
-        candidate = _IBAN.compiled.match(text, start) if country else None
+        if country is None or country[0][:2].upper() not in IBAN_COUNTRIES:
+            continue
+        start = digits.start() - len(country[0])
+        candidate = _IBAN.compiled.match(text, start)
         end = candidate and _iban_end(text, candidate)
         if end:
             yield Hit(start, end, "iban")

@@ -20,7 +20,8 @@ _CHARACTER = r"(?![,;]{1,3}https?://)[\w\-.~:/?#\[\]@!$&'()*+,;=%|^`{}–]"
 # "www." and the domain for examples (RFC 2606), in which people practise, need no top-level domain that exists.
 _EXAMPLE = r"[a-z0-9äöüß-]{1,63}+(?>(?:\.[a-z0-9äöüß-]{1,63}+){1,4})(?<=\.example)(?![\w@-]|\.\w)"
 _LINK = Pattern(
-    rf"(?i)(?:(?:https?|ftp)://(?=[^\W_]|\[)|(?<![\w@./:-])(?:www\.(?=[^\W_])|{_EXAMPLE}))(?>(?:{_CHARACTER})*)"
+    rf"(?i)(?:(?:https?|ftp)://(?=[^\W_]|\[)|(?<![\w@./:-])(?:www\.(?=[^\W_])|{_EXAMPLE}))(?>(?:{_CHARACTER})*)",
+    *("://", "www.", ".example"),
 )
 _NEVER_LAST = ".,:;!?'*_~|^`–"
 _OPENING = {")": "(", "]": "[", "}": "{"}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kanal.detect import Hit
+from kanal.text.signs import small
 
 _BETWEEN = r"(?:\s{1,2}(?:[A-ZÄÖÜ][\w.’'-]{0,30}|von|vom|van|de|der|zu|zur|\(\w{1,30}\))){0,3}?\s{1,2}"
 _FORM_OF_ADDRESS = (
@@ -24,10 +25,15 @@ def listed_names(text: str, names: tuple[str, ...], roles: tuple[str, ...] = ())
 
     It must stand in full, behind a form of address or one of `roles`, or as a hashtag or handle.
     """
-    small = text.casefold()
-    if not any(_parts(name)[-1].casefold() in small for name in names):
+    said = small(text)
+    if not any(surname in said for surname in _surnames(names)):
         return ()
     return tuple(Hit(*found.span(), "listed-name") for found in _pattern(names, roles).finditer(text))
+
+
+@lru_cache(maxsize=8)
+def _surnames(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_parts(name)[-1].casefold() for name in names)
 
 
 @lru_cache(maxsize=8)

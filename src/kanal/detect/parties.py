@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kanal.detect import Hit
+from kanal.prose.words import vocabulary
 from kanal.text.pattern import Pattern
 
 _OF_A_PARTY = (
@@ -44,20 +45,19 @@ _ORDINARY_WORDS = {
     "ssw": r"SSW(?!\w)(?<!\d\. SSW)(?<!\d\.SSW)(?<!der SSW)(?! ?\d)",
     "bsw": r"BSW(?!\w)(?!-Solar| Solar)(?<!Stiftung BSW)",
 }
-_TAG = Pattern(r"(?:(?<![\w.&])[#＃@＠]|//(?:www\.)?)([\w-]{2,60})", starts="[#＃@＠/]")
+_TAG = Pattern(r"[#＃@＠/](?:(?<=/)/(?:www\.)?|(?<!/)(?<![\w.&].))([\w-]{2,60})")
 _NO_TAGS = frozenset({"volt", "piraten", "ssw"})
 _PARTS_OF_A_HANDLE = Pattern(r"[_-]")
-_WORD_BORDER = Pattern(r"[\s/]+")
 _LONGEST_SHORT_NAME = 5
 
 
 class _Known(NamedTuple):
     """Parties in the form in which a text is searched: names as a pattern, tags exact, and beginnings of tags.
 
-    `words`: a text without any of them names no party; sixty times `in` is a tenth of the price of the pattern.
+    `words`: a text without any of them names no party; none where a party has no letters in its name.
     """
 
-    words: tuple[str, ...]
+    words: frozenset[str]
     names: Pattern
     tags: frozenset[str]
     beginnings: tuple[str, ...]
@@ -69,7 +69,7 @@ def parties(text: str, names: tuple[str, ...]) -> tuple[Hit, ...]:
         return ()
     known = _known(names)
     hits: list[Hit] = []
-    if any(map(text.__contains__, known.words)):
+    if not known.words or not known.words.isdisjoint(vocabulary(text)):
         hits += (Hit(*found.span(), "party") for found in known.names.finditer(text))
     hits += _tagged(text, known)
     return tuple(_without_overlaps(sorted(hits, key=lambda hit: (hit.start, -hit.end))))
@@ -83,9 +83,10 @@ def _known(names: tuple[str, ...]) -> _Known:
         {*plain, *(name.upper() for name in plain if len(name) > _LONGEST_SHORT_NAME)}, key=len, reverse=True
     )
     sources = [*sorted(special), *(f"{_flexible(name)}(?!\\w)" for name in written)]
-    longest = {max(_WORD_BORDER.compiled.split(name), key=len) for name in names}
+    longest = [max(vocabulary(name), key=len, default="") for name in names]
     return _Known(
-        words=tuple({*longest, *(word.upper() for word in longest)}),
+        # “der Grünen”, “der Linken”
+        words=frozenset((*longest, *(f"{word}n" for word in longest))) if all(longest) else frozenset(),
         names=Pattern(rf"(?<!\w)(?:{'|'.join(sources)})"),
         tags=frozenset(_squashed(name) for name in names if name.casefold() not in _NO_TAGS),
         beginnings=tuple(_squashed(name) for name in plain if _is_short(name)),
@@ -103,6 +104,7 @@ def _is_short(name: str) -> bool:
     return name.isalpha() and len(name) <= _LONGEST_SHORT_NAME and sum(sign.isupper() for sign in name) > 1
 
 
+@lru_cache(maxsize=1024)
 def _squashed(name: str) -> str:
     """As people write it in tags: small letters, nothing between them, umlauts in two letters."""
     small = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")

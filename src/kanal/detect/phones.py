@@ -13,7 +13,7 @@ from kanal.detect.official import FEWEST_DIGITS, international, is_official
 from kanal.detect.surroundings import BLANK, SEPARATOR
 from kanal.text.pattern import Pattern
 
-_SOME_DIGITS = Pattern(r"(?:[0-9][^0-9\n]{0,4}){5}")
+_SOME_DIGITS = Pattern(r"[0-9](?:[^0-9\n]{0,4}[0-9]){4}")
 
 # Behind a blank or a slash, a zero may begin an extension (23125 010) or, with enough digits, the next number.
 _NEXT_NUMBER = rf"{BLANK}?/?{BLANK}?(?:0[1-9](?:{SEPARATOR}{{0,3}}[0-9]){{7}}|\+)"
@@ -31,8 +31,9 @@ _LOCAL = Pattern(
     r"(?i)(?<![^\W_])(?:(?:tel(?:efon)?|fon|fax)(?:\.?:|\.)|(?:telefon|telefax|ruf|fax|tel\.)-?(?:nummer|nr\.):?"
     rf"|telefonisch unter(?: der nummer)?|telefon(?= [0-9]{{2,6}}[/-])){BLANK}{{0,2}}"
     rf"(?P<number>[1-9](?>(?:{SEPARATOR}{{0,3}}[0-9]){{4,9}}))(?![^\W_])",
-    *("tel", "fon", "fax", "ruf"),
 )
+_ANNOUNCEMENT = Pattern(r"[TtFfRr](?<![^\W_].)(?i:el(?:ef|[.:])|on[.:]|ax(?:[.:]|-?n)|uf-?n)")
+"""How whatever `_LOCAL` finds begins; to be looked for at once in a text full of other words."""
 _SHORT_NUMBERS = Pattern(r"116[0-9]{3}|118[0-9]{2,3}|19222|19240")
 
 _DATE_OR_TIME = Pattern(
@@ -117,7 +118,8 @@ def _area_code_length(number: str) -> int | None:
 
 
 def _local_numbers(text: str) -> Iterator[tuple[int, int]]:
-    for found in _LOCAL.finditer(text):
+    announced = _ANNOUNCEMENT.search(text)
+    for found in _LOCAL.finditer(text, announced.start()) if announced else ():
         digits = "".join(sign for sign in found["number"] if sign.isdigit())
         if _SHORT_NUMBERS.fullmatch(digits) is None and _DATE_OR_TIME.search(found["number"]) is None:
             yield found.span("number")

@@ -13,12 +13,17 @@ from kanal.detect.lists import entries
 from kanal.detect.surroundings import BLANK, leads_another_number, near
 from kanal.text.pattern import Pattern
 
-_PLATE = Pattern(
-    r"(?<![^\W_])(?<![^\W_][-/])"
-    rf"(?P<code>[A-ZÄÖÜ]{{1,3}}|[a-zäöü]{{1,3}}(?=-))(?P<first>{BLANK}?[-\u2010-\u2013·:]{BLANK}?|{BLANK}|_)"
+_BEGINNING = r"(?<![^\W_].)(?<![^\W_][-/].)"
+_CAPITALS = rf"[A-ZÄÖÜ]{_BEGINNING}[A-ZÄÖÜ]{{0,2}}"
+_BEHIND_CODE = (
+    rf"(?P<first>{BLANK}?[-\u2010-\u2013·:]{BLANK}?|{BLANK}|_)"
     rf"(?P<letters>[A-Z]{{1,2}}|[a-z]{{1,2}})(?P<second>{BLANK}|[-_])?"
     r"(?P<number>[1-9][0-9]{0,3})(?P<suffix>[EHeh])?(?![^\W_])(?![-/.,:][0-9])"
 )
+# Most texts have no plate in small letters, and capitals are fewer to look at.
+_PLATE_IN_CAPITALS = Pattern(rf"(?P<code>{_CAPITALS}){_BEHIND_CODE}")
+_PLATE = Pattern(rf"(?P<code>{_CAPITALS}|[a-zäöü]{_BEGINNING}[a-zäöü]{{0,2}}(?=-)){_BEHIND_CODE}")
+_MAYBE_SMALL = Pattern(rf"-(?<=[a-zäöü]-)[A-Za-z]{{1,2}}(?:{BLANK}|[-_])?[1-9]")
 _LONGEST = 8  # letters and digits together (FZV annex 4)
 
 _VEHICLE_WORDS = Pattern(
@@ -41,7 +46,8 @@ _ENOUGH_DIGITS_ON_ITS_OWN = 3
 
 def plates(text: str) -> tuple[Hit, ...]:
     """Number plates with a vehicle's word within 40 characters, or in the form “HH-AB 1234”."""
-    return tuple(Hit(found.start(), found.end(), "plate") for found in _PLATE.finditer(text) if _is_plate(text, found))
+    pattern = _PLATE if _MAYBE_SMALL.search(text) else _PLATE_IN_CAPITALS
+    return tuple(Hit(found.start(), found.end(), "plate") for found in pattern.finditer(text) if _is_plate(text, found))
 
 
 def _is_plate(text: str, found: re.Match[str]) -> bool:

@@ -4,10 +4,12 @@ This module must not know what is searched for in them.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kanal.detect import Hit
 from kanal.text.pattern import Pattern
+from kanal.text.signs import REMEMBERED
 
 _ENDING = Pattern(
     r"(?i)\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|mp[34]|mov|zip)\b",
@@ -32,8 +34,13 @@ class Reading(NamedTuple):
         return Hit(self.places[start], self.places[end - 1] + 1, kind)
 
 
-def readings(text: str) -> Iterator[Reading]:
+@lru_cache(REMEMBERED)
+def readings(text: str) -> tuple[Reading, ...]:
     """The text itself, then each file name in it without its ending, and values of parameters such as `filename=`."""
+    return tuple(_readings(text))
+
+
+def _readings(text: str) -> Iterator[Reading]:
     yield Reading(text, range(len(text)))
     if "." in text:
         for ending in _ENDING.finditer(text):

@@ -12,8 +12,10 @@ from kanal.detect.names import key
 from kanal.detect.surroundings import BLANK
 from kanal.text.pattern import Pattern
 
-_LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f])"
-WORD = rf"[^\W\d_]{_LETTERS}*+(?>(?:[-\u2010\u2011'’]{_LETTERS}++)*)"
+_LETTERS = r"[^\W\d_]*+(?>(?:[\u0300-\u036f]++[^\W\d_]*+)*)"
+REST = rf"{_LETTERS}(?>(?:[-\u2010\u2011'’](?=[^\W\d_]|[\u0300-\u036f]){_LETTERS})*)"
+"""What follows the first letter of a `WORD`."""
+WORD = rf"[^\W\d_]{REST}"
 """A word of letters, hyphens and apostrophes inside included."""
 
 _NEXT = Pattern(rf"{BLANK}{{1,2}}+({WORD})")
@@ -62,6 +64,11 @@ class Announcement(NamedTuple):
 def next_word(text: str, position: int) -> re.Match[str] | None:
     """The word behind one or two blanks on the same line; it is group 1."""
     return _NEXT.compiled.match(text, position)
+
+
+def may_announce(word: str) -> bool:
+    """Whether `word` is a form of address, a title or an office."""
+    return _kind(word) is not None
 
 
 def announced(text: str, word: re.Match[str]) -> Announcement | None:

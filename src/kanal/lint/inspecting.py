@@ -145,9 +145,8 @@ class Inspector:
         """As `verdict`, as findings alone."""
         return [finding_of(hit, draft.path) for hit in self.verdict(draft, text).hits]
 
-    def draft_file(self, draft: Draft) -> list[Finding]:
-        """What is wrong with a draft and with its file as text."""
-        text = _text_of(self._project.root / draft.path)
+    def draft_file(self, draft: Draft, text: str) -> list[Finding]:
+        """What is wrong with a draft and with its file, which holds `text`."""
         return [*self.draft(draft, text), *self.in_text(draft.path, text)]
 
     @property

@@ -3,9 +3,11 @@
 How many a network counts is `kanal.text.tags`' business. This module must not know how a hashtag should be written.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from kanal.text.pattern import Pattern
+from kanal.text.signs import REMEMBERED
 
 _TAG = Pattern(r"[#＃](?<![\w&#＃].)[0-9_]*+[^\W\d_]\w*+")
 _LINK_BEFORE = Pattern(r"(?:://|www\.)\S{0,300}+\Z")
@@ -21,6 +23,7 @@ class Hashtag(NamedTuple):
     body: str
 
 
+@lru_cache(REMEMBERED)
 def find_hashtags(text: str) -> tuple[Hashtag, ...]:
     """The hashtags of a text, in order."""
     if "#" not in text and "＃" not in text:

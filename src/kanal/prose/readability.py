@@ -30,5 +30,5 @@ def wiener_sachtextformel(text: str) -> float | None:
     percent = 100 / len(words)
     many = percent * sum(length >= _MANY_SYLLABLES for length in lengths)
     long = percent * sum(len(word) >= _LONG_WORD for word in words)
-    one = percent * sum(length == 1 for length in lengths)
+    one = percent * lengths.count(1)
     return 0.1935 * many + 0.1672 * len(words) / count + 0.1297 * long - 0.0327 * one - 0.875

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kanal.prose.lists import words_of
-from kanal.prose.words import REMEMBERED, bare
+from kanal.prose.words import bare
 from kanal.text.pattern import Pattern
+from kanal.text.signs import REMEMBERED
 
 LONGEST_LIST_ITEM = 3
 """Words between two commas that readers take in as an item of a list (or as part of a date)."""
 
-_END = Pattern(r"(?<![.!?…:;])[.!?…:;]++[“”\"»«’‘)\]]*+(?=\s|\Z)|(?<![ \t])[ \t]*+\n\s*+")
+# Each expression begins with a sign, not with a look around it: the rest of a text is passed over at once.
+_END = Pattern(r"[.!?…:;\n](?:(?<=\n)\s*+|(?<![.!?…:;].)[.!?…:;]*+[“”\"»«’‘)\]]*+(?=\s|\Z))")
 _LAST_WORD = Pattern(r"[\w.]++\Z")
 _NEXT_WORD = Pattern(r"\s*+[„“\"»«(\[‚‘]*+(\w*+)")
 # Tokens with a letter; 9b, 18:30, 1.200 and the signs of gender inside a word make no words.
-_COUNTED = Pattern(r"(?<![\w-])[^\W\d_]++(?>(?:[-’'*:·_/][^\W\d_]++)*)")
+_COUNTED = Pattern(r"[^\W\d_](?<![\w-].)[^\W\d_]*+(?>(?:[-’'*:·_/][^\W\d_]++)*)")
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.txt")
 _BEGINNINGS = Path(__file__).with_name("sentence_beginnings.txt")
 _LONGEST_ABBREVIATION = 4
@@ -75,11 +77,19 @@ def _trimmed(text: str, begin: int, end: int) -> Sentence:
 
 def _goes_on(text: str, begin: int, start: int, end: int, sign: str) -> bool:
     """Whether the sentence goes on behind what looks like its end."""
+    if sign == "." and text[end + 1 : end + 2].isupper() and _ends_with_a_long_word(text, begin, start):
+        return False  # as most sentences end; everything below comes to the same
     if "\n" in sign:
         return sign.count("\n") == 1 and _next_word(text, end)[:1].islower()
     if sign[0] in "?!…" or sign == ";":
         return _next_word(text, end)[:1].islower()
     return sign == "." and _is_abbreviated(text[max(begin, start - _LONGEST_WORD) : start], _next_word(text, end))
+
+
+def _ends_with_a_long_word(text: str, begin: int, end: int) -> bool:
+    """Whether the letters before `end` are too many for an abbreviation."""
+    start = end - _LONGEST_ABBREVIATION - 1
+    return start >= begin and text[start:end].isalpha()
 
 
 def _next_word(text: str, end: int) -> str:
@@ -91,7 +101,7 @@ def _is_abbreviated(before: str, word: str) -> bool:
     """Whether a full stop behind `before` belongs to an abbreviation or an ordinal."""
     if word[:1].islower():
         return True
-    if len(before) > _LONGEST_ABBREVIATION and before[-_LONGEST_ABBREVIATION - 1 :].isalpha():
+    if _ends_with_a_long_word(before, 0, len(before)):
         return False
     found = _LAST_WORD.search(before)
     last = found[0].rpartition(".")[2] if found else ""

@@ -8,11 +8,9 @@ import unicodedata
 from functools import lru_cache
 
 from kanal.text.pattern import Pattern
+from kanal.text.signs import REMEMBERED
 
-REMEMBERED = 64
-"""Several rules look at the same text: more than one draft has passages, and not so many that memory matters."""
-
-WORD = Pattern(r"[^\W\d_](?>(?:[^\W\d_]|[\u0300-\u036f])*)")
+WORD = Pattern(r"[^\W\d_]++(?>(?:[\u0300-\u036f]++[^\W\d_]*+)*)")
 """Letters in a row, with their accents where these are signs of their own."""
 
 # Each begins with a sign that is rare, so that the rest of a text is passed over at once.

@@ -3,6 +3,7 @@
 No rule, no severity, no network; captions are the only files that are read here.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -143,7 +144,8 @@ def _passages(draft: Draft, posts: Path) -> Iterator[Passage]:
     for field, picture in pictures_of(draft):
         yield Passage(f"{field}.alt", picture.alt, Sort.ALT)
         yield Passage(f"{field}.credit", picture.credit, Sort.CREDIT)
-        yield Passage(f"{field}.file", picture.file.relative_to(posts).as_posix(), Sort.FILE)
+        name = str(picture.file).removeprefix(f"{posts}{os.sep}").replace(os.sep, "/")
+        yield Passage(f"{field}.file", name, Sort.FILE)
         if picture.captions:
             yield Passage(f"{field}.captions", _captions(picture.captions), Sort.CAPTIONS)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from kanal.model import Author, DraftType
 from kanal.rules.subject import Subject
 from kanal.text.pattern import Pattern
+from kanal.text.signs import highest, small
 
 _NUMBER = Pattern(r"[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){5}")
 _FIRST_SYMBOL = "\u2010"
@@ -28,7 +29,7 @@ _QUOTES = "\"'„“”‚‘’»«›‹"
 
 def traits_of(subject: Subject) -> frozenset[str]:
     """The draft's traits, by the names that rules give under `when`."""
-    return frozenset((*_of_draft(subject), *_of_words("\n".join(passage.text for passage in subject.passages))))
+    return frozenset((*_of_draft(subject), *_of_words([passage.text for passage in subject.passages])))
 
 
 def _of_draft(subject: Subject) -> Iterator[str]:
@@ -50,19 +51,20 @@ def _of_draft(subject: Subject) -> Iterator[str]:
     return (trait for trait, holds in told.items() if holds)
 
 
-def _of_words(text: str) -> Iterator[str]:
+def _of_words(texts: list[str]) -> Iterator[str]:
+    text = "\n".join(texts)
     if "#" in text or "＃" in text:
         yield "hashtag"
     if "." in text or "//" in text:
         yield "link"
     if _NUMBER.search(text):
         yield "number"
-    highest = max(text, default="")
-    if highest >= _FIRST_SYMBOL:
+    last = max(map(highest, texts), default="")
+    if last >= _FIRST_SYMBOL:
         yield "symbol"
-    if highest >= _ODD_BLANKS[2] or _ODD_BLANKS[0] in text or _ODD_BLANKS[1] in text:
+    if last >= _ODD_BLANKS[2] or _ODD_BLANKS[0] in text or _ODD_BLANKS[1] in text:
         yield "odd-blank"
-    folded = text.casefold()
+    folded = "\n".join(map(small, texts))
     for trait, stems in _STEMS.items():
         if any(map(folded.__contains__, stems)):
             yield trait

@@ -8,7 +8,7 @@ from kanal.text.compare import comparable, plain
 from kanal.text.graphemes import mastodon_length
 from kanal.text.links import Link, find_links
 from kanal.text.slug import slug
-from kanal.text.tags import hashtags, mentions
+from kanal.text.tags import hashtags, may_have_more_hashtags, mentions
 from kanal.text.units import facebook_length, instagram_length
 from kanal.text.weights import weighted_length
 
@@ -20,6 +20,7 @@ __all__ = [
     "hashtags",
     "instagram_length",
     "mastodon_length",
+    "may_have_more_hashtags",
     "mentions",
     "plain",
     "slug",

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from kanal.text.links import web_links
+from kanal.text.signs import highest
 from kanal.text.tags import without_servers
 
 LINK_LENGTH = 23
@@ -28,9 +29,7 @@ def mastodon_length(text: str) -> int:
 
 
 def _clusters(text: str) -> int:
-    if max(text, default="") <= _LAST_BY_ITSELF and "\r" not in text:
-        return len(text)
-    if _one_each().fullmatch(text):
+    if (highest(text) <= _LAST_BY_ITSELF and "\r" not in text) or _one_each().fullmatch(text):
         return len(text)
     import regex
 

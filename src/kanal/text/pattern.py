@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 
+from kanal.text.signs import small
+
 
 class Pattern:
     """A regular expression, compiled at first use; flags are written inside (`(?i)`).
@@ -35,7 +37,7 @@ class Pattern:
         """Whether it is worth searching."""
         if not self._needs:
             return True
-        words = text.casefold() if self._folds else text
+        words = small(text) if self._folds else text
         return any(map(words.__contains__, self._needs))
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:

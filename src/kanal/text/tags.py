@@ -25,6 +25,11 @@ def hashtags(text: str) -> tuple[str, ...]:
     return tuple(body for body in bodies if any(character.isalpha() for character in body))
 
 
+def may_have_more_hashtags(text: str, count: int) -> bool:
+    """Whether it is worth counting them: a text has no more hashtags than signs that begin one."""
+    return text.count("#") + text.count("＃") > count
+
+
 @lru_cache(maxsize=16)
 def mentions(text: str) -> tuple[str, ...]:
     """The mentioned accounts in order, repeated ones too, without `@`; `user@server` on Mastodon.

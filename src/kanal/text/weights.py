@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kanal.text.links import find_links
+from kanal.text.signs import highest
 
 if TYPE_CHECKING:
     import regex
@@ -33,7 +34,7 @@ def weighted_length(text: str) -> int:
 
 
 def _weight(text: str) -> int:
-    if max(text, default="") <= _LAST_LIGHT and "\xa9" not in text and "\xae" not in text:
+    if highest(text) <= _LAST_LIGHT and "\xa9" not in text and "\xae" not in text:
         return len(text)
     if _hints_at_emoji().search(text) is None:
         return _plain_weight(text)

@@ -58,7 +58,7 @@ def check(subject: Subject, *, known: tuple[str, ...] = ()) -> Iterator[Problem]
     for passage in subject.texts():
         text = bare(passage.text)
         seen: set[str] = set()
-        for start, end in _abbreviations(text):
+        for start, end in _abbreviations(text, vocabulary(passage.text)):
             name = _compact(text[start:end])
             fine = name in seen or name in _fine((*subject.registers.abbreviations, *known))
             if not fine and not _is_explained(text, start, end):
@@ -79,7 +79,7 @@ def _compact(written: str) -> str:
     return _BLANK.sub("", written).casefold()
 
 
-def _abbreviations(text: str) -> Iterator[tuple[int, int]]:
+def _abbreviations(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
     for found in _CAPITALS.finditer(text) if _THREE_CAPITALS.search(text) else ():
         if not _ROMAN.fullmatch(found[0]):
             yield found.span()
@@ -88,7 +88,7 @@ def _abbreviations(text: str) -> Iterator[tuple[int, int]]:
             name = found[0]
             if not (_INITIALS.fullmatch(name) or _DAYS.search(name)):
                 yield found.span()
-    if vocabulary(text) & _OFFICIALESE_WORDS:
+    if words & _OFFICIALESE_WORDS:
         yield from (found.span() for found in _OFFICIALESE.finditer(text))
 
 

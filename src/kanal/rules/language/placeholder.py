@@ -6,6 +6,7 @@ from kanal.message import msg
 from kanal.model import Problem, Span
 from kanal.rules import Sort, Subject, rule
 from kanal.text.pattern import Pattern
+from kanal.text.signs import small
 
 _SAID = frozenset({Sort.TEXT, Sort.ALT, Sort.CREDIT, Sort.CAPTIONS})
 _HINTS = (
@@ -60,8 +61,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     for passage in subject.passages:
         if passage.sort not in _SAID:
             continue
-        small = passage.text.casefold().replace("{@", "")
-        if any(hint in small for hint in _HINTS):
+        said = small(passage.text).replace("{@", "")
+        if any(map(said.__contains__, _HINTS)):
             for found in _PLACEHOLDER.finditer(passage.text):
                 yield Problem(
                     passage.field,

@@ -9,6 +9,7 @@ from kanal.prose.sentences import sentences
 from kanal.prose.words import WORD, folded, vocabulary
 from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
+from kanal.text.signs import small
 
 _SELLING = Pattern(
     r"(?i)\b(?:rabatt|gutschein|discount|promo(?:tion)?|coupon|vorteils|spar)[- ]?codes?\b"
@@ -67,7 +68,7 @@ def check(subject: Subject, *, own: tuple[str, ...] = (), words: tuple[str, ...]
     known = frozenset(map(folded, words))
     for passage in subject.texts():
         used = vocabulary(passage.text)
-        if used & (_HINTS | _COMPANY_WORDS | known) or "code" in passage.text.casefold():
+        if used & (_HINTS | _COMPANY_WORDS | known) or "code" in small(passage.text):
             for start, end in sorted({*_selling(passage.text, known), *_praise(passage.text)}):
                 if not (own and _names(own, _around(passage.text, start))):
                     yield Problem(

@@ -1,14 +1,19 @@
 """Rule: nobody pays for a link without knowing it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from kanal.compose import Post
 from kanal.message import msg
-from kanal.model import Problem, Span
-from kanal.platforms import HasPrice, adapter_class
+from kanal.model import Part, Problem, Span
+from kanal.platforms import Adapter, HasPrice, adapter_class
 from kanal.rules import Subject, rule
 from kanal.rules.platform.missing_blank import is_accident
 from kanal.text import Link, find_links
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @rule("info", when="link")
@@ -31,17 +36,19 @@ def check(subject: Subject) -> Iterator[Problem]:
         text: Die Kreisstraße 12 ist bis Freitag gesperrt.
         link: https://www.bund.de/k12
     """
-    texts = {passage.field: passage.text for passage in subject.texts()}
     for post in subject.posts:
-        platform = adapter_class(post.channel.platform)
-        links = [link for link in find_links(post.part.text) if not is_accident(link)]
-        if not links or not isinstance(platform, HasPrice):
+        price_of = _price_of(adapter_class(post.channel.platform))
+        if price_of is None:
             continue
-        price, cheaper = platform.price(post.part), platform.price(post.part._replace(text=_without(post, links)))
+        links = [link for link in find_links(post.part.text) if not is_accident(link)]
+        if not links:
+            continue
+        price, cheaper = price_of(post.part), price_of(post.part._replace(text=_without(post, links)))
         if price == cheaper:
             continue
         field = post.field("text")
-        own = next((link for link in find_links(texts.get(field, "")) if not is_accident(link)), None)
+        text = next((passage.text for passage in subject.texts() if passage.field == field), "")
+        own = next((link for link in find_links(text) if not is_accident(link)), None)
         yield Problem(
             field if own else post.field("link"),
             msg(
@@ -53,6 +60,11 @@ def check(subject: Subject) -> Iterator[Problem]:
             ),
             span=Span(own.start, own.end) if own else None,
         )
+
+
+@cache
+def _price_of(platform: type[Adapter]) -> "Callable[[Part], Decimal] | None":
+    return platform.price if isinstance(platform, HasPrice) else None
 
 
 def _without(post: Post, links: list[Link]) -> str:

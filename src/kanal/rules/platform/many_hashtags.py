@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kanal.message import msg
 from kanal.model import Problem
 from kanal.rules import Subject, rule
-from kanal.text import hashtags
+from kanal.text import hashtags, may_have_more_hashtags
 
 
 @rule("warning", when="hashtag")
@@ -24,9 +24,11 @@ def check(subject: Subject) -> Iterator[Problem]:
         text: "Heute im Kreistag: der Haushalt. #Kreistag #Musterland #Haushalt #Sitzung #Politik #Landkreis"
     """
     for post in subject.posts:
-        count = len(hashtags(post.part.text))
-        limits = post.limits
-        if limits.hashtags_advised is not None and limits.hashtags_advised < count <= (limits.hashtags or count):
+        limits, text = post.limits, post.part.text
+        if limits.hashtags_advised is None or not may_have_more_hashtags(text, limits.hashtags_advised):
+            continue
+        count = len(hashtags(text))
+        if limits.hashtags_advised < count <= (limits.hashtags or count):
             yield Problem(
                 post.field("text"),
                 msg(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kanal.message import msg
 from kanal.model import Problem
 from kanal.rules import Subject, rule
-from kanal.text import hashtags, mentions
+from kanal.text import hashtags, may_have_more_hashtags, mentions
 
 
 @rule("error")
@@ -27,25 +27,25 @@ def check(subject: Subject) -> Iterator[Problem]:
           #a23 #a24 #a25 #a26 #a27 #a28 #a29 #a30 #a31"
     """
     for post in subject.posts:
-        name, text = post.channel.name, post.part.text
-        tags, names = len(hashtags(text)), len(mentions(text))
-        if post.limits.hashtags is not None and tags > post.limits.hashtags:
+        name, text, limits = post.channel.name, post.part.text, post.limits
+        most = limits.hashtags
+        if most is not None and may_have_more_hashtags(text, most) and (tags := len(hashtags(text))) > most:
             yield Problem(
                 post.field("text"),
                 msg(
                     "{channel} takes {limit} hashtags at most; here are {count}.",
                     channel=name,
-                    limit=post.limits.hashtags,
+                    limit=most,
                     count=tags,
                 ),
             )
-        if post.limits.mentions is not None and names > post.limits.mentions:
+        if limits.mentions is not None and (names := len(mentions(text))) > limits.mentions:
             yield Problem(
                 post.field("text"),
                 msg(
                     "{channel} takes {limit} mentions at most; here are {count}.",
                     channel=name,
-                    limit=post.limits.mentions,
+                    limit=limits.mentions,
                     count=names,
                 ),
             )

@@ -17,7 +17,9 @@ _CHILDREN = Pattern(
     r"|fest\w{0,2}|weg\w?|anfänger\w{0,6}|chor\w?|orchester\w?|sport\w{0,4}|theater\w?)?"
     r"|einschulung(?:en)?|erstkläss\w{0,8}|gymnasi(?:en|ums?)|schüler(?:in|innen|n|s)?"
     r"|ferien(?:lager|pass)\w{0,10}|jugendfeuerwehr(?:en)?"
-    r")(?![^\W\d_])"
+    r")(?![^\W\d_])",
+    *("kita", "hort", "krippe", "kind", "baby", "mädchen", "jungs", "schul", "erstklä", "gymnasi", "schüler", "ferien"),
+    "jugendfeuerwehr",
 )
 
 

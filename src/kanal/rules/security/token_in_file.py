@@ -11,7 +11,7 @@ from kanal.text.pattern import Pattern
 _SHAPES = {
     "Meta": Pattern(r"\bEAA[A-Za-z0-9]{40,}", "EAA"),
     "Instagram": Pattern(r"\bIG(?:QV|AA)[A-Za-z0-9_-]{40,}", "IGQV", "IGAA"),
-    "X": Pattern(r"\b\d{5,20}-[A-Za-z0-9]{30,50}\b|\bA{15,}[A-Za-z0-9%]{30,}"),
+    "X": Pattern(r"[0-9A](?<!\w.)(?:(?<=[0-9])[0-9]{4,19}-[A-Za-z0-9]{30,50}\b|(?<=A)A{14,}[A-Za-z0-9%]{30,})"),
 }
 _KEYED = Pattern(
     r"(?i)(?:token|secret|password|passwd|api[_-]?key|consumer[_-]?key)[\"']?\s*[:=]\s*[\"']?(?P<value>[A-Za-z0-9_+/=.%-]{24,})",

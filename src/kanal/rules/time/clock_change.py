@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kanal.detect.dates import dates, meant_day
@@ -52,6 +53,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 yield from _impossible_times(passage, one.end, f"{day}", zone)
 
 
+@lru_cache(maxsize=512)
 def _clocks_change(day: date, zone: ZoneInfo) -> bool:
     hours = (datetime(day.year, day.month, day.day, hour, tzinfo=zone) for hour in (0, 23))
     return len({hour.utcoffset() for hour in hours}) > 1

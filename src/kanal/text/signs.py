@@ -1,0 +1,24 @@
+"""What dozens of questions about a text begin with, answered once for each text.
+
+This module must not know who asks.
+"""
+
+from functools import lru_cache
+
+REMEMBERED = 64
+"""Several rules look at the same text: more than one draft has passages, and not so many that memory matters."""
+
+
+@lru_cache(REMEMBERED)
+def small(text: str) -> str:
+    """The text casefolded."""
+    return text.casefold()
+
+
+@lru_cache(REMEMBERED)
+def highest(text: str) -> str:
+    """The sign with the highest code point, or nothing; many signs that matter are above all that most texts have.
+
+    Not a pattern: to compile a set of signs beyond Latin-1 takes as long as to look through a thousand texts like this.
+    """
+    return max(text, default="")
