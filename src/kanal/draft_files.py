@@ -3,8 +3,11 @@
 import os
 import unicodedata
 from array import array
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
+
+ENDINGS = (".yaml", ".yml")
 
 
 class FileStat(NamedTuple):
@@ -47,17 +50,44 @@ class Listing:
 
     def _add(self, folder: str, name: str) -> None:
         with os.scandir(folder) as found:
-            items = sorted((_sort_key(item), item) for item in found if not item.name.startswith("."))
-        for (called, _), item in items:
-            if called.endswith("/"):
-                self._add(item.path, f"{name}/{called[:-1]}")
-            elif called.lower().endswith((".yaml", ".yml")):
+            items = sorted((*_sort_key(item), item) for item in found if not item.name.startswith("."))
+        for called, own_name, item in items:
+            if called.endswith(ENDINGS) or called.lower().endswith(ENDINGS):
                 stat = _stat(item)
                 self.names.append(f"{name}/{called}")
                 self.mtimes.append(stat.st_mtime_ns)
                 self.sizes.append(stat.st_size)
-                if called != item.name:
+                if called != own_name:
                     self._elsewhere[self.names[-1]] = item.path
+            elif called.endswith("/"):
+                self._add(item.path, f"{name}/{called[:-1]}")
+
+
+class Files(Sequence[tuple[str, FileStat]]):
+    """Some files of a listing, by index: names with what is known about them, made when they are asked for."""
+
+    def __init__(self, listing: Listing, indexes: Sequence[int]) -> None:
+        self._listing = listing
+        self._indexes = indexes
+
+    @overload
+    def __getitem__(self, wanted: int) -> tuple[str, FileStat]: ...
+
+    @overload
+    def __getitem__(self, wanted: slice) -> list[tuple[str, FileStat]]: ...
+
+    def __getitem__(self, wanted: int | slice) -> tuple[str, FileStat] | list[tuple[str, FileStat]]:
+        """One of them, or the list of several."""
+        if isinstance(wanted, slice):
+            return [self._file(index) for index in self._indexes[wanted]]
+        return self._file(self._indexes[wanted])
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._indexes)
+
+    def _file(self, index: int) -> tuple[str, FileStat]:
+        return self._listing.names[index], self._listing.stat(index)
 
 
 def _sort_key(item: "os.DirEntry[str]") -> tuple[str, str]:

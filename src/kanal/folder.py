@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kanal import __version__
-from kanal.draft_files import FileStat, Listing
+from kanal.draft_files import Files, FileStat, Listing
 from kanal.drafts import DraftSetting, read_written, to_draft
 from kanal.folder_cache import RACY_NANOSECONDS, Kept, load, save
 from kanal.folder_entries import Entry, Folder, facts_of, time_of
@@ -84,18 +84,16 @@ def scan(
     listing = Listing(root, setting.posts)
     places = list(kept.table.places_of(listing.names))
     fresh = list(_fresh(listing, kept.table, places, inspection))
-    work = [(listing.names[index], listing.stat(index)) for index in fresh]
+    work = Files(listing, fresh)
     read_this = partial(read_one, setting, inspection)
-    read = {one.file: one for one in (read_all(work, read_this) if read_all else starmap(read_this, work))}
-    for one in read.values():
-        gallery.learn(one.media)
+    read = read_all(work, read_this) if read_all else starmap(read_this, work)
+    mistakes: list[Finding] = []
+    table = _joined(listing, kept.table, places, _noted(zip(fresh, read, strict=True), gallery, mistakes))
+    _doubt_those_with(gallery.changed, table, {listing.names[index] for index in fresh})
     settled = time.time_ns() - RACY_NANOSECONDS
-    has_news = any(one.row and one.row.mtime < settled for one in read.values()) or len(places) != len(kept.table.names)
-    table = _joined(listing, kept.table, places, read)
-    _doubt_those_with(gallery.changed, table, read)
+    has_news = any(listing.mtimes[index] < settled for index in fresh) or len(places) != len(kept.table.names)
     if cache and (has_news or gallery.has_news):
         save(cache, form, Kept(table, gallery.known, kept.stamp))
-    mistakes = [finding for one in read.values() for finding in one.mistakes]
     return Folder(table, listing, setting, mistakes, inspection.wants if inspection else lambda _: False)
 
 
@@ -122,29 +120,51 @@ def _fresh(
     listing: Listing, table: Table, places: Iterable[int | None], inspection: Inspection | None
 ) -> Iterator[int]:
     """Which files must be read: those that changed, and those that the rules must look at again."""
-    for index, place in enumerate(places):
-        if place is None or table.mtimes[place] != listing.mtimes[index] or table.sizes[place] != listing.sizes[index]:
+    mtimes, sizes, days = table.mtimes, table.sizes, table.days
+    holds = {"", inspection.day} if inspection else set()
+    now = zip(places, listing.names, listing.mtimes, listing.sizes, strict=True)
+    for index, (place, name, mtime, size) in enumerate(now):
+        if place is None or mtimes[place] != mtime or sizes[place] != size:
             yield index
-        elif inspection and (inspection.only is None or listing.names[index] in inspection.only):
-            needs = table.needs.get(listing.names[index], ())
-            if table.days[place] not in {"", inspection.day} or not all(map(inspection.gallery.is_as_before, needs)):
+            continue
+        if inspection and (inspection.only is None or name in inspection.only):
+            needs = table.needs.get(name, ())
+            if days[place] not in holds or not all(map(inspection.gallery.is_as_before, needs)):
                 yield index
 
 
-def _joined(listing: Listing, known: Table, places: Sequence[int | None], read: Mapping[str, Read]) -> Table:
-    """The rows of all files that can be read, in the order of the listing."""
-    if listing.names == known.names and all(one.row for one in read.values()):
-        for index, name in enumerate(listing.names) if read else ():
-            row = read[name].row if name in read else None
+def _noted(
+    read: Iterable[tuple[int, Read]], gallery: Gallery, mistakes: list[Finding]
+) -> Iterator[tuple[int, Row | None]]:
+    """The rows of what was read by index, as they come; media and mistakes are noted, so that nothing else is kept."""
+    for index, one in read:
+        gallery.learn(one.media)
+        mistakes += one.mistakes
+        yield index, one.row
+
+
+def _joined(
+    listing: Listing, known: Table, places: Sequence[int | None], read: Iterator[tuple[int, Row | None]]
+) -> Table:
+    """The rows of all files that can be read, in the order of the listing, which that of `read` is as well."""
+    if listing.names == known.names:
+        unreadable = set()
+        for index, row in read:
             if row:
                 known.put(index, row)
-        return known
+            else:
+                unreadable.add(index)
+        return known.without(unreadable) if unreadable else known
     table = Table()
-    for name, place in zip(listing.names, places, strict=True):
-        one = read.get(name)
-        row = one.row if one else known.row(place or 0)
+    nothing = (len(listing.names), None)
+    coming, row = next(read, nothing)
+    for index, (name, place) in enumerate(zip(listing.names, places, strict=True)):
+        if index < coming:
+            table.add(name, known.row(place or 0))
+            continue
         if row:
             table.add(name, row)
+        coming, row = next(read, nothing)
     return table
 
 

@@ -6,7 +6,7 @@ It must not know how they were found, nor channels, rules or the ledger.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -99,6 +99,10 @@ class Folder:
         """Whether it is a readable file that has not changed since."""
         return file in self._rows and self.changed_at(file) == (mtime, size)
 
+    def load(self, file: str) -> Draft:
+        """The draft in a readable file. Raises `InvalidFiles` if that changed since."""
+        return self.entry(self._rows[file]).load()
+
     def with_findings(self, findings: Iterable[Finding]) -> "Folder":
         """The same with other mistakes."""
         other = copy(self)
@@ -108,7 +112,7 @@ class Folder:
     def entry(self, index: int) -> Entry:
         """The draft in the file of that index."""
         name, kind, channels, publish_at, starts_at, ends_at, approved_at = self.table.facts[index].split(FIELD)
-        listed = tuple(channels.split(ITEM))
+        listed = _listed(channels)
         times = (publish_at or None, starts_at or None, ends_at or None, approved_at or None)
         stat = self._listing.stat(self._places[index])
         return Entry(self.files[index], name, DraftType(kind), listed, *times, stat, self._setting)
@@ -142,6 +146,12 @@ class Folder:
                     file=self.files[earlier],
                 )
                 yield Finding("format/unique-id", Severity.ERROR, entry.file, place, "id", complaint)
+
+
+@lru_cache(maxsize=256)
+def _listed(channels: str) -> tuple[str, ...]:
+    """The channels, the same object for all drafts with the same ones."""
+    return tuple(channels.split(ITEM))
 
 
 def facts_of(draft: Draft) -> str:

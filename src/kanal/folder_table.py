@@ -5,7 +5,7 @@ and written in a moment. It must not know what a draft says, nor what a rule is.
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from kanal.stored_findings import StoredFinding
@@ -85,9 +85,13 @@ class Table:
         """The rows of files that have not changed since `mtime`."""
         if not self.names or max(self.mtimes) < mtime:
             return self
+        return self.without({index for index, changed in enumerate(self.mtimes) if changed >= mtime})
+
+    def without(self, indexes: Container[int]) -> "Table":
+        """The rows but those."""
         table = Table()
         for index, name in enumerate(self.names):
-            if self.mtimes[index] < mtime:
+            if index not in indexes:
                 table.add(name, self.row(index))
         return table
 

