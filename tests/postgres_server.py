@@ -77,9 +77,8 @@ class Server:
         """The empty cluster. initdb and postgres refuse to work for root."""
         secret = self.folder / "password"
         secret.write_text(PASSWORD, encoding="utf-8")
-        if _unprivileged():
-            for path in (self.folder, secret):
-                shutil.chown(path, _unprivileged())
+        for path in (self.folder, secret):
+            self.own(path)
         options = ["--auth=scram-sha-256", f"--username={OWNER}", f"--pwfile={secret}", "--encoding=UTF8"]
         command = [str(self.bin_ / "initdb"), f"--pgdata={self.folder / 'data'}", *options, "--locale=C", "--no-sync"]
         self._run(command)
@@ -126,10 +125,15 @@ class Server:
             with suppress(ProcessLookupError):  # it has ended meanwhile
                 os.kill(process, getattr(signal, name))
 
-    def new_database(self, **settings: str) -> str:
+    def own(self, folder: Path) -> None:
+        """Let the server write there."""
+        if _unprivileged():
+            shutil.chown(folder, _unprivileged())
+
+    def new_database(self, tablespace: str = "pg_default", **settings: str) -> str:
         """The address of a new, empty database. `settings` hold for whoever connects to it."""
         name = f"amt_{next(self._numbers)}"
-        self.sql(f"CREATE DATABASE {name}")
+        self.sql(f"CREATE DATABASE {name} TABLESPACE {tablespace}")
         for setting, value in settings.items():
             self.sql(f"ALTER DATABASE {name} SET {setting} = '{value}'")
         return self.url(name)
