@@ -48,11 +48,11 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running() -> Iterator["Server"]:
-    """A server of its own until the block ends. Call it only where `programs` finds something."""
+def running(place: Path | None = None) -> Iterator["Server"]:
+    """A server of its own, below `place`, until the block ends. Call it only where `programs` finds something."""
     bin_ = programs()
     assert bin_, "no PostgreSQL server is installed"
-    with tempfile.TemporaryDirectory(prefix="kanal-postgres-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="kanal-postgres-", dir=place, ignore_cleanup_errors=True) as folder:
         server = Server(bin_, Path(folder), _free_port())
         server.make()
         server.start()
