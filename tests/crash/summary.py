@@ -26,8 +26,9 @@ class Case(NamedTuple):
 
     @property
     def is_lost(self) -> bool:
-        """Said to be out and is not, or not out without a word, or forgotten although it is out."""
-        return self.settled != (self.posts > 0) if self.told else True
+        """A run said nothing of it; or it is said to be out and is not; or it is out, and nobody even doubts that."""
+        forgotten = self.posts > 0 and not self.settled and not self.doubted
+        return not self.told or forgotten or (self.settled and not self.posts)
 
     @property
     def is_left_to_a_person(self) -> bool:

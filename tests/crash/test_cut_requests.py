@@ -112,6 +112,23 @@ def test_a_cut_while_a_lost_request_is_looked_into_and_sent_again(  # noqa: PLR0
     _says_what_is_known(second, posts)
 
 
+@pytest.mark.parametrize(("store", "platform"), list(product(("sqlite", "git", "postgres"), PLATFORMS)))
+def test_a_line_that_stays_cut_leaves_the_post_to_a_person(  # noqa: PLR0917 - fixtures
+    store: str, platform: str, cut_scene: Scene, lines: Lines, practice: Practice, record_property: RecordProperty
+) -> None:
+    """The post is there, nobody heard of it, and no later run can ask: each says so, and none sends it again."""
+    plans = (_gone(platform, Cut.AFTER), lambda _: Cut.BEFORE, lambda _: Cut.BEFORE)
+    jobs = [
+        _cut_run(cut_scene, lines[platform], plan, End.CLOSED, later=QUARTER * number)
+        for number, plan in enumerate(plans)
+    ]
+    posts = len(practice.posts(platform, cut_scene.account))
+    told = all(job.reason for job in jobs)
+    Case(store, "cut, and it stays cut", posts, settled=False, told=told, doubted=True).record(record_property)
+    assert {(job.outcome, job.state) for job in jobs} == {("uncertain", "uncertain")}
+    assert (posts, told) == (1, True)
+
+
 @pytest.mark.parametrize("store", ["sqlite"])
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_the_requests_that_are_cut_are_all_that_there_are(platform: str, cut_scene: Scene, lines: Lines) -> None:
