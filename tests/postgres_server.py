@@ -7,7 +7,6 @@ lie in a folder of their own and go away with it. Nothing here knows ledgers.
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from tests.peers.programs import free_port
 
 OWNER = "amt"
 PASSWORD = "geheim/Ä%&@:"
@@ -53,7 +54,7 @@ def running(place: Path | None = None) -> Iterator["Server"]:
     bin_ = programs()
     assert bin_, "no PostgreSQL server is installed"
     with tempfile.TemporaryDirectory(prefix="kanal-postgres-", dir=place, ignore_cleanup_errors=True) as folder:
-        server = Server(bin_, Path(folder), _free_port())
+        server = Server(bin_, Path(folder), free_port())
         server.make()
         server.start()
         try:
@@ -198,10 +199,3 @@ def _as_user() -> dict[str, Any]:
     user = _unprivileged()
     here = {"cwd": tempfile.gettempdir(), "env": {**os.environ, "LC_ALL": "C"}}
     return {**here, "user": user, "extra_groups": []} if user else here
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
