@@ -18,7 +18,7 @@ from kanal.config import Project, load
 from kanal.drafts import DraftSetting
 from kanal.platforms import names as platform_names
 from tests import postgres_server
-from tests.crash.summary import show_crash_matrix
+from tests.crash.summary import show_fault_matrix
 from tests.many_runners.summary import show_many_runners
 from tests.media.pictures import BERLIN, crowd, exif
 from tests.optional import DEMANDED, require_or_skip
@@ -167,7 +167,7 @@ def postgres(_postgres: postgres_server.Server) -> Iterator[postgres_server.Serv
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What the promises were tried with, in figures."""
-    show_crash_matrix(terminalreporter)
+    show_fault_matrix(terminalreporter)
     show_many_runners(terminalreporter)
 
 

@@ -7,7 +7,6 @@ lie in a folder of their own and go away with it. Nothing here knows ledgers.
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from tests.peers.programs import free_port
 
 OWNER = "amt"
 PASSWORD = "geheim/Ä%&@:"
@@ -48,12 +49,12 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running() -> Iterator["Server"]:
-    """A server of its own until the block ends. Call it only where `programs` finds something."""
+def running(place: Path | None = None) -> Iterator["Server"]:
+    """A server of its own, below `place`, until the block ends. Call it only where `programs` finds something."""
     bin_ = programs()
     assert bin_, "no PostgreSQL server is installed"
-    with tempfile.TemporaryDirectory(prefix="kanal-postgres-", ignore_cleanup_errors=True) as folder:
-        server = Server(bin_, Path(folder), _free_port())
+    with tempfile.TemporaryDirectory(prefix="kanal-postgres-", dir=place, ignore_cleanup_errors=True) as folder:
+        server = Server(bin_, Path(folder), free_port())
         server.make()
         server.start()
         try:
@@ -77,9 +78,8 @@ class Server:
         """The empty cluster. initdb and postgres refuse to work for root."""
         secret = self.folder / "password"
         secret.write_text(PASSWORD, encoding="utf-8")
-        if _unprivileged():
-            for path in (self.folder, secret):
-                shutil.chown(path, _unprivileged())
+        for path in (self.folder, secret):
+            self.own(path)
         options = ["--auth=scram-sha-256", f"--username={OWNER}", f"--pwfile={secret}", "--encoding=UTF8"]
         command = [str(self.bin_ / "initdb"), f"--pgdata={self.folder / 'data'}", *options, "--locale=C", "--no-sync"]
         self._run(command)
@@ -126,10 +126,15 @@ class Server:
             with suppress(ProcessLookupError):  # it has ended meanwhile
                 os.kill(process, getattr(signal, name))
 
-    def new_database(self, **settings: str) -> str:
+    def own(self, folder: Path) -> None:
+        """Let the server write there."""
+        if _unprivileged():
+            shutil.chown(folder, _unprivileged())
+
+    def new_database(self, tablespace: str = "pg_default", **settings: str) -> str:
         """The address of a new, empty database. `settings` hold for whoever connects to it."""
         name = f"amt_{next(self._numbers)}"
-        self.sql(f"CREATE DATABASE {name}")
+        self.sql(f"CREATE DATABASE {name} TABLESPACE {tablespace}")
         for setting, value in settings.items():
             self.sql(f"ALTER DATABASE {name} SET {setting} = '{value}'")
         return self.url(name)
@@ -194,10 +199,3 @@ def _as_user() -> dict[str, Any]:
     user = _unprivileged()
     here = {"cwd": tempfile.gettempdir(), "env": {**os.environ, "LC_ALL": "C"}}
     return {**here, "user": user, "extra_groups": []} if user else here
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port

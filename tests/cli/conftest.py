@@ -8,6 +8,7 @@ import pytest
 
 from kanal.sandbox import Practice
 from tests.cli.calls import Kanal
+from tests.cli.frozen import Frozen
 from tests.conftest import WriteFile
 from tests.four_eyes import FourEyes
 
@@ -33,6 +34,20 @@ def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 def kanal(office_folder: Path, capsys: pytest.CaptureFixture[str]) -> Kanal:
     """Calls kanal on the office's folder."""
     return Kanal(office_folder, capsys)
+
+
+@pytest.fixture
+def clock(kanal: Kanal) -> Frozen:
+    """What kanal takes for now; it stands still."""
+    kanal.clock = frozen = Frozen()
+    return frozen
+
+
+@pytest.fixture
+def no_drafts(office_folder: Path) -> None:
+    """The office has none yet."""
+    for file in ("baustelle.yaml", "verkehr/linden.yaml"):
+        (office_folder / "posts" / file).unlink()
 
 
 @pytest.fixture

@@ -8,18 +8,10 @@ from tests.cli.frozen import Frozen
 from tests.conftest import WriteFile
 from tests.four_eyes import APPROVER, FourEyes
 
+pytestmark = pytest.mark.usefixtures("no_drafts")
 DRAFT = "id: {id}\nchannels: [mastodon]\ntext: Meldung {id}.\n"
 BROKEN = "id: kaputt\nchannels: [x]\ntext: Spenden an DE02 1203 0000 0000 2020 51\n"
 UNREADABLE = "id: kaputt\nchanels: [x]\nchannels: [x]\ntext: Hallo\n"
-
-
-@pytest.fixture
-def clock(kanal: Kanal) -> Frozen:
-    frozen = Frozen()
-    kanal.clock = frozen
-    for file in ("baustelle.yaml", "verkehr/linden.yaml"):
-        (kanal.root / "posts" / file).unlink()
-    return frozen
 
 
 def reason(answer: Answer, draft: str) -> str:

@@ -16,13 +16,6 @@ WHY = ("--reason", "Trauerfall im Kreistag")
 
 
 @pytest.fixture
-def clock(kanal: Kanal) -> Frozen:
-    frozen = Frozen()
-    kanal.clock = frozen
-    return frozen
-
-
-@pytest.fixture
 def repository(kanal: Kanal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """The office under git, with a remote and nothing of the settings of whoever runs the tests."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:

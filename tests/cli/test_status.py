@@ -10,16 +10,8 @@ from tests.cli.frozen import Frozen
 from tests.conftest import WriteFile
 from tests.repository import Repository
 
+pytestmark = pytest.mark.usefixtures("no_drafts")
 DRAFT = "id: {id}\nchannels: [{channel}]\ntext: Meldung {id}.\n"
-
-
-@pytest.fixture
-def clock(kanal: Kanal) -> Frozen:
-    frozen = Frozen()
-    kanal.clock = frozen
-    for file in ("baustelle.yaml", "verkehr/linden.yaml"):
-        (kanal.root / "posts" / file).unlink()
-    return frozen
 
 
 def kinds(kanal: Kanal) -> list[tuple[str, str | None]]:

@@ -1,45 +1,31 @@
-"""One publishing process on a practice network that may be killed at a given moment.
+"""One run that publishes one draft on a practice network, whatever happens to it meanwhile, and what it says of it."""
 
-Runs in a process of its own, since it dies by SIGKILL: no `finally`, no `atexit`, no flushing. What it leaves behind
-is the ledger, the staging folder, and whatever reached the network.
-"""
-
-import json
-import os
-import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from kanal.compose import compose
+from kanal.errors import KanalError
 from kanal.ledger import EventKind, Ledger, State
 from kanal.ledger.git.store import GitLedger, GitPlace
 from kanal.ledger.office import open_practice_ledger
 from kanal.ledger.postgres.store import PostgresLedger
 from kanal.ledger.runner import is_sending, running
+from kanal.message import Message
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome, Picture, Secret, StagingPlace
-from kanal.platforms import adapter_class
+from kanal.platforms import Adapter, adapter_class
 from kanal.publish.conditions import Conditions, Moment
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
 from kanal.publish.running import run
 
-IN_FLIGHT = "in flight"
-"""A moment that `watch` cannot name: the request is sent, the answer has not come."""
-MOMENTS = (
-    Moment.PREPARE,
-    Moment.PREPARED,
-    Moment.CLAIMED,
-    IN_FLIGHT,
-    Moment.COMMITTED,
-    Moment.SETTLED,
-    Moment.FINISHED,
-)
 PATIENCE = timedelta(seconds=0.4)
 """When the practice network is believed that it does not have a post; longer than any request of the matrix lives."""
-FLIGHT_SECONDS = 0.06
+SETTLED = frozenset({"published", "already"})
 
 
 @dataclass(frozen=True)
@@ -60,31 +46,69 @@ class Scene:
     staging_url: str
     staging_path: str
     picture: str
+    pictures: int = 1
 
 
-def publish(scene: Scene, die_at: str | None, wait: float, later: float) -> None:
-    """Publish the scene's draft once; die at `die_at`. Writes the outcome to `outcome.json` if it lives to see it.
+Heard = Callable[[Moment], object]
+"""Is told of each moment of a delivery, and may do something about it."""
 
-    `later` seconds are added to the clock: a network that says "in a minute" is not waited for.
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run says of the draft; `state` is the ledger's word afterwards, "" for none."""
+
+    outcome: str
+    reason: str
+    state: str
+
+
+def publish(
+    scene: Scene,
+    heard: Heard = lambda _: None,
+    *,
+    wait: float = 0,
+    later: float = 0,
+    patience: timedelta | None = PATIENCE,
+    stop: threading.Event | None = None,
+) -> Ran:
+    """Publish the scene's draft once; `heard` is told of each moment.
+
+    `later` seconds are added to the clock: a network that says "in a minute" is not waited for. Raises what opening
+    the ledger raises.
     """
-    state = Path(scene.folder)
-    outcome = state / "outcome.json"
-    outcome.unlink(missing_ok=True)
-    ledger = open_ledger(scene)
-    stop = threading.Event()
-    with running(state / "runners") as by:
-        watch = lambda moment, _key, _reason: _die_if(moment, die_at)  # noqa: E731
+    runners = Path(scene.folder) / "runners"
+    stop = stop or threading.Event()
+    with closing(open_ledger(scene)) as ledger, running(runners) as by:
+        watch = partial(_tell, heard)
         now = lambda: datetime.now(UTC) + timedelta(seconds=later)  # noqa: E731
-        sending = lambda claim: is_sending(claim, state / "runners", timedelta(), datetime.now(UTC))  # noqa: E731
+        sending = lambda claim: is_sending(claim, runners, timedelta(), datetime.now(UTC))  # noqa: E731
         conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
-        channel = _channel(scene)
-        secrets = {name: Secret(value) for name, value in scene.credentials.items()}
-        adapter = adapter_class(scene.platform)(channel, secrets)
-        results = run([Outlet(channel, adapter, ledger, conditions, PATIENCE)], [_step(scene, channel, ledger)], stop)
-        adapter.close()
-    doubted = any(event.kind is EventKind.TAKEN_OVER for event in ledger.history(draft=scene.draft))
-    outcome.write_text(json.dumps({"outcome": str(results[0].outcome), "doubted": doubted}), encoding="utf-8")
-    ledger.close()
+        channel = channel_of(scene)
+        with closing(adapter_of(scene)) as adapter:
+            outlet = Outlet(channel, adapter, ledger, conditions, patience)
+            (result,) = run([outlet], [_step(scene, channel, ledger)], stop)
+    return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
+
+
+def _tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: Message | None) -> None:
+    heard(moment)
+
+
+def state_of(scene: Scene) -> str:
+    """What the ledger holds about the draft, "" for nothing, or that it cannot be read."""
+    try:
+        with closing(open_ledger(scene)) as ledger:
+            standing = ledger.standing(key_of(scene))
+    except KanalError:
+        return "unreadable"
+    return str(standing.state) if standing else ""
+
+
+def was_in_doubt(scene: Scene) -> bool:
+    """Whether a run had to find out what became of an earlier one's request, or of its own."""
+    with closing(open_ledger(scene)) as ledger:
+        events = list(ledger.history(draft=scene.draft))
+    return any(event.kind in {EventKind.TAKEN_OVER, EventKind.UNCERTAIN} for event in events)
 
 
 def open_ledger(scene: Scene) -> Ledger:
@@ -96,27 +120,26 @@ def open_ledger(scene: Scene) -> Ledger:
     return open_practice_ledger(Path(scene.ledger))
 
 
-def _die_if(moment: Moment, die_at: str | None) -> None:
-    if die_at == moment:
-        _die()
-    if die_at == IN_FLIGHT and moment is Moment.CLAIMED:
-        threading.Timer(FLIGHT_SECONDS, _die).start()
-
-
-def _die() -> None:
-    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))  # on Windows SIGTERM ends a process at once
-
-
-def _channel(scene: Scene) -> Channel:
+def channel_of(scene: Scene) -> Channel:
     staging = StagingPlace(scene.staging_path, scene.staging_url)
     return Channel("amt", scene.platform, scene.account, ChannelStatus.ACTIVE, urls=scene.urls, staging=staging)
+
+
+def adapter_of(scene: Scene) -> Adapter:
+    secrets = {name: Secret(value) for name, value in scene.credentials.items()}
+    return adapter_class(scene.platform)(channel_of(scene), secrets)
+
+
+def key_of(scene: Scene) -> DeliveryKey:
+    return DeliveryKey("amt", scene.draft)
 
 
 def _step(scene: Scene, channel: Channel, ledger: Ledger) -> Step:
     picture = Picture(Path(scene.picture), "Ein Weg zwischen Bäumen im Herbst", "Landkreis", "CC0-1.0")
     text = f"Die Straße ist gesperrt. Vorgang {scene.draft}."
-    draft = Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=(picture,))
-    key = DeliveryKey("amt", scene.draft)
+    media = (picture,) * scene.pictures
+    draft = Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=media)
+    key = key_of(scene)
     state = ledger.states().get(key, (None, ""))[0]
     if state is State.PUBLISHED:
         return Step(key, draft.path, Outcome.ALREADY)

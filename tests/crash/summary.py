@@ -1,27 +1,71 @@
-"""The crash matrix in figures, printed at the end of a test run."""
+"""The promises in figures, printed at the end of a test run: what was done to kanal, and what came of it."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 
+PROPERTY = "fault matrix"
+RecordProperty = Callable[[str, object], None]
 
-def show_crash_matrix(terminalreporter: pytest.TerminalReporter) -> None:
-    rows: dict[tuple[str, str], list[list[object]]] = defaultdict(list)
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            for name, value in getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ():
-                if name == "crash":
-                    rows[value[0], value[1]].append(value[1:])
+
+class Case(NamedTuple):
+    """One draft that was published under a fault, after everything that could be done about it."""
+
+    store: str
+    fault: str
+    posts: int
+    """On the network; there should be one."""
+    settled: bool
+    """Whether kanal says in the end that it is out."""
+    told: bool
+    """Whether each run that did not say so gave a reason."""
+    doubted: bool
+    """Whether a run did not know."""
+
+    @property
+    def is_lost(self) -> bool:
+        """A run said nothing of it; or it is said to be out and is not; or it is out, and nobody even doubts that."""
+        forgotten = self.posts > 0 and not self.settled and not self.doubted
+        return not self.told or forgotten or (self.settled and not self.posts)
+
+    @property
+    def is_left_to_a_person(self) -> bool:
+        return self.doubted and not self.settled
+
+    def record(self, record_property: RecordProperty) -> None:
+        record_property(PROPERTY, list(self))
+
+
+def show_fault_matrix(terminalreporter: pytest.TerminalReporter) -> None:
+    rows: dict[tuple[str, str], list[Case]] = defaultdict(list)
+    for case in _cases(terminalreporter):
+        rows[case.fault, case.store].append(case)
     if not rows:
         return
-    terminalreporter.section("crash matrix: killed at every step, under every fault, then published again")
-    terminalreporter.write_line(
-        f"{'ledger':<10}{'network':<12}{'cases':>7}{'posts':>7}{'doubled':>9}{'lost':>6}{'doubts settled':>16}"
-    )
-    for (store, platform), cases in sorted(rows.items()):
-        posts = [int(str(case[1])) for case in cases]
-        lost = sum(bool(case[2]) and case[1] == 0 for case in cases)
-        doubts = sum(bool(case[3]) for case in cases)
-        doubled = sum(count > 1 for count in posts)
-        figures = f"{len(cases):>7}{sum(posts):>7}{doubled:>9}{lost:>6}{doubts:>16}"
-        terminalreporter.write_line(f"{store:<10}{platform:<12}{figures}")
+    terminalreporter.section("fault matrix: something goes wrong, then the next runs come")
+    width = max(len(fault) for fault, _ in rows) + 2
+    heads = f"{'cases':>7}{'posts':>7}{'doubled':>9}{'lost':>6}{'uncertain':>11}{'settled':>9}{'to a person':>13}"
+    terminalreporter.write_line(f"{'fault':<{width}}{'ledger':<10}{heads}")
+    for (fault, store), cases in sorted(rows.items()):
+        terminalreporter.write_line(f"{fault:<{width}}{store:<10}{_figures(cases)}")
+    every = [case for cases in rows.values() for case in cases]
+    terminalreporter.write_line(f"{'all':<{width}}{'':<10}{_figures(every)}")
+
+
+def _figures(cases: list[Case]) -> str:
+    posts, doubled = sum(case.posts for case in cases), sum(case.posts > 1 for case in cases)
+    lost, doubted = sum(case.is_lost for case in cases), sum(case.doubted for case in cases)
+    left = sum(case.is_left_to_a_person for case in cases)
+    return f"{len(cases):>7}{posts:>7}{doubled:>9}{lost:>6}{doubted:>11}{doubted - left:>9}{left:>13}"
+
+
+def _cases(terminalreporter: pytest.TerminalReporter) -> list[Case]:
+    return [
+        Case(*value)
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, value in (getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ())
+        if name == PROPERTY
+    ]

@@ -138,3 +138,18 @@ def test_a_ledger_of_a_newer_version_is_refused_and_not_touched(path: Path) -> N
     assert "Update kanal" in str(refused.value.advice)
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_who_has_it_open_while_a_newer_version_updates_it_writes_nothing_any_more(path: Path) -> None:
+    """Whatever that version keeps there: it need not leave a trigger for those that came before."""
+    with closing(SqliteLedger(path)) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as newer:
+        newer.execute("PRAGMA user_version = 3")
+        for attempt in (
+            lambda: ledger.claim([intent(OTHER)], ALICE),
+            lambda: ledger.settle(KEY, RECEIPT, ALICE),
+            lambda: ledger.retire(ledger.head(), "git"),
+        ):
+            with pytest.raises(LedgerRefused, match="written by a newer version of kanal"):
+                attempt()
+        assert ledger.states() == {KEY: (State.PUBLISHED, "d1")}
+        assert newer.execute("SELECT count(*) FROM event").fetchone() == (2,)

@@ -4,7 +4,6 @@ Settings of the person who calls must not change what git says, and replaced obj
 must not know drafts.
 """
 
-import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,8 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
-_SETTINGS = ("log.showRoot=true", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8", "diff.relative=false")
-_PLAIN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+from kanal.calling_git import AS_IT_IS, Manner
+
+_PLAIN = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0"}
+_READING = Manner(
+    ("log.showRoot=true", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8", "diff.relative=false"),
+    {**AS_IT_IS.variables, **_PLAIN},
+)
 _BEGIN = "\x01"
 
 
@@ -37,33 +41,16 @@ class Commit(NamedTuple):
     changes: Mapping[str, Older | None]
 
 
-def command(*arguments: str) -> list[str]:
-    """The command line of a git that nobody's settings change."""
-    return ["git", *(part for setting in _SETTINGS for part in ("-c", setting)), *arguments]
-
-
-def environment() -> dict[str, str]:
-    """The environment that goes with `command`."""
-    return {**os.environ, **_PLAIN}
-
-
 def ask(root: Path, *arguments: str, told: str = "") -> str:
     """What git says to one question. Raises `GitFailed`."""
     try:
-        done = subprocess.run(  # noqa: S603 - only this package chooses the arguments
-            command(*arguments),
-            cwd=root,
-            env=environment(),
-            input=told.encode(),
-            capture_output=True,
-            check=True,
-        )
+        done = _READING.call(root, *arguments, given=told.encode())
     except OSError as error:
         raise GitFailed(error.strerror or "git") from error
-    except subprocess.CalledProcessError as error:
-        lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitFailed(lines[0] if lines else f"git {arguments[0]}: {error.returncode}") from error
-    return done.stdout.decode("utf-8", "surrogateescape")
+    if done.code:
+        lines = done.words.splitlines()
+        raise GitFailed(lines[0] if lines else f"git {arguments[0]}: {done.code}")
+    return done.text
 
 
 @contextmanager
@@ -75,8 +62,12 @@ def history(root: Path, folder: str) -> Iterator[Iterator[Commit]]:
     arguments = ("log", "--topo-order", "--full-history", "--sparse", "--format=%x01%H %P")
     diff = ("--diff-merges=first-parent", "--raw", "--no-abbrev", "-z", "-M", "--relative", "--no-ext-diff")
     shown = (*diff, "--no-color", "HEAD", "--", folder)
-    with subprocess.Popen(  # noqa: S603 - as above
-        command(*arguments, *shown), cwd=root, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    with subprocess.Popen(  # noqa: S603 - only this package chooses the arguments
+        _READING.command(*arguments, *shown),
+        cwd=root,
+        env=_READING.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     ) as running:
         try:
             yield _commits(_pieces(_pipe(running.stdout)))
@@ -129,9 +120,9 @@ class Objects:
     @cached_property
     def _running(self) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(  # noqa: S603 - as above
-            command("cat-file", self._mode),
+            _READING.command("cat-file", self._mode),
             cwd=self._root,
-            env=environment(),
+            env=_READING.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -4,33 +4,26 @@ With the user's own identity and settings, and without touching what else is sta
 the file is about.
 """
 
-import os
-import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
+from kanal.calling_git import Done, Manner
 from kanal.errors import ConfigError
 from kanal.message import msg
 
-
-class Done(NamedTuple):
-    """How a call of git ended: its exit code, and what it wrote."""
-
-    code: int
-    out: str
-    err: str
+_AS_THE_PERSON = Manner(variables={"LANGUAGE": "en"})
+"""Who pushes at a terminal may be asked for a password."""
 
 
 def is_work_tree(root: Path) -> bool:
     """Whether there is git, and `root` lies in a work tree."""
-    return _git(root, "rev-parse", "--is-inside-work-tree").out.strip() == "true"
+    return _git(root, "rev-parse", "--is-inside-work-tree").text.strip() == "true"
 
 
 def user(root: Path) -> str:
     """The name under which this person commits, or ""."""
-    return _git(root, "config", "user.name").out.strip()
+    return _git(root, "config", "user.name").text.strip()
 
 
 def is_committed(root: Path, file: str) -> bool:
@@ -53,21 +46,21 @@ def commit_alone(root: Path, file: str, message: str) -> None:
 
 def remotes(root: Path) -> list[str]:
     """The names of the remotes."""
-    return _git(root, "remote").out.split()
+    return _git(root, "remote").text.split()
 
 
 def push(root: Path) -> int:
     """Push the branch to where it belongs; how many commits went along besides the last. Raises `ConfigError`."""
-    branch = _git(root, "symbolic-ref", "--quiet", "--short", "HEAD").out.strip()
+    branch = _git(root, "symbolic-ref", "--quiet", "--short", "HEAD").text.strip()
     if not branch:
         raise ConfigError(
             msg("It is committed, but no branch is checked out, so nothing can be pushed."),
             msg("Check out the branch from which CI publishes, and run the command again there."),
         )
-    configured = _git(root, "config", f"branch.{branch}.remote").out.strip()
+    configured = _git(root, "config", f"branch.{branch}.remote").text.strip()
     known = remotes(root)
     remote = configured or ("origin" if "origin" in known else known[0])
-    ahead = _git(root, "rev-list", "--count", "HEAD", f"^refs/remotes/{remote}/{branch}").out.strip()
+    ahead = _git(root, "rev-list", "--count", "HEAD", f"^refs/remotes/{remote}/{branch}").text.strip()
     done = _git(root, "push", "--quiet", remote, f"HEAD:refs/heads/{branch}")
     if done.code:
         raise ConfigError(
@@ -79,7 +72,7 @@ def push(root: Path) -> int:
 
 def last_change(root: Path, file: str) -> datetime | None:
     """When the file was last changed: by its commits, else by the disk. UTC; None where it is gone."""
-    told = _git(root, "log", "-1", "--format=%cI", "--", file).out.strip()
+    told = _git(root, "log", "-1", "--format=%cI", "--", file).text.strip()
     try:
         if told:
             return datetime.fromisoformat(told).astimezone(UTC)
@@ -99,7 +92,7 @@ def _must(root: Path, arguments: Sequence[str]) -> None:
 
 def _complaint(done: Done) -> str:
     """The line in which git says what is wrong."""
-    lines = [line.strip() for line in (done.err or done.out).splitlines() if line.strip()]
+    lines = [line.strip() for line in (done.words or done.text).splitlines() if line.strip()]
     lines = [line for line in lines if not line.startswith("hint:")] or ["?"]
     plain = [line for line in lines if line.startswith(("fatal:", "!"))] or lines[-1:]
     return plain[0].removeprefix("fatal:").removeprefix("!").strip().rstrip(".")
@@ -107,15 +100,6 @@ def _complaint(done: Done) -> str:
 
 def _git(root: Path, *arguments: str) -> Done:
     try:
-        done = subprocess.run(  # noqa: S603 - only this module chooses the arguments
-            ["git", *arguments],  # noqa: S607
-            cwd=root,
-            env={**os.environ, "LANGUAGE": "en"},
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            errors="replace",
-        )
+        return _AS_THE_PERSON.call(root, *arguments)
     except OSError:  # there is no git
-        return Done(127, "", "git cannot be started")
-    return Done(done.returncode, done.stdout, done.stderr)
+        return Done(127, b"", b"git cannot be started")

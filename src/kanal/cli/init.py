@@ -1,13 +1,13 @@
 """`kanal init`: write the files that an office begins with. So far these are the jobs for its CI system."""
 
 import difflib
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kanal.calling_git import AS_IT_IS
 from kanal.cli.ci_files import INCLUDED, INCLUDING, System, wanted, with_pins_of
 from kanal.cli.desk import Desk
 from kanal.cli.terminal import put
@@ -36,16 +36,10 @@ def init(context: typer.Context, ci: Ci = None) -> None:
 def _top(root: Path) -> Path:
     """The repository's top, where CI systems look; the office's folder where there is none."""
     try:
-        found = subprocess.run(
-            ["git", "rev-parse", "--show-toplevel"],  # noqa: S607
-            cwd=root,
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-        )
-    except (OSError, subprocess.CalledProcessError):
+        found = AS_IT_IS.call(root, "rev-parse", "--show-toplevel")
+    except OSError:
         return root
-    return Path(found.stdout.strip()).resolve()
+    return root if found.code else Path(found.text.strip()).resolve()
 
 
 def _offer(top: Path, file: str, text: str, desk: Desk) -> bool:

@@ -68,7 +68,8 @@ def publish(
                 results = send(job, steps, ledgers, desk, watch)
             except KeyboardInterrupt:
                 _break_off(desk)
-    show.deliveries(results, desk.say, form, quiet=() if drafts else (Outcome.ALREADY,))
+        # Before the ledgers are closed: what goes wrong there must not hide what is out.
+        show.deliveries(results, desk.say, form, quiet=() if drafts else (Outcome.ALREADY,))
     code = exit_code(results)
     if due and code is Exit.DONE and not sandbox:
         ping(job.project, desk)

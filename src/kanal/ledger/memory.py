@@ -47,8 +47,11 @@ def remember(ledger: Ledger, site: Site, *, backwards: bool = False) -> None:
     new = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps(head._asdict()), encoding="utf-8")
-        new.replace(file)
+        try:
+            new.write_text(json.dumps(head._asdict()), encoding="utf-8")
+            new.replace(file)
+        finally:
+            new.unlink(missing_ok=True)
     except OSError as error:
         raise LedgerUnwritable(
             msg("{file} cannot be written: {reason}.", file=file, reason=error.strerror or error),

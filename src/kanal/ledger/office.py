@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kanal.config.office import LedgerName
-from kanal.errors import LedgerRefused, LedgerUnwritable
+from kanal.errors import LedgerRefused, LedgerUnwritable, LedgerWentBack
 from kanal.ledger.memory import refuse_older, remember
 from kanal.ledger.naming import with_ledger
 from kanal.ledger.sqlite import SqliteLedger
@@ -34,9 +34,22 @@ def office_ledger(site: Site, named: LedgerName | None) -> Iterator[StoredLedger
         refuse_older(ledger, site)
         remember(ledger, site)
         yield ledger
-        remember(ledger, site)
+        _remember_in_the_end(ledger, site)
     finally:
         ledger.close()
+
+
+def _remember_in_the_end(ledger: StoredLedger, site: Site) -> None:
+    """Where the disk filled up or the server went away, what the run has to say counts; the next one will not begin.
+
+    Raises `LedgerWentBack` all the same.
+    """
+    try:
+        remember(ledger, site)
+    except LedgerWentBack:
+        raise
+    except (LedgerUnwritable, LedgerRefused):
+        return
 
 
 def open_named(site: Site, named: LedgerName | None, *, trusting: bool = False) -> StoredLedger:

@@ -144,6 +144,7 @@ class SqliteLedger(StoredLedger):
         with self._lock:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
+                form_of(self._db, self._path)  # a newer version may have brought it up to date since it was opened
                 yield
                 self._db.execute("COMMIT")
             except sqlite3.Error as error:

@@ -115,21 +115,16 @@ def files_of(draft: Draft) -> Iterator[Path]:
 
 def tracked(root: Path) -> list[str]:
     """Files that git tracks below `root`; without git, configuration and drafts."""
-    import subprocess
+    from kanal.calling_git import AS_IT_IS, Done
 
     try:
-        listed = subprocess.run(
-            ["git", "ls-files", "-z", "--", "."],  # noqa: S607
-            cwd=root,
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-        )
-    except (OSError, subprocess.CalledProcessError):
+        listed = AS_IT_IS.call(root, "ls-files", "-z", "--", ".")
+    except OSError:
+        listed = Done(127, b"", b"")
+    if listed.code:
         below = [*(root / "config").rglob("*"), *(root / "posts").rglob("*.y*ml")]
         return sorted(path.relative_to(root).as_posix() for path in below if path.is_file())
-    return [name for name in listed.stdout.split("\0") if name]
+    return [name for name in listed.text.split("\0") if name]
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

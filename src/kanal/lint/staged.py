@@ -3,13 +3,13 @@
 It only reads git; it must not know rules.
 """
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kanal.calling_git import AS_IT_IS
 from kanal.errors import ConfigError
 from kanal.message import msg
 
@@ -53,21 +53,14 @@ def _names(root: Path, *arguments: str) -> list[str]:
 
 def _git(root: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - only this module chooses the arguments
-            ["git", *arguments],  # noqa: S607
-            cwd=root,
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-        )
+        done = AS_IT_IS.call(root, *arguments)
     except OSError as error:
         raise ConfigError(
             msg("git cannot be started."), msg("Install git, or call kanal lint without --staged.")
         ) from error
-    except subprocess.CalledProcessError as error:
+    if done.code:
         raise ConfigError(
-            msg("git cannot tell what is staged: {reason}.", reason=(error.stderr.strip().splitlines() or ["?"])[-1]),
+            msg("git cannot tell what is staged: {reason}.", reason=(done.words.splitlines() or ["?"])[-1]),
             msg("Call kanal lint --staged inside a git repository."),
-        ) from error
-    return done.stdout
+        )
+    return done.text

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from kanal.calling_git import Manner
 from kanal.errors import LedgerRefused, LedgerUnwritable
 from kanal.message import msg
 
@@ -19,31 +20,33 @@ SECONDS = 120.0
 """How long a single call may take, network included."""
 SECONDS_TO_END = 5.0
 """How long git may take to clear away its lock files when it is ended."""
-OVERRIDES = (
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "push.gpgSign=false",
-    "gc.auto=0",
-    "maintenance.auto=false",
-    "i18n.commitEncoding=UTF-8",
-    "http.lowSpeedLimit=1",
-    "http.lowSpeedTime=30",
+_MANNER = Manner(
+    (
+        "core.hooksPath=/dev/null",
+        "core.fsmonitor=false",
+        "push.gpgSign=false",
+        "gc.auto=0",
+        "maintenance.auto=false",
+        "i18n.commitEncoding=UTF-8",
+        "http.lowSpeedLimit=1",
+        "http.lowSpeedTime=30",
+    ),
+    without=frozenset(
+        {
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_COMMON_DIR",
+            "GIT_DIR",
+            "GIT_GRAFT_FILE",
+            "GIT_INDEX_FILE",
+            "GIT_NAMESPACE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_PREFIX",
+            "GIT_SHALLOW_FILE",
+            "GIT_WORK_TREE",
+        }
+    ),
 )
-OF_ONE_REPOSITORY = frozenset(
-    {
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_COMMON_DIR",
-        "GIT_DIR",
-        "GIT_GRAFT_FILE",
-        "GIT_INDEX_FILE",
-        "GIT_NAMESPACE",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_PREFIX",
-        "GIT_SHALLOW_FILE",
-        "GIT_WORK_TREE",
-    }
-)
-"""Set inside hooks, and about that repository only (`git rev-parse --local-env-vars`)."""
+"""`without`: set inside hooks, and about that repository only (`git rev-parse --local-env-vars`)."""
 IDENTITY = {
     f"GIT_{who}_{what}": value
     for who in ("AUTHOR", "COMMITTER")
@@ -69,10 +72,9 @@ class Git:
 
     def call(self, *arguments: str, given: bytes = b"", index: Path | None = None) -> Done:
         """Run git, however it ends; code 124 if it took too long. Raises `LedgerUnwritable` where there is no git."""
-        command = ["git", *(word for setting in OVERRIDES for word in ("-c", setting)), *arguments]
         try:
             with subprocess.Popen(  # noqa: S603 - only this package chooses the arguments
-                command,
+                _MANNER.command(*arguments),
                 cwd=self.root,
                 env=self._environment(index),
                 stdin=subprocess.PIPE,
@@ -105,10 +107,8 @@ class Git:
         return done.out
 
     def _environment(self, index: Path | None) -> dict[str, str]:
-        environ = os.environ if self.environ is None else self.environ
-        kept = {name: value for name, value in environ.items() if name not in OF_ONE_REPOSITORY}
-        own = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never", "LC_ALL": "C", "LANGUAGE": ""}
-        return {**IDENTITY, **kept, **own, **({"GIT_INDEX_FILE": str(index)} if index else {})}
+        environ = _MANNER.environment({**IDENTITY, **(os.environ if self.environ is None else self.environ)})
+        return {**environ, **({"GIT_INDEX_FILE": str(index)} if index else {})}
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -30,10 +30,15 @@ class Turn:
         """Wait for one's turn. Raises `LedgerUnwritable`."""
         try:
             self._lock.acquire(poll_interval=0.01)
-        except (Timeout, OSError) as error:
+        except Timeout as error:  # an OSError, too
             raise LedgerUnwritable(
                 msg("The ledger is locked by another run on this computer ({file}).", file=self._lock.lock_file),
                 msg("Wait for the other run, or check the rights of that file; then run the command again."),
+            ) from error
+        except OSError as error:
+            raise LedgerUnwritable(
+                msg("{file} cannot be written: {reason}.", file=self._lock.lock_file, reason=error.strerror or error),
+                msg("Check the disk and the rights of that folder, then run the command again."),
             ) from error
         self._clear_away()
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from kanal.ledger import State
+from kanal.ledger import Standing, State
 from kanal.ledger.chain import Head, Line
-from kanal.ledger.folding import Sum, after
+from kanal.ledger.events import event_of
+from kanal.ledger.folding import Sum, after, standing_of
 from kanal.ledger.postgres.wire import Wire
 from kanal.model import DeliveryKey
 
@@ -103,3 +104,21 @@ def _batches(items: Collection[T]) -> Iterator[list[T]]:
     rest = iter(items)
     while some := list(islice(rest, AT_ONCE)):
         yield some
+
+
+def standings(wire: Wire, sums: Sequence[Sum]) -> list[Standing]:
+    """How deliveries stand.
+
+    The events are asked for afterwards, outside of any transaction: those that `sums` name do not change.
+    """
+    wanted = {number for total in sums for number in (total.claim, total.last, total.receipt) if number}
+    lines = lines_at(wire, wanted) if wanted else {}
+    return [standing_of(total, lambda number: event_of(lines[number])) for total in sums]
+
+
+def every_line(wire: Wire) -> Iterator[Line]:
+    """The whole record, oldest first."""
+    number = 0
+    while some := lines_after(wire, number):
+        yield from some
+        number = some[-1].number

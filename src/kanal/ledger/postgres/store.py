@@ -5,7 +5,7 @@ whether it was written; the next try looks, behind the same lock, whether its li
 or drafts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,8 +16,6 @@ from kanal.errors import LedgerRefused, LedgerUnwritable, LedgerWentBack
 from kanal.ledger import Standing, State
 from kanal.ledger.chain import NOTHING, Head, Line
 from kanal.ledger.changes import Change, chained
-from kanal.ledger.events import event_of
-from kanal.ledger.folding import Sum, standing_of
 from kanal.ledger.postgres import rows
 from kanal.ledger.postgres.address import address_of
 from kanal.ledger.postgres.connection import apart
@@ -103,7 +101,7 @@ class PostgresLedger(StoredLedger):
 
         def attempt(wire: Wire) -> Head:
             with self._locked(wire) as end:
-                missing = missing_lines(every, list(_every_line(wire)))
+                missing = missing_lines(every, list(rows.every_line(wire)))
                 rows.add(wire, missing, rows.sums_of(wire, {line.key for line in missing}))
                 wire.ask("UPDATE kanal.ledger SET moved_to = NULL")
                 return missing[-1].head if missing else end.head
@@ -144,12 +142,12 @@ class PostgresLedger(StoredLedger):
 
     def standing(self, key: DeliveryKey) -> Standing | None:
         """See `kanal.ledger.Ledger.standing`."""
-        found = self._session.run(lambda wire: _standings(wire, list(rows.sums_of(wire, [key]).values())))
+        found = self._session.run(lambda wire: rows.standings(wire, list(rows.sums_of(wire, [key]).values())))
         return found[0] if found else None
 
     def open_claims(self) -> list[Standing]:
         """See `kanal.ledger.Ledger.open_claims`."""
-        return self._session.run(lambda wire: _standings(wire, rows.sums_open(wire)))
+        return self._session.run(lambda wire: rows.standings(wire, rows.sums_open(wire)))
 
     def discard(self) -> None:
         """See `StoredLedger.discard`; the empty schema stays, it may have been there before."""
@@ -198,17 +196,3 @@ class PostgresLedger(StoredLedger):
             )
         with wire.transaction(LOCKING) as found:
             yield end_in(found, self._address)
-
-
-def _standings(wire: Wire, sums: Sequence[Sum]) -> list[Standing]:
-    """The events are asked for afterwards, outside of any transaction: those that `sums` name do not change."""
-    wanted = {number for total in sums for number in (total.claim, total.last, total.receipt) if number}
-    lines = rows.lines_at(wire, wanted) if wanted else {}
-    return [standing_of(total, lambda number: event_of(lines[number])) for total in sums]
-
-
-def _every_line(wire: Wire) -> Iterator[Line]:
-    number = 0
-    while some := rows.lines_after(wire, number):
-        yield from some
-        number = some[-1].number

@@ -1,0 +1,104 @@
+"""What the record is made of: what can happen to a delivery, an event of it, how it stands, what a runner intends.
+
+Values only; it must not know stores.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kanal.message import Message
+from kanal.model import DeliveryKey, Prepared, Receipt, Warrant
+
+
+class EventKind(StrEnum):
+    """What can happen to a delivery."""
+
+    CLAIMED = "claimed"
+    TAKEN_OVER = "taken-over"
+    """Another runner settles what a dead one left open."""
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    RELEASED = "released"
+    UNCERTAIN = "uncertain"
+    LOCATED = "located"
+    VOUCHED = "vouched"
+    """A person said that it was published before this ledger began."""
+
+
+class State(StrEnum):
+    """What a delivery's events add up to."""
+
+    CLAIMED = "claimed"
+    """A runner wrote its intent and has not said how it ended: counts as uncertain once that runner is gone."""
+    UNCERTAIN = "uncertain"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    RELEASED = "released"
+    """Known not to be out; may be claimed again from `retry_at` on."""
+
+
+NOBODY = Warrant()
+"""Neither approval nor waivers."""
+OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
+"""Nobody has said yet how these ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1.
+
+    `mark` is its digest, `previous` that of the event before it (`kanal.ledger.chain`). `media` are the SHA-256 of the
+    files that were sent, in the order of `prepared.part.media`.
+    """
+
+    number: int
+    at: datetime
+    kind: EventKind
+    key: DeliveryKey
+    digest: str
+    by: str
+    version: str
+    previous: str
+    mark: str
+    reason: Message | None = None
+    receipt: Receipt | None = None
+    prepared: Prepared | None = None
+    retry_at: datetime | None = None
+    warrant: Warrant | None = None
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a delivery stands.
+
+    `since` is the time of the last claim (UTC); `last` the number of the newest event that changed something, `at` its
+    time (UTC), `by` who wrote it: while the delivery is claimed, the runner that holds it, and since when.
+    """
+
+    key: DeliveryKey
+    state: State
+    digest: str
+    since: datetime
+    at: datetime
+    by: str
+    last: int
+    reason: Message | None = None
+    receipt: Receipt | None = None
+    prepared: Prepared | None = None
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a runner wants to send: all that is needed to settle doubts later, without the draft; and who answers.
+
+    `media` are the SHA-256 of the pictures, in order.
+    """
+
+    key: DeliveryKey
+    digest: str
+    prepared: Prepared
+    warrant: Warrant = NOBODY
+    media: tuple[str, ...] = ()

@@ -1,0 +1,64 @@
+"""The same run in a process of its own, which is killed, or told to end, at a given moment.
+
+Killed by SIGKILL: no `finally`, no `atexit`, no flushing. What it leaves behind is the ledger, the staging folder, and
+whatever reached the network.
+"""
+
+import json
+import os
+import signal
+import threading
+from dataclasses import astuple
+from pathlib import Path
+
+from kanal.cli.terminating import terminating
+from kanal.publish.conditions import Moment
+from tests.crash.scene import Scene, publish
+
+IN_FLIGHT = "in flight"
+"""A moment that `watch` cannot name: the request is sent, the answer has not come."""
+MOMENTS = (
+    Moment.PREPARE,
+    Moment.PREPARED,
+    Moment.CLAIMED,
+    IN_FLIGHT,
+    Moment.COMMITTED,
+    Moment.SETTLED,
+    Moment.FINISHED,
+)
+FLIGHT_SECONDS = 0.06
+
+
+def publish_or_die(scene: Scene, die_at: str | None, wait: float, later: float) -> None:
+    """Publish, and die at `die_at`; writes `outcome.json` if it lives to see the end."""
+    outcome = Path(scene.folder) / "outcome.json"
+    outcome.unlink(missing_ok=True)
+    ran = publish(scene, lambda moment: _die_if(moment, die_at), wait=wait, later=later)
+    outcome.write_text(json.dumps(ran.outcome), encoding="utf-8")
+
+
+def publish_until_told(scene: Scene, moment: str) -> None:
+    """Publish, and get SIGTERM at `moment`, as a CI system sends it; writes to `told.json` what was said."""
+    stop = threading.Event()
+
+    def heard(now: Moment) -> None:
+        if now == moment:
+            os.kill(os.getpid(), signal.SIGTERM)
+        if moment == IN_FLIGHT and now is Moment.CLAIMED:
+            threading.Timer(FLIGHT_SECONDS, os.kill, (os.getpid(), signal.SIGTERM)).start()
+
+    with terminating(stop, lambda: None):
+        ran = publish(scene, heard, stop=stop)
+        stop.wait(FLIGHT_SECONDS)  # with the request in flight, the signal may be faster than the answer, or not
+    (Path(scene.folder) / "told.json").write_text(json.dumps([*astuple(ran), stop.is_set()]), encoding="utf-8")
+
+
+def _die_if(moment: Moment, die_at: str | None) -> None:
+    if die_at == moment:
+        _die()
+    if die_at == IN_FLIGHT and moment is Moment.CLAIMED:
+        threading.Timer(FLIGHT_SECONDS, _die).start()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))  # on Windows SIGTERM ends a process at once

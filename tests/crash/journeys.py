@@ -1,0 +1,53 @@
+"""Which requests a run makes to each network, in order; numbers in paths are left out.
+
+`test_cut_requests` holds this against what is really asked, so that no request is forgotten when an adapter changes.
+"""
+
+from collections.abc import Mapping
+
+from kanal.sandbox import PLATFORMS
+
+PICTURES = {"instagram": 2}
+"""A carousel is made of more requests than one picture; elsewhere a second picture is but another upload."""
+UPLOADS: Mapping[str, list[str]] = {
+    "mastodon": ["GET /api/v2/instance", "POST /api/v2/media"],
+    "x": ["POST /2/media/upload", "POST /2/media/metadata"],
+    "facebook": ["POST /v26.0/…/photos"],
+    "instagram": [
+        "POST /v26.0/…/media",
+        "POST /v26.0/…/media",
+        "GET /v26.0/…",
+        "GET /v26.0/…",
+        "POST /v26.0/…/media",
+        "GET /v26.0/…",
+    ],
+}
+PUBLISHES = {
+    "mastodon": "POST /api/v1/statuses",
+    "x": "POST /2/tweets",
+    "facebook": "POST /v26.0/…/feed",
+    "instagram": "POST /v26.0/…/media_publish",
+}
+LOCATES = {"instagram": ["GET /v26.0/…/media"]}
+ASKS: Mapping[str, list[str]] = {
+    "mastodon": ["GET /api/v2/instance"],
+    "x": ["GET /2/users/me", "GET /2/users/…/tweets"],
+    "facebook": ["GET /v26.0/…/published_posts"],
+    "instagram": ["GET /v26.0/…"],
+}
+"""What a run asks about a doubt before it knows."""
+SENT = {platform: [*UPLOADS[platform], PUBLISHES[platform], *LOCATES.get(platform, [])] for platform in PLATFORMS}
+"""Publishing, undisturbed."""
+FOUND = {
+    **ASKS,
+    "mastodon": [*ASKS["mastodon"], PUBLISHES["mastodon"]],
+    "instagram": ["GET /v26.0/…", *LOCATES["instagram"]],
+}
+"""Settling a doubt about a post that is there. Mastodon is sent the same again, with its key."""
+SENT_AGAIN = {
+    "mastodon": FOUND["mastodon"],
+    "x": [*ASKS["x"], *SENT["x"]],
+    "facebook": [*ASKS["facebook"], *SENT["facebook"]],
+    "instagram": [*ASKS["instagram"], PUBLISHES["instagram"], *LOCATES["instagram"]],
+}
+"""Settling a doubt about a post that never arrived."""

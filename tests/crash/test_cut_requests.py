@@ -1,0 +1,192 @@
+"""The network is cut in the middle of each request that publishing makes, and of each that settles a doubt.
+
+The real libraries, over real sockets. The run that was cut says what it knows; the next CI jobs come a quarter of an
+hour apart. In the end the post is there once, and in between nobody claims, or forgets, what is not so.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from kanal.ledger import State
+from kanal.message import msg
+from kanal.publish.confirming import Confirmed, Contradicted, Opinion, Unknown, confirm
+from kanal.sandbox import PLATFORMS, Practice
+from tests.crash.conftest import Lines, NewScene
+from tests.crash.extent import EVERY_FAULT, MORE
+from tests.crash.journeys import FOUND, PICTURES, PUBLISHES, SENT, SENT_AGAIN
+from tests.crash.line import Cut, End, HttpLine, Plan
+from tests.crash.scene import SETTLED, Ran, Scene, adapter_of, key_of, open_ledger, publish, was_in_doubt
+from tests.crash.summary import Case, RecordProperty
+
+QUARTER = timedelta(minutes=15).total_seconds()
+JOBS = 4
+
+
+def _each(journeys: Mapping[str, list[str]]) -> Iterator[tuple[str, int]]:
+    return ((platform, number) for platform in PLATFORMS for number in range(len(journeys[platform])))
+
+
+def _cuts(journeys: Mapping[str, list[str]], *, more: bool = False) -> list[tuple[str, str, int, Cut, End]]:
+    """SQLite: everything. The shared ledgers: the answer to the publishing request; with `more`, each request."""
+    every = [(platform, number, cut, end) for (platform, number), cut, end in product(_each(journeys), Cut, End)]
+    worst = [case for case in every if journeys[case[0]][case[1]] == PUBLISHES[case[0]] and case[2] is Cut.AFTER]
+    some = [case for case in every if case[3] is End.CLOSED] if more else worst
+    shared = every if EVERY_FAULT else some
+    return [("sqlite", *case) for case in every] + [(store, *case) for store in ("git", "postgres") for case in shared]
+
+
+@pytest.fixture
+def cut_scene(new_scene: NewScene, lines: Lines, store: str, platform: str) -> Scene:
+    """A scene whose requests go over the line."""
+    scene = new_scene(store, platform)
+    over_line = {name: lines[platform].origin + _path(url) for name, url in scene.urls.items() if name != "web"}
+    return replace(scene, urls={**scene.urls, **over_line}, pictures=PICTURES.get(platform, 1))
+
+
+def _path(url: str) -> str:
+    return "".join(f"/{part}" for part in url.split("/")[3:])
+
+
+@pytest.mark.parametrize(("store", "platform", "number", "cut", "end"), _cuts(SENT, more=MORE))
+def test_a_cut_while_publishing_neither_doubles_nor_loses_the_post(  # noqa: PLR0917 - fixtures
+    platform: str,
+    number: int,
+    cut: Cut,
+    end: End,
+    cut_scene: Scene,
+    lines: Lines,
+    practice: Practice,
+    record_property: RecordProperty,
+) -> None:
+    first = _cut_run(cut_scene, lines[platform], lambda asked: cut if asked == number else None, end)
+    posts = len(practice.posts(platform, cut_scene.account))
+    opinion = _opinion(cut_scene)
+    _later_jobs_publish_it_once(cut_scene, practice, [first], f"cut {cut}", record_property)
+    _says_what_is_known(first, posts)
+    assert isinstance(opinion, (Contradicted if posts else Confirmed) if first.state == "uncertain" else Unknown)
+    if SENT[platform].index(PUBLISHES[platform]) > number:
+        assert (posts, first.outcome) == (0, "deferred"), "nothing was published, and that was known"
+
+
+@pytest.mark.parametrize(("store", "platform", "number", "cut", "end"), _cuts(FOUND))
+def test_a_cut_while_a_lost_answer_is_looked_into(  # noqa: PLR0917 - fixtures
+    platform: str,
+    number: int,
+    cut: Cut,
+    end: End,
+    cut_scene: Scene,
+    lines: Lines,
+    practice: Practice,
+    record_property: RecordProperty,
+) -> None:
+    """The post is there, nobody heard of it, and the run that asks is cut, too."""
+    first = _cut_run(cut_scene, lines[platform], _gone(platform, Cut.AFTER), end)
+    second = _cut_run(cut_scene, lines[platform], lambda asked: cut if asked == number else None, end, later=QUARTER)
+    _later_jobs_publish_it_once(cut_scene, practice, [first, second], f"cut {cut}, asking", record_property)
+    assert first.outcome == "uncertain"
+    _says_what_is_known(second, 1)
+
+
+@pytest.mark.parametrize(("store", "platform", "number", "cut", "end"), _cuts(SENT_AGAIN))
+def test_a_cut_while_a_lost_request_is_looked_into_and_sent_again(  # noqa: PLR0917 - fixtures
+    platform: str,
+    number: int,
+    cut: Cut,
+    end: End,
+    cut_scene: Scene,
+    lines: Lines,
+    practice: Practice,
+    record_property: RecordProperty,
+) -> None:
+    """The post never arrived, nobody knows, and the run that asks and sends it is cut, too."""
+    first = _cut_run(cut_scene, lines[platform], _gone(platform, Cut.BEFORE), end)
+    second = _cut_run(cut_scene, lines[platform], lambda asked: cut if asked == number else None, end, later=QUARTER)
+    posts = len(practice.posts(platform, cut_scene.account))
+    _later_jobs_publish_it_once(cut_scene, practice, [first, second], f"cut {cut}, asking", record_property)
+    assert first.outcome == "uncertain"
+    _says_what_is_known(second, posts)
+
+
+@pytest.mark.parametrize(("store", "platform"), list(product(("sqlite", "git", "postgres"), PLATFORMS)))
+def test_a_line_that_stays_cut_leaves_the_post_to_a_person(  # noqa: PLR0917 - fixtures
+    store: str, platform: str, cut_scene: Scene, lines: Lines, practice: Practice, record_property: RecordProperty
+) -> None:
+    """The post is there, nobody heard of it, and no later run can ask: each says so, and none sends it again."""
+    plans = (_gone(platform, Cut.AFTER), lambda _: Cut.BEFORE, lambda _: Cut.BEFORE)
+    jobs = [
+        _cut_run(cut_scene, lines[platform], plan, End.CLOSED, later=QUARTER * number)
+        for number, plan in enumerate(plans)
+    ]
+    posts = len(practice.posts(platform, cut_scene.account))
+    told = all(job.reason for job in jobs)
+    Case(store, "cut, and it stays cut", posts, settled=False, told=told, doubted=True).record(record_property)
+    assert {(job.outcome, job.state) for job in jobs} == {("uncertain", "uncertain")}
+    assert (posts, told) == (1, True)
+
+
+@pytest.mark.parametrize("store", ["sqlite"])
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_the_requests_that_are_cut_are_all_that_there_are(platform: str, cut_scene: Scene, lines: Lines) -> None:
+    line = lines[platform]
+    line.listen()
+    assert publish(cut_scene, patience=None).outcome == "published"
+    assert line.asked == SENT[platform]
+    for cut, journey in ((Cut.AFTER, FOUND), (Cut.BEFORE, SENT_AGAIN)):
+        scene = replace(cut_scene, draft=f"{cut_scene.draft}-{cut.name}")
+        _cut_run(scene, line, _gone(platform, cut), End.CLOSED)
+        assert publish(scene, patience=None, later=QUARTER).outcome == "published"
+        assert line.asked == journey[platform]
+
+
+def _gone(platform: str, cut: Cut) -> Plan:
+    """The line breaks with the publishing request, and does not come back during this run."""
+    publishing = SENT[platform].index(PUBLISHES[platform])
+    return lambda asked: cut if asked == publishing else Cut.BEFORE if asked > publishing else None
+
+
+def _cut_run(scene: Scene, line: HttpLine, plan: Plan, end: End, *, later: float = 0) -> Ran:
+    """One job, during which the line is cut as planned; it holds again afterwards."""
+    line.listen(plan, end)
+    ran = publish(scene, patience=None, later=later)
+    assert line.cuts, f"only {line.asked} was asked"
+    line.listen()
+    return ran
+
+
+def _says_what_is_known(ran: Ran, posts: int) -> None:
+    """After a cut: what is on the network is published or in doubt, and what is not is never called published."""
+    assert posts <= 1
+    if posts:
+        assert ran.state in {"published", "uncertain"}
+        assert ran.outcome in {"published", "uncertain"}
+    else:
+        assert ran.state != "published"
+        assert ran.outcome in {"deferred", "uncertain"}
+    assert ran.reason or ran.outcome in SETTLED
+
+
+def _opinion(scene: Scene) -> Opinion:
+    """What `kanal resolve --not-published` hears a quarter of an hour later from the network."""
+    with closing(open_ledger(scene)) as ledger, closing(adapter_of(scene)) as adapter:
+        standing = ledger.standing(key_of(scene))
+        if standing is None or standing.state is not State.UNCERTAIN:
+            return Unknown(msg("There is no doubt."))
+        return confirm(adapter, standing, None, datetime.now(UTC) + timedelta(seconds=QUARTER))
+
+
+def _later_jobs_publish_it_once(
+    scene: Scene, practice: Practice, runs: list[Ran], fault: str, record_property: RecordProperty
+) -> None:
+    jobs = list(runs)
+    while jobs[-1].outcome not in SETTLED and len(jobs) < len(runs) + JOBS:
+        jobs.append(publish(scene, patience=None, later=QUARTER * len(jobs)))
+    posts = len(practice.posts(scene.platform, scene.account))
+    told = all(job.reason for job in jobs if job.outcome not in SETTLED)
+    settled = jobs[-1].outcome in SETTLED
+    Case(scene.store, fault, posts, settled, told, was_in_doubt(scene)).record(record_property)
+    assert (posts, jobs[-1].state) == (1, "published"), jobs
