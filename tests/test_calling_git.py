@@ -62,3 +62,17 @@ def test_without_git_it_cannot_be_called(root: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PATH", str(root))
     with pytest.raises(OSError, match="git"):
         AS_IT_IS.call(root, "version")
+
+
+def test_git_runs_beside_what_is_done_and_may_say_much(root: Path) -> None:
+    for number in range(3000):
+        (root / f"{number:0100}.yaml").touch()
+    with AS_IT_IS.beside(root, "ls-files", "--others", "-z") as end:
+        done = end()
+    assert done.code == 0
+    assert done.text.count("\0") == 3000
+
+
+def test_git_is_not_waited_for_by_who_does_not_ask(root: Path) -> None:
+    with pytest.raises(LookupError), AS_IT_IS.beside(root, "ls-files", "--others"):
+        raise LookupError

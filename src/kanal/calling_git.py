@@ -6,7 +6,8 @@ know what is asked, nor what a failure means.
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ ENGLISH = {"LC_ALL": "C", "LANGUAGE": ""}
 """Some of git's words are read, and quoted to people who ask others about them."""
 ASKING_NOBODY = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never"}
 """Nobody would see the question, and the job would stand still."""
+
+_ROOM = 1 << 20
+"""Bytes that git may write before anybody reads (Linux; elsewhere it waits earlier)."""
 
 
 class Done(NamedTuple):
@@ -57,6 +61,23 @@ class Manner(NamedTuple):
             self.command(*arguments), cwd=root, env=self.environment(), input=given, capture_output=True, check=False
         )
         return Done(done.returncode, done.stdout, done.stderr)
+
+    @contextmanager
+    def beside(self, root: Path, *arguments: str) -> Iterator[Callable[[], Done]]:
+        """Let git run beside what is done in the block; the call, made once, waits for its end. What it said is lost.
+
+        Raises `OSError` where there is none.
+        """
+        with subprocess.Popen(  # noqa: S603 - see above
+            self.command(*arguments),
+            cwd=root,
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pipesize=_ROOM,
+        ) as process:
+            yield lambda: Done(out=process.communicate()[0], code=process.wait(), err=b"")
 
 
 AS_IT_IS = Manner()

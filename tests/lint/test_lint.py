@@ -7,7 +7,8 @@ import pytest
 
 from kanal.config import Project
 from kanal.folder import scan
-from kanal.lint import has_errors, lint, lint_entries, tracked
+from kanal.lint import has_errors, lint, lint_entries
+from kanal.lint.tracked import tracked
 from kanal.model import Finding, Severity
 from tests.rules.examples import NOW
 
@@ -95,6 +96,19 @@ def test_binary_and_huge_files_are_not_searched_for_tokens(
     assert _lint(load_project()) == []
 
 
+def _tracked(root: Path) -> list[str]:
+    with tracked(root) as files:
+        return files()
+
+
+def test_where_git_is_missing_its_place_is_taken_by_the_usual_files(
+    office_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=office_folder, check=True)
+    monkeypatch.setenv("PATH", str(office_folder))
+    assert "config/kanal.yaml" in _tracked(office_folder)
+
+
 def test_only_what_git_tracks_is_searched_for_tokens(
     office_folder: Path, write_file: WriteFile, load_project: LoadProject
 ) -> None:
@@ -102,7 +116,7 @@ def test_only_what_git_tracks_is_searched_for_tokens(
     write_file("config/private.env", TOKEN)
     subprocess.run(["git", "init", "-q"], cwd=office_folder, check=True)
     subprocess.run(["git", "add", "config/öffentlich.env"], cwd=office_folder, check=True)
-    assert tracked(office_folder) == ["config/öffentlich.env"]
+    assert _tracked(office_folder) == ["config/öffentlich.env"]
     assert [finding.file for finding in _lint(load_project())] == ["config/öffentlich.env"]
 
 
@@ -112,12 +126,12 @@ def test_names_are_those_below_an_office_that_is_part_of_a_larger_repository(
     write_file("../elsewhere.txt", "a")
     subprocess.run(["git", "init", "-q"], cwd=office_folder.parent, check=True)
     subprocess.run(["git", "add", "."], cwd=office_folder.parent, check=True)
-    assert "config/kanal.yaml" in tracked(office_folder)
-    assert not any("elsewhere" in name for name in tracked(office_folder))
+    assert "config/kanal.yaml" in _tracked(office_folder)
+    assert not any("elsewhere" in name for name in _tracked(office_folder))
 
 
 def test_without_git_configuration_and_drafts_are_searched(office_folder: Path) -> None:
-    assert tracked(office_folder) == [
+    assert _tracked(office_folder) == [
         "config/channels.yaml",
         "config/kanal.yaml",
         "config/plain.yaml",

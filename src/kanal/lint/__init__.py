@@ -5,6 +5,7 @@ It must not know any single rule, nor how findings are shown.
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from kanal.folder import DRAFTS, Entry, Folder, Inspection, Read, Reader, Work, 
 from kanal.lint.across import complaints_across
 from kanal.lint.approvals import approvals, history_in
 from kanal.lint.inspecting import Inspector
+from kanal.lint.tracked import tracked
 from kanal.media.gallery import Gallery, Seen
 from kanal.model import Draft, Finding, Severity
 from kanal.rules.subject import pictures_of
@@ -45,14 +47,19 @@ def lint(project: Project, now: datetime, cache: Path | None, only: Collection[s
     chosen = None if only is None else frozenset(only)
     look = _inspection(project, inspector, local, gallery, chosen)
     begin = lambda: partial(_begin, project.root, now, gallery.known, chosen)  # noqa: E731
-    folder = scan(project.root, project.setting, cache and cache / DRAFTS, look, partial(_read_all, begin))
-    findings = [*folder.findings, *folder.inspected]
-    findings += complaints_across(inspector, folder, local, look.stamp, cache)
-    findings += (found for found, waiver in approvals(inspector, folder, project, local, chosen) if waiver is None)
-    if only is None or CHANNELS_FILE in only:
-        findings += inspector.channels()
-    findings += inspector.files(set(tracked(project.root) if only is None else only).difference(folder.files))
+    with _looked_for(project.root, only) as files:
+        folder = scan(project.root, project.setting, cache and cache / DRAFTS, look, partial(_read_all, begin))
+        findings = [*folder.findings, *folder.inspected]
+        findings += complaints_across(inspector, folder, local, look.stamp, cache)
+        findings += (found for found, waiver in approvals(inspector, folder, project, local, chosen) if waiver is None)
+        if only is None or CHANNELS_FILE in only:
+            findings += inspector.channels()
+        findings += inspector.files(set(files()).difference(folder.files))
     return Linted(folder, tuple(_sorted(f for f in findings if only is None or f.file in only)))
+
+
+def _looked_for(root: Path, only: Collection[str] | None) -> AbstractContextManager[Callable[[], Collection[str]]]:
+    return tracked(root) if only is None else nullcontext(lambda: only)
 
 
 def lint_entries(
@@ -111,20 +118,6 @@ def files_of(draft: Draft) -> Iterator[Path]:
         yield picture.file
         if picture.captions:
             yield picture.captions
-
-
-def tracked(root: Path) -> list[str]:
-    """Files that git tracks below `root`; without git, configuration and drafts."""
-    from kanal.calling_git import AS_IT_IS, Done
-
-    try:
-        listed = AS_IT_IS.call(root, "ls-files", "-z", "--", ".")
-    except OSError:
-        listed = Done(127, b"", b"")
-    if listed.code:
-        below = [*(root / "config").rglob("*"), *(root / "posts").rglob("*.y*ml")]
-        return sorted(path.relative_to(root).as_posix() for path in below if path.is_file())
-    return [name for name in listed.text.split("\0") if name]
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
