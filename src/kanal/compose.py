@@ -4,7 +4,6 @@
 not know the ledger or the clock, and opens pictures only to take their digest.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -69,12 +68,13 @@ def _mention(found: re.Match[str], platform: str, mentions: Mentions) -> str:
 
 def content_digest(part: Part) -> str:
     """SHA-256 over everything that readers will see, pictures included, in hex."""
+    import hashlib
+    import json
+
     content = {
         "text": part.text,
         "language": part.language,
         "link": part.link,
         "media": [[digest(picture.file), picture.alt] for picture in part.media],
     }
-    import hashlib
-
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -36,7 +36,12 @@ class Speech:
 
     @cached_property
     def _catalogue(self) -> gettext.NullTranslations:
-        return gettext.translation("kanal", LOCALE, [self.language], fallback=True)
+        # Not gettext.translation: which file it is, is known, and to find out it loads what takes longer than reading.
+        try:
+            with (LOCALE / self.language / "LC_MESSAGES" / "kanal.mo").open("rb") as catalogue:
+                return gettext.GNUTranslations(catalogue)
+        except FileNotFoundError:
+            return gettext.NullTranslations()
 
     def __call__(self, message: Message) -> str:
         """The sentence, with its places filled; messages and times among the values are shown in kind."""

@@ -4,7 +4,6 @@ What belongs to a citizen is shown on the terminal of whoever wrote it, and mask
 read by many. It must not know how findings come about.
 """
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -53,6 +52,8 @@ def as_json(found: Sequence[Finding], checked: int, say: Speech) -> None:
         "findings": [_as_json(finding, say) for finding in found],
         "summary": {"files": checked} | {str(severity): counts[severity] for severity in Severity},
     }
+    import json
+
     put(json.dumps(content, ensure_ascii=False, indent=2) + "\n", sys.stdout)
 
 

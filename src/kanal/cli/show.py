@@ -3,7 +3,6 @@
 stdout carries the result, stderr everything else. It must not know how results come about.
 """
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -49,6 +48,8 @@ MANY = 100
 
 def write_json(content: object) -> None:
     """The result for programs."""
+    import json
+
     put(json.dumps(content, ensure_ascii=False, indent=2) + "\n", sys.stdout)
 
 

@@ -4,7 +4,6 @@ The commands hold, release and pause write them; they are files so that every ru
 why. Times are local to the office's zone, or carry an offset, since a hold may begin in the hour that comes twice.
 """
 
-import json
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -184,6 +183,8 @@ def pauses_as_text(pauses: Mapping[str, Pause], zone: ZoneInfo) -> str:
 
 def _quoted(text: str) -> str:
     """On one line, and whatever its signs: JSON's strings are YAML's, too."""
+    import json
+
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 

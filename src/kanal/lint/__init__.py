@@ -19,7 +19,6 @@ from kanal.folder import DRAFTS, Entry, Folder, Inspection, Read, Reader, Work, 
 from kanal.lint.across import complaints_across
 from kanal.lint.approvals import approvals, history_in
 from kanal.lint.inspecting import Inspector
-from kanal.lint.tracked import tracked
 from kanal.media.gallery import Gallery, Seen
 from kanal.model import Draft, Finding, Severity
 from kanal.rules.subject import pictures_of
@@ -59,7 +58,11 @@ def lint(project: Project, now: datetime, cache: Path | None, only: Collection[s
 
 
 def _looked_for(root: Path, only: Collection[str] | None) -> AbstractContextManager[Callable[[], Collection[str]]]:
-    return tracked(root) if only is None else nullcontext(lambda: only)
+    if only is not None:
+        return nullcontext(lambda: only)
+    from kanal.lint.tracked import tracked  # brings subprocess along
+
+    return tracked(root)
 
 
 def lint_entries(

@@ -5,7 +5,6 @@ of the message, where it counts against the limit. Meta's API keeps no memory of
 searching the page's own posts. This module must not know Instagram, nor how requests fail (`kanal.graph`).
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -140,6 +139,8 @@ def _as_sent(part: Part) -> Part:
 
 
 def _feed_fields(prepared: Prepared) -> Mapping[str, str]:
+    import json
+
     part = prepared.part
     fields = {"message": _message(part)} if _message(part) else {}
     if part.link and not part.media:

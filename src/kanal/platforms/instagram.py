@@ -5,7 +5,6 @@ be published once only, and tells whether it was. This module must not know Face
 (`kanal.graph`).
 """
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -76,6 +75,8 @@ class Adapter:
 
     def prepare(self, part: Part) -> Prepared:
         """Stage the pictures, make the container, and wait until Meta has fetched everything."""
+        import json
+
         from kanal.fits import refuse_misfits
         from kanal.staging import lent
 
@@ -140,6 +141,8 @@ class Adapter:
 
     def tidy(self, prepared: Prepared) -> None:
         """Remove the staged pictures; Meta has copies of its own since `prepare`."""
+        import json
+
         from kanal.staging import remove
 
         for name in json.loads(prepared.handles.get("staged", "[]")):
