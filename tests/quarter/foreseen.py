@@ -12,6 +12,8 @@ Said = tuple[str, str | None, str | None]
 """Kind, draft, channel."""
 TOLD = frozenset({"over", "late", "unapproved", "broken", "past", "warning", "unreadable"})
 """What is complained about once it is held for longer than a day."""
+PAPERS = frozenset({"unapproved", "broken", "past"})
+"""What the rules object to; they are asked only about what the times let pass."""
 LONG = timedelta(days=1)
 ALARM = timedelta(days=3)
 """For how long nothing may be published at all."""
@@ -47,15 +49,20 @@ class Foreseen:
             obstacle = self.oracle.obstacle(one, at)
             if obstacle is None:
                 due.setdefault(one.channel, []).append(one)
+            elif obstacle.why in PAPERS and one.draft.kind != "crisis" and self._recent(one.channel, at):
+                continue  # for a quarter of an hour it is the post before it that is named as the reason
             elif obstacle.why in TOLD and obstacle.since and at - obstacle.since > LONG:
                 unreadable = ("held", f"posts/{one.draft.name}.yaml", "")  # which channels it is about, nobody knows
                 yield unreadable if obstacle.why == "unreadable" else ("held", one.draft.name, one.channel)
         for channel, waiting in due.items():
             yield from self._overdue(channel, waiting, at)
 
+    def _recent(self, channel: str, at: datetime) -> bool:
+        return any(at - TICK < out <= at for one, out in self.out.items() if one.channel == channel)
+
     def _overdue(self, channel: str, waiting: Sequence[Delivery], at: datetime) -> Iterator[Said]:
         """Of what is due, only the next one counts: the others keep their distance to it."""
-        recent = any(at - TICK < out <= at for one, out in self.out.items() if one.channel == channel)
+        recent = self._recent(channel, at)
         for place, one in enumerate(sorted(waiting, key=_rank)):
             free = one.draft.kind == "crisis" or (place == 0 and not recent)
             ready = max(filter(None, (one.draft.due, one.draft.last_approval(at))))
