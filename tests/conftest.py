@@ -22,6 +22,7 @@ from tests.crash.summary import show_fault_matrix
 from tests.many_runners.summary import show_many_runners
 from tests.media.pictures import BERLIN, crowd, exif
 from tests.optional import DEMANDED, require_or_skip
+from tests.quarter.summary import show_quarter
 
 pytest.register_assert_rewrite("kanal.testing.ledger_contract")
 # A busy machine is no failure, the suite stays short, and the same commit always gives the same result.
@@ -169,6 +170,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What the promises were tried with, in figures."""
     show_fault_matrix(terminalreporter)
     show_many_runners(terminalreporter)
+    show_quarter(terminalreporter)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,7 +17,7 @@ _PRELOADED = ("tests.many_runners.runner", "kanal.cli.publish", "kanal.publish.o
 _LIBRARIES = ("tweepy", "mastodon", "httpx", "PIL.Image", "psycopg", "rich.console")
 
 
-def _context() -> BaseContext:
+def clean_processes() -> BaseContext:
     """Processes that begin clean: forked from a server that has imported everything, or spawned where there is none."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -50,7 +50,7 @@ class Crowd:
     killed: int = 0
     started: int = 0
     _alive: dict[BaseProcess, Desk] = field(default_factory=dict)
-    _context: BaseContext = field(default_factory=_context)
+    _context: BaseContext = field(default_factory=clean_processes)
 
     def work(self, ledger: Ledger, deliveries: int, seconds: float) -> None:
         """Until all deliveries are published and all kills dealt out, and all runners have ended by themselves."""

@@ -19,7 +19,7 @@ WAIT_SECONDS = 10
 
 def publish_due(folder: Path, open_ledger: OpenLedger, log: Path) -> None:
     """Publish what is due in `folder`; the process ends with the command's exit code. What it says goes to `log`."""
-    setattr(networks, "open_practice_ledger", lambda _state: open_ledger())  # noqa: B010 - imported there, not its own
+    setattr(networks, "open_practice_ledger", lambda _state, _clock: open_ledger())  # noqa: B010 - imported there, not its own
     for name in [name for name in os.environ if name.startswith("KANAL_") or name == "CI"]:
         del os.environ[name]
     with log.open("a", encoding="utf-8", buffering=1) as said:

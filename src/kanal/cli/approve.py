@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -59,7 +58,7 @@ def approve(context: typer.Context, drafts: Names, name: Name = None, yes: Yes =
         raise typer.Exit(Exit.FINDINGS)
     done = [one for one in candidates if yes or _agrees(one, person, desk)]
     for one in done:
-        _write(one, person.name, project)
+        _write(one, person.name, project, desk)
         desk.note(msg("Approved by {name}: {file}", name=person.name, file=one.draft.path))
     _what_now(done, person, known, desk)
 
@@ -107,7 +106,7 @@ def _in_order(one: Candidate, person: Person, project: Project, desk: Desk) -> b
 
 def _findings(one: Candidate, person: Person, project: Project, desk: Desk) -> list[Finding]:
     """What lint says, except about the approval that is to be replaced; and what stands against the new one."""
-    now = datetime.now(UTC)
+    now = desk.clock()
     linted = lint(project, now, desk.cache(project), {one.draft.path}).findings
     about = [found for found in linted if not found.field.startswith("approval")]
     return [*about, *objections(one.draft, one.history, Approval(person.name, now, one.digest), person, project)]
@@ -119,7 +118,7 @@ def _agrees(one: Candidate, person: Person, desk: Desk) -> bool:
     return agrees(msg("Approve “{draft}” as {name}?", draft=one.draft.id, name=person.name), desk)
 
 
-def _write(one: Candidate, name: str, project: Project) -> None:
+def _write(one: Candidate, name: str, project: Project, desk: Desk) -> None:
     """Put the approval into the file, if it still says what was shown. Raises `InvalidFiles`, `UsageError`."""
     if digest_of(one.entry.load(), project.posts) != one.digest:
         raise UsageError(
@@ -127,7 +126,7 @@ def _write(one: Candidate, name: str, project: Project) -> None:
             msg("Read it again: kanal approve {draft}", draft=one.draft.id),
         )
     raw = Path(one.entry.stat.path).read_bytes()
-    after = approved(raw, Approval(name, datetime.now(UTC), one.digest), project.setting)
+    after = approved(raw, Approval(name, desk.clock(), one.digest), project.setting)
     write(Change(one.draft.path, raw, after), project.root)
 
 

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -30,7 +29,7 @@ def demo(context: typer.Context) -> None:
     desk.folder = _project_folder(desk)
     project = desk.project()
     desk.note(msg("Drafts: {folder}", folder=project.posts))
-    linted = lint(project, datetime.now(UTC), desk.cache(project))
+    linted = lint(project, desk.clock(), desk.cache(project))
     folder, found = linted.folder, linted.findings
     if found:
         as_text(found, len(folder.entries), desk.say, project.root)

@@ -27,7 +27,7 @@ def this_machines() -> datetime:
 class Desk:
     """One call of kanal. `say` becomes the office's language as soon as the configuration is read.
 
-    `clock` gives the time (aware) at which plans are made and deliveries sent.
+    `clock` gives the time (aware) at which plans are made and deliveries sent, and by which ledgers date their events.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """`kanal ledger`: set the office's ledger up, move it, look into it, and answer for what it lost."""
 
 import getpass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated, Literal
 
 import typer
@@ -50,7 +50,7 @@ def init(
     site = site_of(project, desk)
     wanted = fresh_name(name, chosen(store or project.office.store, site), remote)
     with new_office_ledger(site, project.root / "config" / "kanal.yaml", project.office.ledger, wanted) as ledger:
-        count = ledger.vouch(keys, _reason(), _user()) if all_published else 0
+        count = ledger.vouch(keys, _reason(desk), _user()) if all_published else 0
     if all_published:
         desk.note(msgn("{count} delivery counts as published.", "{count} deliveries count as published.", count))
     elif keys:
@@ -145,8 +145,10 @@ def _ready(name: str, store: str, desk: Desk) -> None:
         desk.note(msg("The ledger “{name}” is ready, in PostgreSQL. Commit config/kanal.yaml.", name=name))
 
 
-def _reason() -> Message:
-    return msg("Counted as published when the ledger was made on {day}.", day=f"{datetime.now(UTC):%Y-%m-%d}")
+def _reason(desk: Desk) -> Message:
+    return msg(
+        "Counted as published when the ledger was made on {day}.", day=f"{desk.clock().astimezone(UTC):%Y-%m-%d}"
+    )
 
 
 def _user() -> str:

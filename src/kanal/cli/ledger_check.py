@@ -41,7 +41,7 @@ def check(context: typer.Context, sandbox: Sandbox = False, form: FormatOption =
 def looked_into(project: Project, desk: Desk, *, sandbox: bool) -> Iterator[StoredLedger]:
     """The ledger, even if it is broken or was set back."""
     if sandbox:
-        ledger: StoredLedger = open_practice_ledger(project.state)
+        ledger: StoredLedger = open_practice_ledger(project.state, desk.clock)
     else:
         ledger = open_named(site_of(project, desk), project.office.ledger, trusting=True)
     try:
@@ -52,7 +52,7 @@ def looked_into(project: Project, desk: Desk, *, sandbox: bool) -> Iterator[Stor
 
 def site_of(project: Project, desk: Desk) -> Site:
     """Where the project's ledger is looked for."""
-    return Site(project.root, project.state, desk.environ)
+    return Site(project.root, project.state, desk.environ, desk.clock)
 
 
 def _as_text(ledger: StoredLedger, lines: Sequence[Line], breaks: Sequence[Break], desk: Desk) -> None:

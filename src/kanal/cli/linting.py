@@ -1,7 +1,6 @@
 """What `kanal lint` does, apart from the command line's library: a commit hook that names files goes without it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +71,7 @@ def _look(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None
 
         show_waivers(desk, project, scan(project.root, project.setting, cache and cache / DRAFTS), only, wish.form)
         return Exit.DONE
-    linted = lint(project, datetime.now(UTC), cache, only)
+    linted = lint(project, desk.clock(), cache, only)
     checked = linted.folder.total if only is None else len(only)
     report(linted.findings, checked, desk.say, wish.form, project.root)
     return Exit.FINDINGS if has_errors(linted.findings) else Exit.DONE

@@ -26,7 +26,7 @@ def log(
     desk: Desk = context.obj
     project = desk.project()
     channels = select_channels(project, channel or [])
-    with open_ledgers(project, channels.values(), desk.environ, sandbox=sandbox) as ledgers:
+    with open_ledgers(project, channels.values(), desk.environ, desk.clock, sandbox=sandbox) as ledgers:
         events = sorted(
             (
                 event

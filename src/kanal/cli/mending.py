@@ -3,7 +3,6 @@
 import difflib
 import sys
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kanal.cli.desk import Desk
@@ -26,7 +25,7 @@ def mend(desk: Desk, project: Project, only: Collection[str] | None, *, write: b
     folder = desk.drafts(project)
     for change in _ids(project, folder, only):
         _carry_out(desk, project, change, write=write, show=show)
-    inspector = Inspector(project, datetime.now(UTC))
+    inspector = Inspector(project, desk.clock())
     for entry in desk.drafts(project).entries:
         if only is None or entry.file in only:
             draft = entry.load()

@@ -7,8 +7,9 @@ reality: a channel is real only where the configuration says `live: true` and no
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from kanal.cli.desk import Clock
 from kanal.config import Project
 from kanal.config.secrets import credentials
 from kanal.errors import ConfigError, KanalError, UsageError
@@ -46,27 +47,27 @@ class Ledgers:
 
 @contextmanager
 def open_ledgers(
-    project: Project, channels: Iterable[Channel], environ: Mapping[str, str], *, sandbox: bool
+    project: Project, channels: Iterable[Channel], environ: Mapping[str, str], clock: Clock, *, sandbox: bool
 ) -> Iterator[Ledgers]:
-    """Open the ledgers that `channels` need. Raises `LedgerRefused`."""
+    """Open the ledgers that `channels` need; they date events by `clock`. Raises `LedgerRefused`."""
     live = [channel.live and not sandbox for channel in channels]
     with ExitStack() as stack:
         office = practice = None
         if any(live):
-            site = Site(project.root, project.state, environ)
+            site = Site(project.root, project.state, environ, clock)
             office = stack.enter_context(office_ledger(site, project.office.ledger))
         if not all(live):
-            practice = open_practice_ledger(project.state)
+            practice = open_practice_ledger(project.state, clock)
             stack.callback(practice.close)
         yield Ledgers(office, practice)
 
 
-def sends(ledger: Ledger, project: Project) -> Callable[[Standing], bool]:
-    """Tells of a claim in `ledger` whether its runner may be sending it right now."""
+def sends(ledger: Ledger, project: Project, clock: Clock) -> Callable[[Standing], bool]:
+    """Tells of a claim in `ledger` whether its runner may be sending it now, by the clock that dates events."""
     from kanal.ledger.runner import LEASE, is_sending
 
     lease = LEASE if ledger.shared else timedelta()
-    return lambda standing: is_sending(standing, project.state / "runners", lease, datetime.now(UTC))
+    return lambda standing: is_sending(standing, project.state / "runners", lease, clock())
 
 
 @contextmanager

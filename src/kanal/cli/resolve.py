@@ -49,9 +49,9 @@ def resolve(
     project = desk.project()
     found = select_channels(project, [channel])[channel]
     key = DeliveryKey(channel, draft, part)
-    with open_ledgers(project, [found], desk.environ, sandbox=sandbox) as ledgers:
+    with open_ledgers(project, [found], desk.environ, desk.clock, sandbox=sandbox) as ledgers:
         ledger = ledgers.of(found, sandbox=sandbox)
-        standing = _open_claim(ledger, key, sends(ledger, project))
+        standing = _open_claim(ledger, key, sends(ledger, project, desk.clock))
         seen = msg("{name} looked: {reason}", name=name, reason=reason)
         said = _asked(project, found, standing, published, desk, sandbox=sandbox)
         if isinstance(said, Contradicted) and not insist:

@@ -70,7 +70,7 @@ def select_channels(project: Project, names: Collection[str]) -> Mapping[str, Ch
 @contextmanager
 def planned(job: Job, desk: Desk) -> Iterator[tuple[list[Step], Ledgers]]:
     """The steps of a job, and the ledgers they were held against. Raises `LedgerRefused`."""
-    with open_ledgers(job.project, job.channels.values(), desk.environ, sandbox=job.sandbox) as ledgers:
+    with open_ledgers(job.project, job.channels.values(), desk.environ, desk.clock, sandbox=job.sandbox) as ledgers:
         of_ledger = {ledger: ledger.states() for ledger in ledgers}
         states = {name: of_ledger[ledgers.of(channel, sandbox=job.sandbox)] for name, channel in job.channels.items()}
         now = desk.clock()
@@ -107,7 +107,7 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
         outlets = []
         for channel in due:
             ledger = ledgers.of(channel, sandbox=job.sandbox)
-            conditions = Conditions(by, job.wait, watch, sends(ledger, job.project), stop, desk.clock)
+            conditions = Conditions(by, job.wait, watch, sends(ledger, job.project, desk.clock), stop, desk.clock)
             if channel.name in secrets or practice is None:
                 there, own, patience = channel, secrets[channel.name], None
             else:

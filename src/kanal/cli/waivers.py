@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 
 from kanal.cli import show
@@ -23,7 +23,7 @@ def show_waivers(desk: Desk, project: Project, folder: Folder, only: Collection[
     """Every waiver that silences something, as text or JSON. Raises `UsageError` for other forms."""
     if form not in {Report.TEXT, Report.JSON}:
         raise UsageError(msg("Waivers are shown as text or json only."), msg("Leave --format out."))
-    found = list(_silenced(project, folder, only))
+    found = list(_silenced(project, folder, only, desk.clock()))
     if form is Report.JSON:
         listed = [_as_json(file, silenced) for file, silenced in found]
         show.write_json({"waivers": listed, "summary": {"waivers": len(listed)}})
@@ -35,8 +35,9 @@ def show_waivers(desk: Desk, project: Project, folder: Folder, only: Collection[
     write(say(msgn("{count} waiver.", "{count} waivers.", len(found))))
 
 
-def _silenced(project: Project, folder: Folder, only: Collection[str] | None) -> Iterator[tuple[str, Silenced]]:
-    now = datetime.now(UTC)
+def _silenced(
+    project: Project, folder: Folder, only: Collection[str] | None, now: datetime
+) -> Iterator[tuple[str, Silenced]]:
     inspector = Inspector(project, now)
     local = now.astimezone(project.office.zone)
     elsewhere = (across(inspector, folder, local), approvals(inspector, folder, project, local, only))

@@ -29,7 +29,7 @@ PAUSE = timedelta(minutes=5)
 
 
 def _utc_now() -> datetime:
-    """The present, aware."""
+    """The present by this machine's clock, aware: what networks say in minutes is counted from there."""
     return datetime.now(UTC)
 
 

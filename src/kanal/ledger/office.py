@@ -5,8 +5,9 @@ so would one that went back in time. Practice networks make their own ledger wit
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from kanal.config.office import LedgerName
@@ -14,7 +15,7 @@ from kanal.errors import LedgerRefused, LedgerUnwritable, LedgerWentBack
 from kanal.ledger.memory import refuse_older, remember
 from kanal.ledger.naming import with_ledger
 from kanal.ledger.sqlite import SqliteLedger
-from kanal.ledger.stored import StoredLedger, refuse_moved
+from kanal.ledger.stored import StoredLedger, refuse_moved, utc_now
 from kanal.ledger.stores import Site, create_store, open_store
 from kanal.message import Message, msg
 
@@ -102,17 +103,17 @@ def _put_right(site: Site, named: LedgerName) -> Message:
     return msg("Correct “ledger:” in config/kanal.yaml, or the place that it names.")
 
 
-def open_practice_ledger(state: Path) -> SqliteLedger:
+def open_practice_ledger(state: Path, clock: Callable[[], datetime] = utc_now) -> SqliteLedger:
     """The ledger of the practice networks, made when missing."""
     path = state / PRACTICE_FILE
     if not path.exists() or not path.stat().st_size:
         try:
-            return SqliteLedger.create(path, "practice", "practice")
+            return SqliteLedger.create(path, "practice", "practice", clock)
         except (LedgerRefused, LedgerUnwritable):
             if not path.exists():
                 raise
             # Another run made it at this very moment: then it can be opened now.
-    return SqliteLedger(path)
+    return SqliteLedger(path, clock)
 
 
 @contextmanager

@@ -3,15 +3,16 @@
 It must not know whether a ledger may be used; that is for `kanal.ledger.office`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from kanal.config.office import AUTO, LedgerName
 from kanal.config.secrets import credentials
 from kanal.errors import ConfigError, KanalError, LedgerRefused
 from kanal.ledger.sqlite import SqliteLedger
-from kanal.ledger.stored import StoredLedger
+from kanal.ledger.stored import StoredLedger, utc_now
 from kanal.message import msg
 from kanal.model import Secret
 
@@ -20,11 +21,15 @@ OFFICE_FILE = "ledger.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where an office works: its folder, what kanal keeps there (`.kanal`), and the environment."""
+    """Where an office works: its folder, what kanal keeps there (`.kanal`), the environment, and the clock.
+
+    `clock` (aware) dates the ledger's events; whatever is compared with them later goes by the same one.
+    """
 
     root: Path
     state: Path
     environ: Mapping[str, str]
+    clock: Callable[[], datetime] = utc_now
 
     @property
     def file(self) -> Path:
@@ -51,12 +56,13 @@ def open_store(named: LedgerName, site: Site, *, trusting: bool = False) -> Stor
         from kanal.ledger.git.store import GitLedger, GitPlace
 
         kept = site.state / "cache" / "ledger.json"
-        return GitLedger(GitPlace(site.root, _remote(named, site), kept, site.environ), trusting=trusting)
+        place = GitPlace(site.root, _remote(named, site), kept, site.environ)
+        return GitLedger(place, site.clock, trusting=trusting)
     if named.store == "postgres":
         from kanal.ledger.postgres.store import PostgresLedger
 
-        return PostgresLedger(_url(site))
-    return SqliteLedger(site.file)
+        return PostgresLedger(_url(site), site.clock)
+    return SqliteLedger(site.file, site.clock)
 
 
 def create_store(new: LedgerName, site: Site) -> StoredLedger:
@@ -66,12 +72,12 @@ def create_store(new: LedgerName, site: Site) -> StoredLedger:
 
         kept = site.state / "cache" / "ledger.json"
         place = GitPlace(site.root, _remote(new, site), kept, site.environ)
-        return GitLedger.create(place, new.name, new.id)
+        return GitLedger.create(place, new.name, new.id, site.clock)
     if new.store == "postgres":
         from kanal.ledger.postgres.store import PostgresLedger
 
-        return PostgresLedger.create(_url(site), new.name, new.id)
-    return SqliteLedger.create(site.file, new.name, new.id)
+        return PostgresLedger.create(_url(site), new.name, new.id, site.clock)
+    return SqliteLedger.create(site.file, new.name, new.id, site.clock)
 
 
 def _remote(named: LedgerName, site: Site) -> str:

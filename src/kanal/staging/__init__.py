@@ -68,6 +68,7 @@ def prune(place: StagingPlace, older_than: timedelta) -> list[str]:
 
     A file whose age the place does not tell is kept. Raises `Unavailable` or `ConfigError`.
     """
+    # The places date their files themselves, by clocks like this machine's.
     limit = datetime.now(UTC) - older_than
     with _translated(place):
         store = open_store(place.path)

@@ -37,7 +37,10 @@ def quoted(words: str) -> str:
 
 
 def retry_after(headers: Mapping[str, str]) -> datetime | None:
-    """When RFC 9110 §10.2.3 `Retry-After` (seconds or a date) allows the next try, in UTC."""
+    """When RFC 9110 §10.2.3 `Retry-After` (seconds or a date) allows the next try, in UTC.
+
+    Seconds count from now by this machine's clock: adapters get a channel and credentials, and no clock of a call.
+    """
     value = headers.get("Retry-After", "").strip()
     if value.isdecimal():
         return datetime.now(UTC) + timedelta(seconds=int(value))

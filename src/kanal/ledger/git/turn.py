@@ -51,5 +51,6 @@ class Turn:
         """Lock files of our mirrors that a git left behind when it was killed: nobody else works on them now."""
         for left in self._mirrors.glob("*.lock"):
             with suppress(OSError):  # it went away by itself
+                # The disk's clock set that time, not the one that dates events.
                 if time.time() - left.stat().st_mtime > LEFT_BEHIND:
                     left.unlink()

@@ -62,6 +62,7 @@ def takes_connections(address: Address) -> bool:
 def apart(wire: Wire) -> timedelta:
     """How far this computer's clock is ahead of the server's."""
     ((there,),) = wire.ask("SELECT clock_timestamp()")
+    # Not the clock that a call may be given: it is this machine that has to be set right.
     ahead: timedelta = datetime.now(UTC) - there
     return ahead
 

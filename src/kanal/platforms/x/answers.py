@@ -66,6 +66,7 @@ def read_receipt(answer: requests.Response, address: str, page: str) -> Receipt:
         raise Uncertain(
             msg("X answered the post without saying which post it made."), LOOK_FIRST, words=words
         ) from error
+    # X does not say when it published; the event in the ledger is dated by the call's own clock all the same.
     return Receipt(identity, f"{page}/status/{identity}", datetime.now(UTC))
 
 
