@@ -97,10 +97,11 @@ def test_an_approval_is_dated_by_the_desks_clock(
 
 
 def test_lint_looks_at_a_draft_as_of_the_desks_clock(kanal: Kanal, clock: Frozen, write_file: WriteFile) -> None:
-    write_file("posts/fest.yaml", DRAFT + f"embargo: {clock.local(hours=1)}\n")
-    assert "[time/before-embargo]" in kanal("lint").out
+    today = DRAFT.replace("beginnt", "beginnt heute")
+    write_file("posts/fest.yaml", f"{today}publish_at: {clock.local(hours=24)}\n")
+    assert "[time/relative-date]" in kanal("lint").out
     clock.move(days=1)
-    assert "[time/before-embargo]" not in kanal("lint").out
+    assert "[time/relative-date]" not in kanal("lint").out
 
 
 def test_without_another_clock_the_machines_counts() -> None:

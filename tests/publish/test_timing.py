@@ -229,5 +229,8 @@ def test_an_event_that_has_begun_is_held_if_the_post_was_to_come_before() -> Non
     assert "The event began at 2026-12-01 10:00." in str(wait.reason)
     meant = draft(DraftType.EVENT, publish_at="2026-12-01 11:00", starts_at="2026-12-01 10:00")
     assert over(meant, clock("2026-12-01 11:00")) is None, "it was planned for the time after the beginning"
+    given = Approval("Toni Probe", at("2026-12-01 10:30"), "0" * 64)
+    late = draft(DraftType.EVENT, starts_at="2026-12-01 10:00", approval=given)
+    assert over(late, clock("2026-12-01 11:00")), "it was only approved after the beginning"
     closure = draft(DraftType.SERVICE, publish_at="2026-12-01 08:00", starts_at="2026-12-01 10:00")
     assert over(closure, clock("2026-12-01 12:00")) is None

@@ -96,7 +96,7 @@ class Oracle:
             draft.kind == "event"
             and draft.starts_at
             and draft.starts_at <= at
-            and (not ready or ready < draft.starts_at)
+            and (not draft.due or draft.due < draft.starts_at)
         ):
             return Obstacle("over", max(filter(None, (ready, draft.starts_at))))
         within = WITHIN.get(draft.kind, timedelta(hours=6))

@@ -73,18 +73,17 @@ def unattended(draft: Draft, last: datetime | None, now: datetime, terms: Terms)
 
 
 def over(draft: Draft, now: datetime) -> Wait | None:
-    """Whether what it is about is over; or, for an event, has begun, unless the post was meant for later."""
+    """Whether what it is about is over; or, for an event, has begun, unless the post was planned for later.
+
+    Not if it was only approved later: whoever approves may not have looked at the clock.
+    """
     ready = ready_since(draft)
     if draft.ends_at and _utc(draft.ends_at) <= _utc(now) and draft.type not in LOOKING_BACK:
         reason = msg("It was over at {time}. Correct ends_at, or take the draft away.", time=_local(draft.ends_at))
         return _held(reason, Why.OVER, ready, draft.ends_at)
-    begins = draft.starts_at
-    if (
-        begins
-        and draft.type is DraftType.EVENT
-        and _utc(begins) <= _utc(now)
-        and (ready is None or ready < _utc(begins))
-    ):
+    begins, planned = draft.starts_at, planned_for(draft)
+    was_for_later = begins and planned and _utc(planned) >= _utc(begins)
+    if begins and draft.type is DraftType.EVENT and _utc(begins) <= _utc(now) and not was_for_later:
         reason = msg(
             "The event began at {time}. If the post is still right, give it a new publish_at.", time=_local(begins)
         )
