@@ -45,7 +45,7 @@ _ORDINARY_WORDS = {
     "ssw": r"SSW(?!\w)(?<!\d\. SSW)(?<!\d\.SSW)(?<!der SSW)(?! ?\d)",
     "bsw": r"BSW(?!\w)(?!-Solar| Solar)(?<!Stiftung BSW)",
 }
-_TAG = Pattern(r"[#＃@＠/](?:(?<=/)/(?:www\.)?|(?<!/)(?<![\w.&].))([\w-]{2,60})")
+_TAG = Pattern(r"[#＃@＠/](?:(?<=/)/(?:www\.)?|(?<!/)(?<![\w.&].))([\w-]{2,60})", "#", "＃", "@", "＠", "//")
 _NO_TAGS = frozenset({"volt", "piraten", "ssw"})
 _PARTS_OF_A_HANDLE = Pattern(r"[_-]")
 _LONGEST_SHORT_NAME = 5
@@ -72,6 +72,8 @@ def parties(text: str, names: tuple[str, ...]) -> tuple[Hit, ...]:
     if not known.words or not known.words.isdisjoint(vocabulary(text)):
         hits += (Hit(*found.span(), "party") for found in known.names.finditer(text))
     hits += _tagged(text, known)
+    if not hits:
+        return ()
     return tuple(_without_overlaps(sorted(hits, key=lambda hit: (hit.start, -hit.end))))
 
 
