@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanal.drafts import DraftSetting, parse_draft, parse_written
+from kanal.lint.active import Active
 from kanal.lint.fixing import Change, flattened, mended, with_id, write
-from kanal.lint.inspecting import Active, Hit
+from kanal.lint.hits import Hit
 from kanal.lint.places import Source
 from kanal.message import msg
 from kanal.model import Problem, Severity, Span

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from kanal.drafts import parse_draft
-from kanal.lint.inspecting import Inspector, Verdict
+from kanal.lint.hits import Verdict
+from kanal.lint.inspecting import Inspector
 from tests.conftest import LoadProject
 from tests.rules.examples import NOW
 

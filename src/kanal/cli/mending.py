@@ -11,7 +11,8 @@ from kanal.config import Project
 from kanal.folder import Folder
 from kanal.lint.fixing import Change, mended, with_id
 from kanal.lint.fixing import write as put_in_place
-from kanal.lint.inspecting import Hit, Inspector
+from kanal.lint.hits import Hit
+from kanal.lint.inspecting import Inspector
 from kanal.media import UnreadableMedia
 from kanal.message import msg
 from kanal.rules.subject import pictures_of

@@ -14,7 +14,8 @@ from kanal.errors import UsageError
 from kanal.folder import Folder
 from kanal.lint.across import across
 from kanal.lint.approvals import approvals
-from kanal.lint.inspecting import Inspector, Silenced
+from kanal.lint.hits import Silenced
+from kanal.lint.inspecting import Inspector
 from kanal.lint.places import nearest
 from kanal.message import mark, msg, msgn
 

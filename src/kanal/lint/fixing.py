@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kanal.draft_fields import ID, LONGEST_ID
 from kanal.drafts import DraftSetting, Written, parse_written
-from kanal.lint.inspecting import Hit
+from kanal.lint.hits import Hit
 from kanal.text import slug
 
 

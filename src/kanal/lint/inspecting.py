@@ -6,14 +6,16 @@ It must not know any single rule, nor how findings are shown, nor the cache.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kanal.compose import compose
 from kanal.config import Project
-from kanal.lint.places import Source, Stretch, nearest
+from kanal.lint.active import Active, active_rules
+from kanal.lint.hits import Hit, Silenced, Verdict, finding, finding_of
+from kanal.lint.places import Source, nearest
 from kanal.media.gallery import Gallery
-from kanal.model import Draft, Finding, Place, Problem, Severity, Waiver
-from kanal.rules import Card, LooksAt, Rule, Subject, Summary, card, find, names
+from kanal.model import Draft, Finding, Place, Problem, Waiver
+from kanal.rules import LooksAt, Subject, Summary, card, names
 from kanal.rules.subject import passages_of
 from kanal.rules.traits import traits_of
 
@@ -24,43 +26,7 @@ TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".env", ".toml", ".ini", ".cfg", ".j
 LARGEST_TEXT = 1_000_000
 
 
-class Active(NamedTuple):
-    """A rule that is switched on, as severe as the office wants it, with the office's options."""
-
-    card: Card
-    severity: Severity
-    options: Mapping[str, Any]
-
-    @property
-    def rule(self) -> Rule:
-        """The rule itself, loaded when it is needed."""
-        return find(self.card.id)
-
-
 _Check = tuple[Active, Callable[..., Iterable[Problem]], Mapping[str, Any]]
-
-
-class Hit(NamedTuple):
-    """A problem, the rule that found it, and where it stands in the source."""
-
-    active: Active
-    problem: Problem
-    stretch: Stretch
-
-
-class Silenced(NamedTuple):
-    """A waiver, and how many findings it silences."""
-
-    waiver: Waiver
-    place: Place
-    findings: int
-
-
-class Verdict(NamedTuple):
-    """What the rules say about one draft."""
-
-    hits: tuple[Hit, ...]
-    silenced: tuple[Silenced, ...]
 
 
 class Inspector:
@@ -84,7 +50,7 @@ class Inspector:
         self._publishing = publishing
         self._active: dict[tuple[LooksAt, bool], list[Active]] = {}
         self._checks: dict[tuple[frozenset[str], bool], list[_Check]] = {}
-        for active in _active(project, publishing=publishing):
+        for active in active_rules(project, publishing=publishing):
             if only is None or only(active.card.id):
                 self._active.setdefault((active.card.looks_at, active.card.last), []).append(active)
 
@@ -170,8 +136,8 @@ class Inspector:
         for active in self._of(LooksAt.FOLDER):
             for summary, problem in active.rule.check(listed, self._now, **active.options):
                 draft = load(summary.file)
-                finding = _finding(active, problem, summary.file, nearest(problem.field, draft.places))
-                yield finding, next((w for w in draft.waivers if w.rule == active.card.id), None)
+                found = finding(active, problem, summary.file, nearest(problem.field, draft.places))
+                yield found, next((w for w in draft.waivers if w.rule == active.card.id), None)
 
     def approvals(
         self, drafts: Iterable[Draft], tell: Callable[[Sequence[Draft]], Mapping[str, "History"]]
@@ -185,7 +151,7 @@ class Inspector:
             for active in rules:
                 waiver = next((w for w in draft.waivers if w.rule == active.card.id), None)
                 for problem in active.rule.check(subject, told[draft.path], **active.options):
-                    yield _finding(active, problem, draft.path, nearest(problem.field, draft.places)), waiver
+                    yield finding(active, problem, draft.path, nearest(problem.field, draft.places)), waiver
 
     def channels(self, only: Iterable[str] | None = None) -> Iterator[Finding]:
         """What is wrong with channels; `only` names some of them."""
@@ -196,7 +162,7 @@ class Inspector:
                         place = nearest(problem.field, channel.places)
                         place = channel.places.get("", place) if place == Place(1, 1) else place
                         named = problem._replace(field=f"channels.{channel.name}.{problem.field}".rstrip("."))
-                        yield _finding(active, named, "config/channels.yaml", place)
+                        yield finding(active, named, "config/channels.yaml", place)
 
     def files(self, files: Iterable[str]) -> Iterator[Finding]:
         """What must not stand in any file, whatever it is; names are relative to the project's folder."""
@@ -221,33 +187,6 @@ class Inspector:
         values = {passage.field: passage.text for passage in subject.passages}
         for active, problem in found:
             yield Hit(active, problem, source.find(problem.field, values.get(problem.field, ""), problem.span))
-
-
-def finding_of(hit: Hit, file: str) -> Finding:
-    """A hit for people and programs."""
-    finding = _finding(hit.active, hit.problem, file, hit.stretch.place)
-    return finding._replace(width=hit.stretch.width)
-
-
-def _finding(active: Active, problem: Problem, file: str, place: Place) -> Finding:
-    return Finding(
-        rule=active.card.id,
-        severity=active.severity,
-        file=file,
-        place=place,
-        field=problem.field.removesuffix(":key"),
-        message=problem.message,
-        fixable=problem.instead is not None or problem.cleaning,
-        personal=active.rule.personal,
-    )
-
-
-def _active(project: Project, *, publishing: bool) -> Iterator[Active]:
-    for name in names():
-        known = card(name)
-        severity = project.policy.severity_of(name, known.severity)
-        if severity is not None and (publishing or not known.before_publishing):
-            yield Active(known, severity, project.policy.options_of(name))
 
 
 def _text_of(path: Path) -> str:
