@@ -256,3 +256,23 @@ def test_lint_knows_the_files(kanal: Kanal, write_file: WriteFile) -> None:
     assert "config/hold.yaml:3:1: error: The key “sinze” is unknown here. Did you mean “since”?" in answer.err
     (kanal.root / "config" / "hold.yaml").unlink()
     assert mistakes().code == 0
+
+
+def test_a_pause_needs_no_reason(kanal: Kanal, repository: Repository) -> None:
+    assert repository
+    answer = kanal("pause", "x", "--until", "2999-01-01")
+    assert "PAUSED until 2999-01-02 00:00: nothing goes out on “x”. Kim Muster decided that." in answer.err
+
+
+def test_whose_name_git_does_not_know_learns_how_to_tell_it(
+    kanal: Kanal, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("user.name", "user.email"):
+        repository.git("config", "--unset", name)
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "user.useConfigOnly")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "true")
+    answer = kanal("hold", *WHY)
+    assert answer.code == 2
+    assert "Tell git who you are" in answer.err
+    assert (kanal.root / "config" / "hold.yaml").exists()

@@ -141,3 +141,11 @@ def test_in_a_clone_the_commit_tells_when_the_file_was_written(
     [one] = kanal.json("status").json["deliveries"]
     assert one["since"] == written
     assert clock
+
+
+def test_channels_that_wait_for_the_same_reason_share_a_line(kanal: Kanal, write_file: WriteFile) -> None:
+    write_file("config/policy.yaml", "extends: plain.yaml\nrules: {approval/missing: error}\n")
+    write_file("posts/a.yaml", DRAFT.format(id="a", channel="x, mastodon"))
+    said = kanal("status").out
+    assert "x, mastodon" in said or "mastodon, x" in said
+    assert len(kanal.json("status").json["deliveries"]) == 2

@@ -36,12 +36,20 @@ def hold_in_words(hold: Hold) -> Message:
 
 
 def pause_in_words(channel: str, pause: Pause) -> Message:
-    """Until when, by whom, why, and how it ends."""
+    """Until when, by whom, why if somebody said it, and how it ends."""
+    if pause.reason is None:
+        return msg(
+            "PAUSED until {time}: nothing goes out on “{channel}”. {name} decided that. It ends with: kanal release"
+            " {channel}",
+            time=pause.ends,
+            channel=channel,
+            name=pause.name,
+        )
     return msg(
         "PAUSED until {time}: nothing goes out on “{channel}”. {name} says: “{reason}”. It ends with: kanal release"
         " {channel}",
         time=pause.ends,
         channel=channel,
         name=pause.name,
-        reason=pause.reason or "–",
+        reason=pause.reason,
     )

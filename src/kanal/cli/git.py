@@ -15,6 +15,9 @@ from kanal.message import msg
 _AS_THE_PERSON = Manner(variables={"LANGUAGE": "en"})
 """Who pushes at a terminal may be asked for a password."""
 
+_NO_IDENTITY = "Please tell me who you are"
+"""What git says (builtin/commit.c, ident.c) to somebody whose name it does not know."""
+
 
 def is_work_tree(root: Path) -> bool:
     """Whether there is git, and `root` lies in a work tree."""
@@ -84,10 +87,16 @@ def last_change(root: Path, file: str) -> datetime | None:
 def _must(root: Path, arguments: Sequence[str]) -> None:
     done = _git(root, *arguments)
     if done.code:
-        raise ConfigError(
-            msg("It is written, but git does not commit it: {reason}.", reason=_complaint(done)),
-            msg("On this computer it counts all the same. Commit {file} yourself, and push it.", file=arguments[-1]),
+        advice = msg(
+            "On this computer it counts all the same. Commit {file} yourself, and push it.", file=arguments[-1]
         )
+        if _NO_IDENTITY in done.words:
+            advice = msg(
+                "On this computer it counts all the same. Tell git who you are (git config user.name “…”, git config"
+                " user.email …), then: git add {file}, git commit, git push",
+                file=arguments[-1],
+            )
+        raise ConfigError(msg("It is written, but git does not commit it: {reason}.", reason=_complaint(done)), advice)
 
 
 def _complaint(done: Done) -> str:

@@ -72,7 +72,7 @@ def deliveries(
     if shown:
         since = [mark("since")] if dated else []
         titles = [mark("draft"), mark("channel"), mark("outcome"), *since, mark("address or reason")]
-        table([say.plain(title) for title in titles], [_row(result, say, dated=dated) for result in shown])
+        table([say.plain(title) for title in titles], [_row(those, say, dated=dated) for those in _alike(shown)])
     write(say(_in_words(results, say)))
 
 
@@ -81,11 +81,23 @@ def as_json(results: "Sequence[Result]", say: Speech) -> dict[str, object]:
     return {"deliveries": [_as_json(result, say) for result in results], "summary": _summary(results)}
 
 
-def _row(result: "Result", say: Speech, *, dated: bool) -> list[Piece]:
-    key = result.step.key
+def _alike(results: "Iterable[Result]") -> "Iterable[list[Result]]":
+    """Those of one draft that wait for the same reason belong into one line; what is out has an address of its own."""
+    found: dict[object, list[Result]] = {}
+    for result in results:
+        own = result.url or (None if result.reason else result.step.key)
+        alike = (result.step.key.draft, result.outcome, result.since, str(result.reason), own)
+        found.setdefault(alike, []).append(result)
+    return found.values()
+
+
+def _row(alike: "Sequence[Result]", say: Speech, *, dated: bool) -> list[Piece]:
+    result = alike[0]
+    channels = ", ".join(dict.fromkeys(one.step.key.channel for one in alike))
     word = (say.plain(WORDS[result.outcome]), COLOURS.get(result.outcome, ""))
     since = [say.time(result.since) if result.since else ""] if dated else []
-    return [key.draft, key.channel, word, *since, result.url or (say(result.reason) if result.reason else "")]
+    said = result.url or (say(result.reason) if result.reason else "")
+    return [result.step.key.draft, channels, word, *since, said]
 
 
 def _as_json(result: "Result", say: Speech) -> dict[str, object]:
