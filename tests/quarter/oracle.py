@@ -14,7 +14,11 @@ from tests.quarter.calendar import NIGHT, TICK, YOUTH, ZONE, Calendar, Planned, 
 
 WITHIN = {"event": timedelta(hours=2), "service": timedelta(hours=4), "job": None, "crisis": None}
 """How late each kind still goes out; six hours for the others, None for whatever goes out in any case."""
-EARLY, CLOSE, FAULT, NOBODY = "early", "cool-down", "fault", "outage"
+EARLY, CLOSE, FAULT, NOBODY, SIGNATURE = "early", "cool-down", "fault", "outage", "signature"
+SIGNED_WITHIN = timedelta(minutes=5)
+"""X refuses requests that are signed by a clock further off (error 135)."""
+REFUSED_FOR = timedelta(hours=1) + TICK
+"""How long a channel rests because of a runner whose signature is refused, and that was the first to claim a post."""
 LOOKS_BACK = frozenset({"correction", "reply", "story"})
 NEVER_WAITS = frozenset({"crisis", "correction", "reply"})
 
@@ -77,7 +81,8 @@ class Oracle:
         if one.channel == "facebook" and calendar.pause.begin <= at < pause_ends:
             return Obstacle("pause")
         if draft.kind not in NEVER_WAITS and any(at in warning for warning in self._warnings):
-            return Obstacle("warning", self._ready(draft, at))
+            # Nobody has approved it for as long as it is there: that a warning came on top makes it no shorter.
+            return Obstacle("warning", self._ready(draft, at) or draft.mended or draft.written)
         return None
 
     @cached_property
@@ -158,10 +163,16 @@ class Oracle:
             return next(found.why for found in blocked if found)
         if excused.at(one.channel, at):
             return FAULT
+        ready = self._ready(one.draft, at) or self.earliest(one)
+        if one.channel == "x" and at < ready + REFUSED_FOR and self._signs_wrongly(at):
+            return SIGNATURE
         wrong = any(at in when or at - TICK in when for _, when, _ in self.calendar.skews)
         apart = TICK + TICK if wrong else TICK  # a post may be dated later than it was
         near = one.draft.kind != "crisis" and any(at - apart < there <= at for there in others.get(one.channel, ()))
         return CLOSE if near else ""
+
+    def _signs_wrongly(self, at: datetime) -> bool:
+        return any(at in when and abs(by) > SIGNED_WITHIN for _, when, by in self.calendar.skews)
 
 
 class Excused(NamedTuple):

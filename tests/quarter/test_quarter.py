@@ -97,7 +97,7 @@ def test_each_post_is_out_once_at_its_time_or_held_with_a_reason(
         left_out=len(list(calendar.ticks())) - len(diary.ran),
     )
     record_property(RECORD, list(row))
-    assert verdict.wrong == []
+    assert not verdict.wrong, "\n".join(verdict.wrong)
     assert "is whole" in whole.out
     assert row.killed
     assert row.uncertain
