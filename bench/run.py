@@ -1,4 +1,4 @@
-"""Measures what docs/benchmarks.md says: `make bench`, or `python bench/run.py [--write]`.
+"""Measures what docs/benchmarks.md says: `make bench`, or `python bench/run.py [--write]`, or a section by its name.
 
 Everything is measured on this machine in this run, against the practice networks on loopback and beside the checkers
 of `make peers`. With `--write` the figures replace docs/benchmarks.md.
@@ -7,6 +7,7 @@ of `make peers`. With `--write` the figures replace docs/benchmarks.md.
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 def main() -> None:
     """Run all benchmarks and show (or write) the report."""
     sections = [_machine()]
-    for measure in (found_and_missed, side_by_side, many_runners, start_up, lint_speed, archive_of_published_drafts):
+    for measure in _asked_for([name for name in sys.argv[1:] if name != "--write"]):
         sys.stderr.write(f"{measure.__name__} ...\n")
         with tempfile.TemporaryDirectory() as folder:
             sections.append(measure(Path(folder)))
@@ -33,6 +34,17 @@ def main() -> None:
     sys.stdout.write(report)
     if "--write" in sys.argv:
         (ROOT / "docs" / "benchmarks.md").write_text(report, encoding="utf-8", newline="\n")
+
+
+def _asked_for(names: list[str]) -> list[Callable[[Path], str]]:
+    """All measures, or those that are named: `make bench ARGS=many_runners`."""
+    every = (found_and_missed, side_by_side, many_runners, start_up, lint_speed, archive_of_published_drafts)
+    known = {measure.__name__: measure for measure in every}
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"There is no section {', '.join(unknown)}. Known: {', '.join(known)}.")
+    if names and "--write" in sys.argv:
+        sys.exit("docs/benchmarks.md is one run: leave out the names, or --write.")
+    return [known[name] for name in names] or list(every)
 
 
 def _machine() -> str:

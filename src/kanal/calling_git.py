@@ -16,9 +16,6 @@ ENGLISH = {"LC_ALL": "C", "LANGUAGE": ""}
 ASKING_NOBODY = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never"}
 """Nobody would see the question, and the job would stand still."""
 
-_ROOM = 1 << 20
-"""Bytes that git may write before anybody reads (Linux; elsewhere it waits earlier)."""
-
 
 class Done(NamedTuple):
     """How a call ended: its exit code, and what it wrote."""
@@ -62,21 +59,24 @@ class Manner(NamedTuple):
         )
         return Done(done.returncode, done.stdout, done.stderr)
 
+    def start(self, root: Path, *arguments: str, given: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+        """Let git run, to be read from while it does; `given` is its stdin. What it says is lost. Raises `OSError`."""
+        return subprocess.Popen(  # noqa: S603 - see above
+            self.command(*arguments),
+            cwd=root,
+            env=self.environment(),
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
     @contextmanager
     def beside(self, root: Path, *arguments: str) -> Iterator[Callable[[], Done]]:
         """Let git run beside what is done in the block; the call, made once, waits for its end. What it said is lost.
 
         Raises `OSError` where there is none.
         """
-        with subprocess.Popen(  # noqa: S603 - see above
-            self.command(*arguments),
-            cwd=root,
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            pipesize=_ROOM,
-        ) as process:
+        with self.start(root, *arguments) as process:
             yield lambda: Done(out=process.communicate()[0], code=process.wait(), err=b"")
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.recorded import recorded
+
 PROPERTY = "fault matrix"
 RecordProperty = Callable[[str, object], None]
 
@@ -40,7 +42,8 @@ class Case(NamedTuple):
 
 def show_fault_matrix(terminalreporter: pytest.TerminalReporter) -> None:
     rows: dict[tuple[str, str], list[Case]] = defaultdict(list)
-    for case in _cases(terminalreporter):
+    for value, _ in recorded(terminalreporter, PROPERTY):
+        case = Case(*value)
         rows[case.fault, case.store].append(case)
     if not rows:
         return
@@ -59,13 +62,3 @@ def _figures(cases: list[Case]) -> str:
     lost, doubted = sum(case.is_lost for case in cases), sum(case.doubted for case in cases)
     left = sum(case.is_left_to_a_person for case in cases)
     return f"{len(cases):>7}{posts:>7}{doubled:>9}{lost:>6}{doubted:>11}{doubted - left:>9}{left:>13}"
-
-
-def _cases(terminalreporter: pytest.TerminalReporter) -> list[Case]:
-    return [
-        Case(*value)
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        for name, value in (getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ())
-        if name == PROPERTY
-    ]

@@ -6,7 +6,7 @@ hour apart. In the end the post is there once, and in between nobody claims, or 
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -40,33 +40,70 @@ def _cuts(journeys: Mapping[str, list[str]], *, more: bool = False) -> list[tupl
     return [("sqlite", *case) for case in every] + [(store, *case) for store in ("git", "postgres") for case in shared]
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A draft whose requests go over a line that can be cut, and what is written down of it."""
+
+    scene: Scene
+    line: HttpLine
+    practice: Practice
+    record: RecordProperty
+
+    @property
+    def posts(self) -> int:
+        """How many the network holds."""
+        return len(self.practice.posts(self.scene.platform, self.scene.account))
+
+    def cut_run(self, plan: Plan, end: End, *, later: float = 0) -> Ran:
+        """One job, during which the line is cut as planned; it holds again afterwards."""
+        self.line.listen(plan, end)
+        ran = publish(self.scene, patience=None, later=later)
+        assert self.line.cuts, f"only {self.line.asked} was asked"
+        self.line.listen()
+        return ran
+
+    def lose(self, cut: Cut, end: End = End.CLOSED) -> Ran:
+        """A job whose line breaks with the publishing request, and does not come back."""
+        return self.cut_run(_gone(self.scene.platform, cut), end)
+
+    def later_jobs_publish_it_once(self, runs: list[Ran], fault: str) -> None:
+        jobs = list(runs)
+        while jobs[-1].outcome not in SETTLED and len(jobs) < len(runs) + JOBS:
+            jobs.append(publish(self.scene, patience=None, later=QUARTER * len(jobs)))
+        told = all(job.reason for job in jobs if job.outcome not in SETTLED)
+        settled = jobs[-1].outcome in SETTLED
+        posts, doubted = self.posts, was_in_doubt(self.scene)
+        Case(self.scene.store, fault, posts, settled, told, doubted).record(self.record)
+        assert (posts, jobs[-1].state) == (1, "published"), jobs
+
+
 @pytest.fixture
-def cut_scene(new_scene: NewScene, lines: Lines, store: str, platform: str) -> Scene:
-    """A scene whose requests go over the line."""
-    scene = new_scene(store, platform)
-    over_line = {name: lines[platform].origin + _path(url) for name, url in scene.urls.items() if name != "web"}
-    return replace(scene, urls={**scene.urls, **over_line}, pictures=PICTURES.get(platform, 1))
+def trial(  # noqa: PLR0917 - fixtures
+    new_scene: NewScene, lines: Lines, practice: Practice, record_property: RecordProperty, store: str, platform: str
+) -> Trial:
+    scene, line = new_scene(store, platform), lines[platform]
+    over_line = {name: line.origin + _path(url) for name, url in scene.urls.items() if name != "web"}
+    over = replace(scene, urls={**scene.urls, **over_line}, pictures=PICTURES.get(platform, 1))
+    return Trial(over, line, practice, record_property)
 
 
 def _path(url: str) -> str:
     return "".join(f"/{part}" for part in url.split("/")[3:])
 
 
+def _at(number: int, cut: Cut) -> Plan:
+    """The line is cut once, at that request."""
+    return lambda asked: cut if asked == number else None
+
+
 @pytest.mark.parametrize(("store", "platform", "number", "cut", "end"), _cuts(SENT, more=MORE))
-def test_a_cut_while_publishing_neither_doubles_nor_loses_the_post(  # noqa: PLR0917 - fixtures
-    platform: str,
-    number: int,
-    cut: Cut,
-    end: End,
-    cut_scene: Scene,
-    lines: Lines,
-    practice: Practice,
-    record_property: RecordProperty,
+def test_a_cut_while_publishing_neither_doubles_nor_loses_the_post(
+    trial: Trial, platform: str, number: int, cut: Cut, end: End
 ) -> None:
-    first = _cut_run(cut_scene, lines[platform], lambda asked: cut if asked == number else None, end)
-    posts = len(practice.posts(platform, cut_scene.account))
-    opinion = _opinion(cut_scene)
-    _later_jobs_publish_it_once(cut_scene, practice, [first], f"cut {cut}", record_property)
+    first = trial.cut_run(_at(number, cut), end)
+    posts = trial.posts
+    opinion = _opinion(trial.scene)
+    trial.later_jobs_publish_it_once([first], f"cut {cut}")
     _says_what_is_known(first, posts)
     assert isinstance(opinion, (Contradicted if posts else Confirmed) if first.state == "uncertain" else Unknown)
     if SENT[platform].index(PUBLISHES[platform]) > number:
@@ -74,88 +111,56 @@ def test_a_cut_while_publishing_neither_doubles_nor_loses_the_post(  # noqa: PLR
 
 
 @pytest.mark.parametrize(("store", "platform", "number", "cut", "end"), _cuts(FOUND))
-def test_a_cut_while_a_lost_answer_is_looked_into(  # noqa: PLR0917 - fixtures
-    platform: str,
-    number: int,
-    cut: Cut,
-    end: End,
-    cut_scene: Scene,
-    lines: Lines,
-    practice: Practice,
-    record_property: RecordProperty,
-) -> None:
+def test_a_cut_while_a_lost_answer_is_looked_into(trial: Trial, number: int, cut: Cut, end: End) -> None:
     """The post is there, nobody heard of it, and the run that asks is cut, too."""
-    first = _cut_run(cut_scene, lines[platform], _gone(platform, Cut.AFTER), end)
-    second = _cut_run(cut_scene, lines[platform], lambda asked: cut if asked == number else None, end, later=QUARTER)
-    _later_jobs_publish_it_once(cut_scene, practice, [first, second], f"cut {cut}, asking", record_property)
+    first = trial.lose(Cut.AFTER, end)
+    second = trial.cut_run(_at(number, cut), end, later=QUARTER)
+    trial.later_jobs_publish_it_once([first, second], f"cut {cut}, asking")
     assert first.outcome == "uncertain"
     _says_what_is_known(second, 1)
 
 
 @pytest.mark.parametrize(("store", "platform", "number", "cut", "end"), _cuts(SENT_AGAIN))
-def test_a_cut_while_a_lost_request_is_looked_into_and_sent_again(  # noqa: PLR0917 - fixtures
-    platform: str,
-    number: int,
-    cut: Cut,
-    end: End,
-    cut_scene: Scene,
-    lines: Lines,
-    practice: Practice,
-    record_property: RecordProperty,
+def test_a_cut_while_a_lost_request_is_looked_into_and_sent_again(
+    trial: Trial, number: int, cut: Cut, end: End
 ) -> None:
     """The post never arrived, nobody knows, and the run that asks and sends it is cut, too."""
-    first = _cut_run(cut_scene, lines[platform], _gone(platform, Cut.BEFORE), end)
-    second = _cut_run(cut_scene, lines[platform], lambda asked: cut if asked == number else None, end, later=QUARTER)
-    posts = len(practice.posts(platform, cut_scene.account))
-    _later_jobs_publish_it_once(cut_scene, practice, [first, second], f"cut {cut}, asking", record_property)
+    first = trial.lose(Cut.BEFORE, end)
+    second = trial.cut_run(_at(number, cut), end, later=QUARTER)
+    posts = trial.posts
+    trial.later_jobs_publish_it_once([first, second], f"cut {cut}, asking")
     assert first.outcome == "uncertain"
     _says_what_is_known(second, posts)
 
 
 @pytest.mark.parametrize(("store", "platform"), list(product(("sqlite", "git", "postgres"), PLATFORMS)))
-def test_a_line_that_stays_cut_leaves_the_post_to_a_person(  # noqa: PLR0917 - fixtures
-    store: str, platform: str, cut_scene: Scene, lines: Lines, practice: Practice, record_property: RecordProperty
-) -> None:
+def test_a_line_that_stays_cut_leaves_the_post_to_a_person(trial: Trial, store: str, platform: str) -> None:
     """The post is there, nobody heard of it, and no later run can ask: each says so, and none sends it again."""
     plans = (_gone(platform, Cut.AFTER), lambda _: Cut.BEFORE, lambda _: Cut.BEFORE)
-    jobs = [
-        _cut_run(cut_scene, lines[platform], plan, End.CLOSED, later=QUARTER * number)
-        for number, plan in enumerate(plans)
-    ]
-    posts = len(practice.posts(platform, cut_scene.account))
+    jobs = [trial.cut_run(plan, End.CLOSED, later=QUARTER * number) for number, plan in enumerate(plans)]
     told = all(job.reason for job in jobs)
-    Case(store, "cut, and it stays cut", posts, settled=False, told=told, doubted=True).record(record_property)
+    Case(store, "cut, and it stays cut", trial.posts, settled=False, told=told, doubted=True).record(trial.record)
     assert {(job.outcome, job.state) for job in jobs} == {("uncertain", "uncertain")}
-    assert (posts, told) == (1, True)
+    assert (trial.posts, told) == (1, True)
 
 
 @pytest.mark.parametrize("store", ["sqlite"])
 @pytest.mark.parametrize("platform", PLATFORMS)
-def test_the_requests_that_are_cut_are_all_that_there_are(platform: str, cut_scene: Scene, lines: Lines) -> None:
-    line = lines[platform]
-    line.listen()
-    assert publish(cut_scene, patience=None).outcome == "published"
-    assert line.asked == SENT[platform]
+def test_the_requests_that_are_cut_are_all_that_there_are(trial: Trial, platform: str) -> None:
+    trial.line.listen()
+    assert publish(trial.scene, patience=None).outcome == "published"
+    assert trial.line.asked == SENT[platform]
     for cut, journey in ((Cut.AFTER, FOUND), (Cut.BEFORE, SENT_AGAIN)):
-        scene = replace(cut_scene, draft=f"{cut_scene.draft}-{cut.name}")
-        _cut_run(scene, line, _gone(platform, cut), End.CLOSED)
-        assert publish(scene, patience=None, later=QUARTER).outcome == "published"
-        assert line.asked == journey[platform]
+        other = replace(trial, scene=replace(trial.scene, draft=f"{trial.scene.draft}-{cut.name}"))
+        other.lose(cut)
+        assert publish(other.scene, patience=None, later=QUARTER).outcome == "published"
+        assert trial.line.asked == journey[platform]
 
 
 def _gone(platform: str, cut: Cut) -> Plan:
     """The line breaks with the publishing request, and does not come back during this run."""
     publishing = SENT[platform].index(PUBLISHES[platform])
     return lambda asked: cut if asked == publishing else Cut.BEFORE if asked > publishing else None
-
-
-def _cut_run(scene: Scene, line: HttpLine, plan: Plan, end: End, *, later: float = 0) -> Ran:
-    """One job, during which the line is cut as planned; it holds again afterwards."""
-    line.listen(plan, end)
-    ran = publish(scene, patience=None, later=later)
-    assert line.cuts, f"only {line.asked} was asked"
-    line.listen()
-    return ran
 
 
 def _says_what_is_known(ran: Ran, posts: int) -> None:
@@ -177,16 +182,3 @@ def _opinion(scene: Scene) -> Opinion:
         if standing is None or standing.state is not State.UNCERTAIN:
             return Unknown(msg("There is no doubt."))
         return confirm(adapter, standing, None, datetime.now(UTC) + timedelta(seconds=QUARTER))
-
-
-def _later_jobs_publish_it_once(
-    scene: Scene, practice: Practice, runs: list[Ran], fault: str, record_property: RecordProperty
-) -> None:
-    jobs = list(runs)
-    while jobs[-1].outcome not in SETTLED and len(jobs) < len(runs) + JOBS:
-        jobs.append(publish(scene, patience=None, later=QUARTER * len(jobs)))
-    posts = len(practice.posts(scene.platform, scene.account))
-    told = all(job.reason for job in jobs if job.outcome not in SETTLED)
-    settled = jobs[-1].outcome in SETTLED
-    Case(scene.store, fault, posts, settled, told, was_in_doubt(scene)).record(record_property)
-    assert (posts, jobs[-1].state) == (1, "published"), jobs

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.recorded import recorded
+
 RECORD = "quarter"
 _TITLES = {
     "ledger": 9, "drafts": 7, "deliveries": 11, "on time": 8, "later": 6, "held": 5, "doubled": 8, "lost": 5,
@@ -33,19 +35,13 @@ class Row(NamedTuple):
 
 
 def show_quarter(terminalreporter: pytest.TerminalReporter) -> None:
-    rows = [
-        (Row(*value), report.duration)
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        for name, value in (getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ())
-        if name == RECORD
-    ]
+    rows = sorted((Row(*value), seconds) for value, seconds in recorded(terminalreporter, RECORD))
     if not rows:
         return
     write = terminalreporter.write_line
     terminalreporter.section("a quarter: two CI systems, every 15 minutes, with faults")
     write("".join(f"{title:>{width + 1}}" for title, width in _TITLES.items()))
-    for row, seconds in sorted(rows):
+    for row, seconds in rows:
         figures = (
             row.store, row.drafts, row.deliveries, row.on_time, sum(row.later.values()), sum(row.held.values()),
             row.doubled, row.lost, row.uncertain, row.resolved, row.killed, row.runs, round(seconds),

@@ -62,13 +62,7 @@ def history(root: Path, folder: str) -> Iterator[Iterator[Commit]]:
     arguments = ("log", "--topo-order", "--full-history", "--sparse", "--format=%x01%H %P")
     diff = ("--diff-merges=first-parent", "--raw", "--no-abbrev", "-z", "-M", "--relative", "--no-ext-diff")
     shown = (*diff, "--no-color", "HEAD", "--", folder)
-    with subprocess.Popen(  # noqa: S603 - only this package chooses the arguments
-        _READING.command(*arguments, *shown),
-        cwd=root,
-        env=_READING.environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as running:
+    with _READING.start(root, *arguments, *shown) as running:
         try:
             yield _commits(_pieces(_pipe(running.stdout)))
         finally:
@@ -119,14 +113,7 @@ class Objects:
 
     @cached_property
     def _running(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(  # noqa: S603 - as above
-            _READING.command("cat-file", self._mode),
-            cwd=self._root,
-            env=_READING.environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        return _READING.start(self._root, "cat-file", self._mode, given=subprocess.PIPE)
 
     def blob_of(self, name: str) -> str | None:
         """The id of the blob behind a name such as `COMMIT:./path`; None where there is none (`--batch-check`)."""

@@ -38,18 +38,12 @@ def hold_in_words(hold: Hold) -> Message:
 def pause_in_words(channel: str, pause: Pause) -> Message:
     """Until when, by whom, why if somebody said it, and how it ends."""
     if pause.reason is None:
-        return msg(
-            "PAUSED until {time}: nothing goes out on “{channel}”. {name} decided that. It ends with: kanal release"
-            " {channel}",
-            time=pause.ends,
-            channel=channel,
-            name=pause.name,
-        )
+        said = msg("{name} decided that.", name=pause.name)
+    else:
+        said = msg("{name} says: “{reason}”.", name=pause.name, reason=pause.reason)
     return msg(
-        "PAUSED until {time}: nothing goes out on “{channel}”. {name} says: “{reason}”. It ends with: kanal release"
-        " {channel}",
+        "PAUSED until {time}: nothing goes out on “{channel}”. {said} It ends with: kanal release {channel}",
         time=pause.ends,
         channel=channel,
-        name=pause.name,
-        reason=pause.reason,
+        said=said,
     )

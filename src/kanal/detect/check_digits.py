@@ -22,8 +22,6 @@ _HEALTH_WEIGHTS = (1, 2, 1, 2, 1, 2, 1, 2, 1, 2)
 
 def iban_length(compact: str) -> int | None:
     """How many signs of `compact`, from its start, are a valid IBAN (ISO 13616); None if no number of them is."""
-    if compact[:2] not in IBAN_COUNTRIES:
-        return None
     for length in _fitting_lengths(compact):
         from stdnum import iban
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from kanal import media
-from kanal.ledger import Intent
-from kanal.model import Prepared, Warrant
+from kanal.ledger import NOBODY, Intent
+from kanal.model import Prepared
 from kanal.publish.planning import Step
 
 
 def intent(step: Step, digest: str, prepared: Prepared) -> Intent:
     """Of pictures it gets the name and digest, not where they lie on somebody's computer."""
-    warrant = step.post.draft.warrant if step.post else Warrant()
+    warrant = step.post.draft.warrant if step.post else NOBODY
     pictures = prepared.part.media
     named = tuple(picture._replace(file=Path(picture.file.name)) for picture in pictures)
     kept = prepared._replace(part=prepared.part._replace(media=named))
