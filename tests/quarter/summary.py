@@ -15,21 +15,23 @@ _TITLES = {
 
 
 class Row(NamedTuple):
-    """One quarter. `later`, `held` and `faults` count by reason or kind."""
+    """One quarter. `later`, `held` and `faults` count by reason or kind; plain values, since they go to pytest's tables
+    from another process.
+    """
 
     store: str
     seed: int
     drafts: int
     deliveries: int
     on_time: int
-    later: Mapping[str, int]
-    held: Mapping[str, int]
+    later: dict[str, int]
+    held: dict[str, int]
     doubled: int
     lost: int
     uncertain: int
     resolved: int
     killed: int
-    faults: Mapping[str, int]
+    faults: dict[str, int]
     runs: int
     left_out: int
 
