@@ -108,12 +108,17 @@ def test_what_is_approved_late_may_be_late_as_long_as_anything_else_counted_from
         assert "6h is as late as it may be" in reason(answer)
 
 
+def planned_on_the_server(kanal: Kanal, publish_at: str) -> None:
+    """Everybody's next fetch brings the draft, and a policy that asks for no approval."""
+    (kanal.root / "posts" / "fest.yaml").write_text(f"{DRAFT}publish_at: {publish_at}\n", "utf-8")
+    (kanal.root / "config" / "policy.yaml").write_text("extends: plain.yaml\n", "utf-8")
+    pushed(kanal)
+
+
 def test_a_hold_that_another_clone_pushes_between_two_runs_holds_the_second(
     kanal: Kanal, shared: Office, practice: Practice, clock: Frozen, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (kanal.root / "posts" / "fest.yaml").write_text(DRAFT + f"publish_at: {clock.local(minutes=15)}\n", "utf-8")
-    (kanal.root / "config" / "policy.yaml").write_text("extends: plain.yaml\n", "utf-8")
-    pushed(kanal)
+    planned_on_the_server(kanal, clock.local(minutes=15))
     office, job = elsewhere(shared, capsys, "presse"), elsewhere(shared, capsys, "ci-job")
     office.clock = job.clock = clock
     for name, value in (("user.name", "Kim Muster"), ("user.email", "kim@landkreis-musterland.example")):
@@ -154,9 +159,7 @@ def test_what_became_due_during_a_pause_goes_out_when_it_ends_unless_it_is_too_l
 def test_a_fresh_clone_complains_about_what_any_run_anywhere_left(
     kanal: Kanal, shared: Office, practice: Practice, clock: Frozen, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (kanal.root / "posts" / "fest.yaml").write_text(DRAFT + f"publish_at: {clock.local()}\n", "utf-8")
-    (kanal.root / "config" / "policy.yaml").write_text("extends: plain.yaml\n", "utf-8")
-    pushed(kanal)
+    planned_on_the_server(kanal, clock.local())
     assert kanal("status", "--check").code == 0
     assert due(kanal).outcomes["fest/mastodon"] == "published"
     practice.set_fault("x", Fault(FaultKind.ERROR_BEFORE, None, calls="all"))
