@@ -65,7 +65,8 @@ def test_a_type_of_drafts_may_be_left_out_when_it_is_late(kanal: Kanal, clock: F
 
 @pytest.mark.usefixtures("practice")
 def test_at_night_only_warnings_go_out(kanal: Kanal, clock: Frozen, write_file: WriteFile) -> None:
-    policy(write_file, "crisis/situation: off, crisis/ends-at: off, crisis/reach: off, rights/unconfirmed-claim: off")
+    crisis = "crisis/situation: off, crisis/ends-at: off, crisis/reach: off, rights/unconfirmed-claim: off"
+    policy(write_file, f"time/quiet-hours: warning, {crisis}")
     clock.move(hours=12, minutes=30)
     write_file("posts/fest.yaml", DRAFT.format(id="fest"))
     write_file("posts/sturm.yaml", DRAFT.format(id="sturm") + "type: crisis\nconfirmed_by: Leitstelle\n")
@@ -79,9 +80,9 @@ def test_at_night_only_warnings_go_out(kanal: Kanal, clock: Frozen, write_file: 
 @pytest.mark.usefixtures("practice")
 def test_the_quiet_hours_are_those_of_the_rule(kanal: Kanal, clock: Frozen, write_file: WriteFile) -> None:
     write_file("posts/fest.yaml", DRAFT.format(id="fest"))
-    policy(write_file, 'time/quiet-hours: {options: {begin: "09:00", end: "10:30"}}')
+    policy(write_file, 'time/quiet-hours: {severity: warning, options: {begin: "09:00", end: "10:30"}}')
     assert due(kanal).outcomes == {"fest/mastodon": "deferred"}
-    policy(write_file, 'time/quiet-hours: {options: {begin: "nine"}}')
+    policy(write_file, 'time/quiet-hours: {severity: warning, options: {begin: "nine"}}')
     assert due(kanal).code == 2
     policy(write_file, "time/quiet-hours: off")
     clock.move(hours=14)
@@ -108,7 +109,6 @@ def test_two_posts_on_one_channel_go_out_in_two_runs(
 def test_the_distance_counts_from_what_the_ledger_holds(kanal: Kanal, clock: Frozen, write_file: WriteFile) -> None:
     from kanal.cli.desk import this_machines
 
-    policy(write_file, "time/quiet-hours: off")
     kanal.clock = this_machines  # the ledger's own
     write_file("posts/a.yaml", DRAFT.format(id="a"))
     assert due(kanal).outcomes == {"a/mastodon": "published"}
