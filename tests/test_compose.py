@@ -1,9 +1,10 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kanal.compose import compose, content_digest
-from kanal.model import Channel, Draft, DraftType, Part, Picture, Variant
+from kanal.compose import Mentions, Post, compose, content_digest
+from kanal.model import Channel, Draft, DraftType, Extra, FollowUp, Part, Picture, Poll, Variant, Visibility
 
 MENTIONS = {"feuerwehr": {"name": "Feuerwehr Musterland", "mastodon": "@fw@social.example"}, "amt": {"x": "@amt"}}
 MASTODON = Channel("mastodon", "mastodon", "a@b.example")
@@ -23,25 +24,31 @@ def _draft(text: str = "Gesperrt.", *, link: str | None = None, variants: dict[s
     return Draft("a", "posts/a.yaml", DraftType.SERVICE, ("mastodon",), text, "de", link, variants=variants or {})
 
 
+def composed(draft: Draft, channel: Channel, mentions: Mentions) -> Post:
+    """The only part of the draft's post."""
+    [post] = compose(draft, channel, mentions)
+    return post
+
+
 def _text(draft: Draft, channel: Channel = MASTODON) -> str:
-    return compose(draft, channel, MENTIONS).part.text
+    return composed(draft, channel, MENTIONS).part.text
 
 
 def test_without_variants_every_channel_says_the_same() -> None:
-    post = compose(_draft(), MASTODON, MENTIONS)
+    post = composed(_draft(), MASTODON, MENTIONS)
     assert post.part == Part("Gesperrt.", "de", None, ())
     assert (post.draft.id, post.channel, post.limits.text) == ("a", MASTODON, 500)
 
 
 def test_the_limits_are_those_of_the_channels_own_server() -> None:
     channel = Channel("mastodon", "mastodon", "a@b.example", limits={"text": 5000})
-    assert compose(_draft(), channel, {}).limits.text == 5000
+    assert composed(_draft(), channel, {}).limits.text == 5000
 
 
 def test_a_channels_variant_counts_before_its_platforms_and_that_before_the_draft() -> None:
     draft = _draft("Allgemein", variants={"mastodon": Variant(text="Platform"), "jugend": Variant(text="Kanal")})
     assert [_text(draft, channel) for channel in (YOUTH, MASTODON, X)] == ["Kanal", "Platform", "Allgemein"]
-    assert [compose(draft, channel, {}).field("text") for channel in (YOUTH, MASTODON, X)] == [
+    assert [composed(draft, channel, {}).field("text") for channel in (YOUTH, MASTODON, X)] == [
         "variants.jugend.text",
         "variants.mastodon.text",
         "text",
@@ -54,7 +61,7 @@ def test_each_thing_comes_from_the_nearest_that_says_it(picture: Picture) -> Non
         link="https://a.example/",
         variants={"mastodon": Variant(link="https://b.example/", media=(picture,)), "jugend": Variant(text="Kanal")},
     )
-    post = compose(draft, YOUTH, {})
+    post = composed(draft, YOUTH, {})
     assert (post.part.text, post.part.media) == ("Kanal\n\nhttps://b.example/", (picture,))
     assert [post.field(name) for name in ("text", "link", "media[0].alt")] == [
         "variants.jugend.text",
@@ -65,8 +72,8 @@ def test_each_thing_comes_from_the_nearest_that_says_it(picture: Picture) -> Non
 
 def test_a_variant_can_take_all_pictures_away(picture: Picture) -> None:
     draft = Draft("a", "f", DraftType.SERVICE, ("x",), "b", "de", media=(picture,), variants={"x": Variant(media=())})
-    assert compose(draft, X, {}).part.media == ()
-    assert compose(draft, MASTODON, {}).part.media == (picture,)
+    assert composed(draft, X, {}).part.media == ()
+    assert composed(draft, MASTODON, {}).part.media == (picture,)
 
 
 def test_a_mention_is_the_networks_own_name_or_plain_text() -> None:
@@ -84,8 +91,8 @@ def test_what_is_no_known_mention_stays_as_it_is() -> None:
 
 def test_a_link_stands_below_the_text_where_the_network_has_no_field_for_it() -> None:
     draft = _draft(link="https://a.example/k12")
-    assert compose(draft, MASTODON, {}).part == Part("Gesperrt.\n\nhttps://a.example/k12", "de")
-    assert compose(draft, FACEBOOK, {}).part == Part("Gesperrt.", "de", "https://a.example/k12")
+    assert composed(draft, MASTODON, {}).part == Part("Gesperrt.\n\nhttps://a.example/k12", "de")
+    assert composed(draft, FACEBOOK, {}).part == Part("Gesperrt.", "de", "https://a.example/k12")
 
 
 @pytest.mark.parametrize("end", ["", " (Karte)", ".", "/", ").", "\n#K12", ", Karte"])
@@ -130,3 +137,62 @@ def test_the_digest_of_today_is_the_digest_of_next_year() -> None:
     assert content_digest(Part("Gesperrt. ä🌳", "de", "https://a.example/")) == (
         "663294ab84c3218e65267dac89343d5f8dd93166df1b230380a8b3384de4387a"
     )
+
+
+def _thread(**variants: Variant) -> Draft:
+    """Three parts; the second has a picture."""
+    picture = Picture(Path("b.jpg"), "Ein Baum", "Landkreis", "CC0-1.0")
+    further = (FollowUp("Danke an {@feuerwehr}.", (picture,)), FollowUp("Bis Freitag."))
+    return _draft(link="https://a.example/k12", variants=variants)._replace(thread=further)
+
+
+def test_a_thread_has_a_post_for_each_part_and_the_link_in_the_first() -> None:
+    posts = compose(_thread(), MASTODON, MENTIONS)
+    assert [post.part.number for post in posts] == [1, 2, 3]
+    assert posts[0].part.text == "Gesperrt.\n\nhttps://a.example/k12"
+    assert "{@" not in posts[1].part.text
+    assert [len(post.part.media) for post in posts] == [0, 1, 0]
+    assert [post.field("text") for post in posts] == ["text", "thread[0].text", "thread[1].text"]
+    assert posts[1].field("media[0].alt") == "thread[0].media[0].alt"
+
+
+def test_a_variant_has_a_thread_of_its_own_or_leaves_it_out() -> None:
+    own = _thread(x=Variant(thread=(FollowUp("Kurz."),)), facebook=Variant(leave_out=(Extra.THREAD,)))
+    assert [post.field("text") for post in compose(own, X, {})] == ["text", "variants.x.thread[0].text"]
+    assert len(compose(own, FACEBOOK, {})) == 1
+    assert len(compose(_thread(mastodon=Variant(thread=())), MASTODON, {})) == 1
+
+
+def test_what_a_variant_leaves_out_is_not_said_there() -> None:
+    poll = Poll(("Ja", "Nein"), 60)
+    draft = _draft(variants={"facebook": Variant(leave_out=(Extra.POLL, Extra.VISIBILITY))})._replace(
+        poll=poll, visibility=Visibility.UNLISTED, content_warning="Unfall"
+    )
+    there, here = composed(draft, FACEBOOK, {}).part, composed(draft, MASTODON, {}).part
+    assert (here.poll, here.visibility, here.warning) == (poll, Visibility.UNLISTED, "Unfall")
+    assert (there.poll, there.visibility, there.warning) == (None, None, "Unfall")
+
+
+def test_a_poll_and_what_is_answered_belong_to_the_first_part_and_a_warning_to_all() -> None:
+    draft = _thread()._replace(poll=Poll(("Ja", "Nein"), 60), reply_to="frueher", content_warning="Unfall")
+    parts = [post.part for post in compose(draft, MASTODON, MENTIONS)]
+    assert [part.poll is not None for part in parts] == [True, False, False]
+    assert [part.reply_to for part in parts] == ["frueher", None, None]
+    assert [part.warning for part in parts] == ["Unfall"] * 3
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"poll": Poll(("Ja", "Nein"), 60)},
+        {"poll": Poll(("Ja", "Nein"), 60, multiple=True)},
+        {"warning": "Unfall"},
+        {"sensitive": True},
+        {"visibility": Visibility.UNLISTED},
+        {"reply_to": "frueher"},
+        {"number": 2},
+    ],
+)
+def test_the_digest_changes_with_everything_else_that_is_said(more: dict[str, Any]) -> None:
+    plain = Part("Gesperrt.", "de")
+    assert content_digest(plain._replace(**more)) != content_digest(plain)

@@ -5,7 +5,22 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kanal.drafts import DraftSetting, parse_draft, read_draft
-from kanal.model import Approval, Draft, DraftType, Music, People, Picture, Place, Variant, Waiver, Warrant
+from kanal.model import (
+    Approval,
+    Draft,
+    DraftType,
+    Extra,
+    FollowUp,
+    Music,
+    People,
+    Picture,
+    Place,
+    Poll,
+    Variant,
+    Visibility,
+    Waiver,
+    Warrant,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SETTING = DraftSetting(Path("office") / "posts", BERLIN, "de")
@@ -193,3 +208,42 @@ def test_people_music_and_captions_of_a_picture_are_read() -> None:
     assert (clip.alt, clip.credit, clip.licence, clip.shows_text) == ("", "", "", "Heute")
     assert (clip.people, clip.music) == (People(consent="Akte 7"), Music("Marsch", "CC0"))
     assert (clip.captions, clip.captions_checked) == (SETTING.posts / "a.vtt", False)
+
+
+def test_a_thread_a_poll_and_what_else_a_post_can_carry_arrive() -> None:
+    draft = _draft(
+        GOOD + f"thread:\n  - text: |\n      Mehr.\n    media: [{PICTURE}]\n  - {{text: Ende.}}\n"
+        "poll: {options: [Ja, Nein], ends_after: 3 days, multiple: true}\n"
+        "content_warning: Unfall\nsensitive_media: true\nvisibility: unlisted\nreply_to: frueher\n"
+        "variants:\n  x: {thread: [], leave_out: [poll, content_warning]}\n"
+    )
+    picture = Picture(Path("office/posts/media/a.jpg"), "Eine Linde", "Landkreis", "CC0")
+    assert draft.thread == (FollowUp("Mehr.", (picture,)), FollowUp("Ende."))
+    assert draft.poll == Poll(("Ja", "Nein"), 3 * 24 * 60, multiple=True)
+    assert (draft.content_warning, draft.sensitive_media, draft.reply_to) == ("Unfall", True, "frueher")
+    assert draft.visibility is Visibility.UNLISTED
+    assert draft.variants["x"] == Variant(thread=(), leave_out=(Extra.POLL, Extra.CONTENT_WARNING))
+    assert draft.places["thread[0].media[0].alt"] == Place(7, 38)
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "field", "words"),
+    [
+        ("thread:\n  - {media: []}\n", (5, 5), "thread[0].text", "text"),
+        ("thread:\n  - text: ' '\n", (5, 11), "thread[0].text", "There is no text here."),
+        ("thread:\n" + "  - {text: Mehr.}\n" * 25, (5, 3), "thread", "This thread has 26 parts; more than 25"),
+        ("poll: {options: [Ja], ends_after: 6h}\n", (4, 17), "poll.options", "at least two answers"),
+        ("poll: {options: [Ja, Ja], ends_after: 6h}\n", (4, 17), "poll.options", "“Ja” stands here twice"),
+        ("poll: {options: [Ja, Nein], ends_after: bald}\n", (4, 41), "poll.ends_after", "not a length of time"),
+        ("poll: {options: [Ja, Nein]}\n", (4, 7), "poll.ends_after", "ends_after"),
+        ("visibility: secret\n", (4, 13), "visibility", "must be one of: public"),
+        ("variants: {x: {leave_out: [text]}}\n", (4, 28), "variants.x.leave_out[0]", "must be one of: thread"),
+        ("reply_to: Frueher\n", (4, 11), "reply_to", "An id consists of"),
+    ],
+)
+def test_what_is_wrong_with_it_is_told_with_its_place(
+    more: str, place: tuple[int, int], field: str, words: str
+) -> None:
+    [(_, line, column, found, said)] = _complaints(GOOD + more)
+    assert ((line, column), found) == (place, field)
+    assert words in said

@@ -7,14 +7,18 @@ an alternative text is missing or a number stands where none belongs is for the 
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from kanal.durations import duration
 from kanal.local_time import parse_local
 from kanal.message import Message, msg
-from kanal.model import Author, DraftType
+from kanal.model import Author, DraftType, Extra, Visibility
 from kanal.schema import SWITCH, TEXT, Form, Info, checked, group, in_context, key, list_of, maybe, one_of, refuse
 from kanal.schema import by_name as named
 from kanal.text.pattern import Pattern
 
 LONGEST_ID = 100
+FEWEST_ANSWERS = 2
+LONGEST_THREAD = 25
+"""Parts, the first one included: more than that nobody reads, and it is mostly a text that was split by mistake."""
 ID = Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BLANK = Pattern(r"\s")
 _LANGUAGE = Pattern("[a-z]{2}")
@@ -56,6 +60,30 @@ def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise refuse(msg("A language is written with two letters, like de or en (ISO 639-1)."))
     return value
+
+
+def _length(value: str) -> str:
+    duration(value)
+    return value
+
+
+def _a_choice(options: list[str]) -> list[str]:
+    if len(options) < FEWEST_ANSWERS:
+        raise refuse(msg("A poll needs at least two answers to choose from."))
+    return options
+
+
+def _readable(thread: list[object]) -> list[object]:
+    if len(thread) >= LONGEST_THREAD:
+        raise refuse(
+            msg(
+                "This thread has {count} parts; more than {limit} are too many to read. Put the text on your website"
+                " and link to it.",
+                count=len(thread) + 1,
+                limit=LONGEST_THREAD,
+            )
+        )
+    return thread
 
 
 def _digest(value: str) -> str:
@@ -109,7 +137,32 @@ MEDIUM = group(
         "music": maybe(MUSIC, "The music in a video"),
     }
 )
-VARIANT = group({"text": maybe(WORDS), "link": maybe(LINK), "media": maybe(list_of(MEDIUM))})
+FOLLOW_UP = group({"text": key(WORDS, "What this part says"), "media": maybe(list_of(MEDIUM), default=[])})
+THREAD = checked(list_of(FOLLOW_UP), _readable)
+POLL = group(
+    {
+        "options": key(
+            checked(
+                list_of(WORDS),
+                _a_choice,
+                _once_each(lambda name: msg("The answer “{name}” stands here twice.", name=name)),
+            ),
+            "The answers to choose from",
+        ),
+        "ends_after": key(checked(TEXT, _length), "How long readers may choose: 30 min, 6h, 3 days"),
+        "multiple": maybe(SWITCH, "Whether several answers may be chosen", default=False),
+        "hide_totals": maybe(SWITCH, "Whether the figures stay hidden until the end", default=False),
+    }
+)
+VARIANT = group(
+    {
+        "text": maybe(WORDS),
+        "link": maybe(LINK),
+        "media": maybe(list_of(MEDIUM)),
+        "thread": maybe(THREAD, "Other further parts; an empty list leaves them out"),
+        "leave_out": maybe(list_of(one_of(Extra)), "What is not said there, since the network cannot express it"),
+    }
+)
 WAIVER = group(
     {
         "rule": key(WORDS, "The one rule that is silenced in this draft"),
@@ -145,6 +198,12 @@ DRAFT = Form(
             "starts_at": maybe(TIME, "When the event or the danger begins"),
             "ends_at": maybe(TIME, "When the event or the danger is over"),
             "media": maybe(list_of(MEDIUM), default=[]),
+            "thread": maybe(THREAD, "What follows after the text, each part a post beneath the one before", default=[]),
+            "poll": maybe(POLL, "Answers that readers may choose from"),
+            "content_warning": maybe(WORDS, "What stands before the text, which is hidden until somebody unfolds it"),
+            "sensitive_media": maybe(SWITCH, "Whether pictures are hidden until somebody asks for them", default=False),
+            "visibility": maybe(one_of(Visibility), "Who sees it; without it, everybody"),
+            "reply_to": maybe(checked(TEXT, _identifier), "The id of the draft whose post this one answers"),
             "variants": maybe(named(VARIANT), "What a channel or a platform says differently", default={}),
             "author": maybe(one_of(Author), "Who speaks: the office, or its head in person", default="office"),
             "written_by": maybe(WORDS, "Who wrote the draft"),

@@ -10,8 +10,25 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kanal.draft_fields import DRAFT
+from kanal.durations import duration
 from kanal.local_time import parse_local
-from kanal.model import Approval, Author, Draft, DraftType, Finding, Music, People, Picture, Place, Variant, Waiver
+from kanal.model import (
+    Approval,
+    Author,
+    Draft,
+    DraftType,
+    Extra,
+    Finding,
+    FollowUp,
+    Music,
+    People,
+    Picture,
+    Place,
+    Poll,
+    Variant,
+    Visibility,
+    Waiver,
+)
 from kanal.schema import check
 from kanal.yaml12 import Document, parse, read
 
@@ -84,6 +101,9 @@ _VERBATIM = (
     "election_office",
     "paid_promotion",
     "legal_check",
+    "content_warning",
+    "sensitive_media",
+    "reply_to",
 )
 _TIMES = ("publish_at", "embargo", "starts_at", "ends_at")
 
@@ -105,6 +125,9 @@ def to_draft(written: Written, file: str, setting: DraftSetting) -> Draft:
         variants={name: _variant(variant, setting) for name, variant in fields["variants"].items()},
         approval=approval and _approval(approval, setting),
         waivers=tuple(Waiver(**waiver) for waiver in fields["waivers"]),
+        thread=_thread(fields["thread"], setting),
+        poll=fields["poll"] and _poll(fields["poll"]),
+        visibility=fields["visibility"] and Visibility(fields["visibility"]),
         places=written.places,
         **same,
         **times,
@@ -122,12 +145,23 @@ def _approval(fields: dict[str, Any], setting: DraftSetting) -> Approval | None:
 
 
 def _variant(fields: dict[str, Any], setting: DraftSetting) -> Variant:
-    text, media = fields["text"], fields["media"]
+    text, media, thread, left = fields["text"], fields["media"], fields["thread"], fields["leave_out"]
     return Variant(
         text=None if text is None else text.strip("\n"),
         link=fields["link"],
         media=None if media is None else _media(media, setting),
+        thread=None if thread is None else _thread(thread, setting),
+        leave_out=None if left is None else tuple(map(Extra, left)),
     )
+
+
+def _thread(entries: list[dict[str, Any]], setting: DraftSetting) -> tuple[FollowUp, ...]:
+    return tuple(FollowUp(entry["text"].strip("\n"), _media(entry["media"], setting)) for entry in entries)
+
+
+def _poll(fields: dict[str, Any]) -> Poll:
+    minutes = int(duration(fields["ends_after"]).length.total_seconds()) // 60
+    return Poll(tuple(fields["options"]), minutes, fields["multiple"], fields["hide_totals"])
 
 
 def _media(entries: list[dict[str, Any]], setting: DraftSetting) -> tuple[Picture, ...]:

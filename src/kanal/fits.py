@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kanal.errors import Rejected, Unavailable
-from kanal.limits import Limits
+from kanal.limits import Limits, PollLimits
 from kanal.message import Message, msg
-from kanal.model import Part, Picture
+from kanal.model import Part, Picture, Poll
+from kanal.part_extras import asked_in
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -40,7 +41,10 @@ def media_type(picture: Picture) -> str:
 
 
 def _problems(part: Part, limits: Limits) -> Iterator[Message]:
-    length = limits.count(part.text)
+    for extra in asked_in(part):
+        if extra not in limits.expresses:
+            yield msg("The network cannot express “{key}”.", key=str(extra))
+    length = limits.length(part)
     if length > limits.text:
         yield msg(
             "The text has {length} characters; the network takes {limit} at most.", length=length, limit=limits.text
@@ -58,8 +62,46 @@ def _problems(part: Part, limits: Limits) -> Iterator[Message]:
         )
     if not part.text.strip() and not part.media and not part.link:
         yield msg("The post is empty.")
+    if part.poll and limits.poll:
+        yield from (message for _, message in poll_problems(part, part.poll, limits.poll))
     for picture in part.media:
         yield from _picture_problems(picture, limits)
+
+
+def poll_problems(part: Part, poll: Poll, limits: PollLimits) -> Iterator[tuple[str, Message]]:
+    """What a network does not take of a poll, each with the key below `poll` that it is about."""
+    if len(poll.options) > limits.options:
+        yield (
+            "options",
+            msg(
+                "The poll has {count} answers; the network takes {limit} at most.",
+                count=len(poll.options),
+                limit=limits.options,
+            ),
+        )
+    for number, option in enumerate(poll.options):
+        if len(option) > limits.option:
+            yield (
+                f"options[{number}]",
+                msg(
+                    "The answer “{option}” has {length} characters; the network takes {limit} at most.",
+                    option=option,
+                    length=len(option),
+                    limit=limits.option,
+                ),
+            )
+    if not limits.minutes_min <= poll.minutes <= limits.minutes_max:
+        yield (
+            "ends_after",
+            msg(
+                "The poll runs for {minutes} minutes; the network takes {least} to {most}.",
+                minutes=poll.minutes,
+                least=limits.minutes_min,
+                most=limits.minutes_max,
+            ),
+        )
+    if part.media:
+        yield "", msg("A poll and pictures cannot stand in one post. Put the pictures into the thread.")
 
 
 def _picture_problems(picture: Picture, limits: Limits) -> Iterator[Message]:

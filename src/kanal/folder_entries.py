@@ -15,12 +15,16 @@ from kanal.drafts import DraftSetting, read_draft
 from kanal.errors import InvalidFiles
 from kanal.folder_table import FIELD, ITEM, Table
 from kanal.message import msg
-from kanal.model import Draft, DraftType, Finding, Place, Severity
+from kanal.model import Channel, Draft, DraftType, Finding, Place, Severity
 from kanal.stored_findings import finding_in
+from kanal.thread_lengths import Follows, parts_on, threads_in, threads_of
 
 
 class Entry(NamedTuple):
-    """One readable draft file: what is needed to know it, without reading it again. Times are ISO 8601, local."""
+    """One readable draft file: what is needed to know it, without reading it again. Times are ISO 8601, local.
+
+    `threads` is what the draft ("") and its variants say about further parts.
+    """
 
     file: str
     id: str
@@ -30,8 +34,13 @@ class Entry(NamedTuple):
     starts_at: str | None
     ends_at: str | None
     approved_at: str | None
+    threads: Mapping[str, Follows]
     stat: FileStat
     setting: DraftSetting
+
+    def parts_on(self, channel: Channel) -> int:
+        """How many parts its post has on `channel`, as `kanal.compose` makes them."""
+        return parts_on(channel, self.threads)
 
     def load(self) -> Draft:
         """The draft itself. Raises `InvalidFiles` if the file changed since the folder was read."""
@@ -111,11 +120,8 @@ class Folder:
 
     def entry(self, index: int) -> Entry:
         """The draft in the file of that index."""
-        name, kind, channels, publish_at, starts_at, ends_at, approved_at = self.table.facts[index].split(FIELD)
-        listed = _listed(channels)
-        times = (publish_at or None, starts_at or None, ends_at or None, approved_at or None)
         stat = self._listing.stat(self._places[index])
-        return Entry(self.files[index], name, DraftType(kind), listed, *times, stat, self._setting)
+        return entry_of(self.files[index], self.table.facts[index], stat, self._setting)
 
     @cached_property
     def _rows(self) -> Mapping[str, int]:
@@ -162,9 +168,18 @@ def facts_of(draft: Draft) -> str:
             draft.id,
             draft.type,
             ITEM.join(draft.channels),
+            threads_of(draft),
             *(at.replace(tzinfo=None).isoformat() if at else "" for at in times),
         )
     )
+
+
+def entry_of(file: str, facts: str, stat: FileStat, setting: DraftSetting) -> Entry:
+    """Back from `facts_of`."""
+    name, kind, channels, threads, *stored = facts.split(FIELD)
+    publish_at, starts_at, ends_at, approved_at = (time or None for time in stored)
+    times = (publish_at, starts_at, ends_at, approved_at)
+    return Entry(file, name, DraftType(kind), _listed(channels), *times, threads_in(threads), stat, setting)
 
 
 def time_of(stored: str | None, zone: ZoneInfo) -> datetime | None:

@@ -6,16 +6,26 @@ It must not know any network; each platform brings its own `Limits`.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kanal.model import Channel
+from kanal.model import Channel, Extra, Part
 
 Counter = Callable[[str], int]
+
+
+class PollLimits(NamedTuple):
+    """What a network takes as a poll: number and length of the answers (counted by `len`), and minutes."""
+
+    options: int
+    option: int
+    minutes_min: int
+    minutes_max: int
 
 
 class Limits(NamedTuple):
     """What a network takes. Sizes in bytes, widths and heights in pixels, ratios as width / height.
 
     `count` is the network's own way to count `text`. `link_field` tells that a link travels beside the text and not
-    in it. `*_advised` values draw a warning, the others an error.
+    in it. `*_advised` values draw a warning, the others an error. `expresses` is what a draft may ask for besides text,
+    link and media.
     """
 
     text: int
@@ -33,6 +43,12 @@ class Limits(NamedTuple):
     hashtags: int | None = None
     hashtags_advised: int | None = None
     mentions: int | None = None
+    expresses: frozenset[Extra] = frozenset()
+    poll: PollLimits | None = None
+
+    def length(self, part: Part) -> int:
+        """How long a part is: the warning counts with the text, wherever there are warnings (Mastodon)."""
+        return self.count(f"{part.warning}{part.text}" if part.warning else part.text)
 
     def for_channel(self, channel: Channel) -> "Limits":
         """These limits with the numbers that the channel's own server sets."""

@@ -4,7 +4,7 @@ No I/O, no network, no YAML, and no other import of ours but `message`. Every da
 come from a network or the clock are UTC, `Draft.publish_at` is in the office's zone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -72,6 +72,14 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+class Visibility(StrEnum):
+    """Who gets to see a post, where a network can tell readers apart."""
+
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+    FOLLOWERS = "followers"
+
+
 class Place(NamedTuple):
     """Where in a file: line and column count from 1, columns in characters."""
 
@@ -120,12 +128,44 @@ class Picture(NamedTuple):
         return self.file.suffix.lower() in VIDEO_SUFFIXES
 
 
+class Poll(NamedTuple):
+    """A question's answers, and for how long readers may choose."""
+
+    options: tuple[str, ...]
+    minutes: int
+    multiple: bool = False
+    hide_totals: bool = False
+
+
+class FollowUp(NamedTuple):
+    """A further part of a thread."""
+
+    text: str
+    media: tuple[Picture, ...] = ()
+
+
+class Extra(StrEnum):
+    """What a draft may ask for besides words, link and media, and not every network can express: keys of a draft."""
+
+    THREAD = "thread"
+    POLL = "poll"
+    CONTENT_WARNING = "content_warning"
+    SENSITIVE_MEDIA = "sensitive_media"
+    VISIBILITY = "visibility"
+    REPLY_TO = "reply_to"
+
+
 class Variant(NamedTuple):
-    """What a channel (or all channels of a platform) says differently; `None` keeps the draft's own."""
+    """What a channel (or all channels of a platform) says differently; `None` keeps the draft's own.
+
+    `leave_out` names what is not said there at all.
+    """
 
     text: str | None = None
     link: str | None = None
     media: tuple[Picture, ...] | None = None
+    thread: tuple[FollowUp, ...] | None = None
+    leave_out: tuple[Extra, ...] | None = None
 
 
 class Waiver(NamedTuple):
@@ -155,7 +195,8 @@ class Draft(NamedTuple):
     """One YAML file of `posts/`. The keys are explained in docs/configuration.md.
 
     `path` is relative to the project folder, with forward slashes. `places` maps a field (`media[0].alt`) to where
-    it stands. `variants` is keyed by channel name or platform name. All times are in the office's zone.
+    it stands. `variants` is keyed by channel name or platform name. All times are in the office's zone. `thread` is
+    what follows after the post that `text` and `media` make; `reply_to` the id of the draft whose post is answered.
     """
 
     id: str
@@ -184,11 +225,36 @@ class Draft(NamedTuple):
     paid_promotion: bool = False
     legal_check: str | None = None
     waivers: tuple[Waiver, ...] = ()
+    thread: tuple[FollowUp, ...] = ()
+    poll: Poll | None = None
+    content_warning: str | None = None
+    sensitive_media: bool = False
+    visibility: Visibility | None = None
+    reply_to: str | None = None
 
     @property
     def warrant(self) -> Warrant:
         """Who answers for it."""
         return Warrant(self.approval, self.waivers)
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether it asks for anything that not every network can express."""
+        more = (self.thread, self.poll, self.content_warning, self.visibility, self.reply_to, self.sensitive_media)
+        return any(more) or any(variant.thread for variant in self.variants.values())
+
+    def pictures(self) -> Iterator[tuple[str, Picture]]:
+        """Every picture, those of further parts and variants included, with its field (`variants.x.media[1]`)."""
+        yield from _pictures("", self.media, self.thread)
+        for name, variant in self.variants.items():
+            yield from _pictures(f"variants.{name}.", variant.media or (), variant.thread or ())
+
+
+def _pictures(prefix: str, media: tuple[Picture, ...], thread: tuple[FollowUp, ...]) -> Iterator[tuple[str, Picture]]:
+    for index, picture in enumerate(media):
+        yield f"{prefix}media[{index}]", picture
+    for number, part in enumerate(thread):
+        yield from _pictures(f"{prefix}thread[{number}].", part.media, ())
 
 
 class StagingPlace(NamedTuple):
@@ -260,13 +326,27 @@ class Secret:
 class Part(NamedTuple):
     """What one delivery says on one network: variant, mentions and link already applied.
 
-    `link` is only set where the network has a field for it; elsewhere the link stands in `text`.
+    `link` is only set where the network has a field for it; elsewhere the link stands in `text`. `number` counts the
+    parts of a thread from 1; each answers the one before it, and the first one that of the draft `reply_to`. Whoever
+    sends it learns the id of what is answered as `Prepared.handles["reply_to"]`. `warning` stands before the text and
+    hides it; with `sensitive`, the media are hidden.
     """
 
     text: str
     language: str
     link: str | None = None
     media: tuple[Picture, ...] = ()
+    number: int = 1
+    poll: Poll | None = None
+    warning: str | None = None
+    sensitive: bool = False
+    visibility: Visibility | None = None
+    reply_to: str | None = None
+
+    @property
+    def answers(self) -> bool:
+        """Whether it stands beneath another post."""
+        return self.number > 1 or self.reply_to is not None
 
 
 class DeliveryKey(NamedTuple):

@@ -39,6 +39,16 @@ legal_check: Rechtsamt
 waivers:
   - {rule: privacy/iban, reason: Spendenkonto, name: Eva Muster}
 """
+NEWER = """\
+thread:
+  - {text: Mehr dazu.}
+poll: {options: [Ja, Nein], ends_after: 3 days}
+content_warning: Umzug
+sensitive_media: true
+visibility: unlisted
+reply_to: frueher
+"""
+"""Keys that came later."""
 OTHERWISE = {
     "id: umzug": "id: umzuege",
     "type: event": "type: service",
@@ -53,6 +63,12 @@ OTHERWISE = {
     "ends_at: 2027-02-09 19:00": "ends_at: 2027-02-09 20:00",
     "media:\n  - file: media/haus.jpg": "media:\n  - file: media/hof.jpg",
     "variants:\n  x: {text: Umgezogen!}": "variants:\n  x: {text: Umgezogen!, media: []}",
+    "thread:\n  - {text: Mehr dazu.}": "thread:\n  - {text: Mehr dazu., media: [{file: media/hof.jpg}]}",
+    "poll: {options: [Ja, Nein], ends_after: 3 days}": "poll: {options: [Ja, Nein], ends_after: 4 days}",
+    "content_warning: Umzug": "content_warning: Umzüge",
+    "sensitive_media: true": "sensitive_media: false",
+    "visibility: unlisted": "visibility: followers",
+    "reply_to: frueher": "reply_to: spaeter",
     "author: office": "author: office-holder",
     "written_by: Kim Muster": "written_by: Eva Muster",
     "task: Service": "task: Wahlen",
@@ -85,8 +101,8 @@ def digest(text: str, posts: Path, file: str = "posts/umzug.yaml") -> str:
 
 @pytest.mark.parametrize("before", OTHERWISE)
 def test_whatever_a_draft_says_differently_is_another_content(before: str, posts: Path) -> None:
-    assert WHOLE.count(before) == 1
-    assert digest(WHOLE.replace(before, OTHERWISE[before]), posts) != digest(WHOLE, posts)
+    assert (WHOLE + NEWER).count(before) == 1
+    assert digest((WHOLE + NEWER).replace(before, OTHERWISE[before]), posts) != digest((WHOLE + NEWER), posts)
 
 
 def test_no_key_of_a_draft_was_forgotten() -> None:

@@ -26,7 +26,7 @@ def out(
     project = load_project()
     channel = project.channels[request.param]
     [entry] = scan(project.root, project.setting, None).entries
-    part = compose(entry.load(), channel, project.office.mentions).part
+    part = compose(entry.load(), channel, project.office.mentions)[0].part
     adapter = adapter_class(channel.platform)(*practised(channel, practice, project))
     ledger = open_practice_ledger(project.state)
     prepared = adapter.prepare(part)

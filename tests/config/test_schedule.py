@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from kanal.config.durations import duration
 from kanal.config.office import office_from
 from kanal.config.schedule import Schedule, Then, schedule_from
+from kanal.durations import duration
 from kanal.model import DraftType
 from kanal.schema_quick import Refusal
 from kanal.yaml12 import parse

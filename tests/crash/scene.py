@@ -144,4 +144,4 @@ def _step(scene: Scene, channel: Channel, ledger: Ledger) -> Step:
     if state is State.PUBLISHED:
         return Step(key, draft.path, Outcome.ALREADY)
     doubt = state in {State.CLAIMED, State.UNCERTAIN}
-    return Step(key, draft.path, post=compose(draft, channel, {}), doubt=doubt)
+    return Step(key, draft.path, post=compose(draft, channel, {})[0], doubt=doubt)

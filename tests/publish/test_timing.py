@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kanal.config.durations import duration
 from kanal.config.schedule import schedule_from
+from kanal.durations import duration
 from kanal.model import Approval, Draft, DraftType, Outcome, Waiver
 from kanal.publish.quiet_hours import QuietHours
 from kanal.publish.timing import Terms, deadline, early, late, over, quiet, ready_since, too_close, unattended

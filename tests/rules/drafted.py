@@ -48,7 +48,7 @@ def found(
     passages = passages_of(written, POSTS)
     subject = Subject(
         draft=written,
-        posts=tuple(compose(written, CHANNELS[name], {}) for name in written.channels),
+        posts=tuple(post for name in written.channels for post in compose(written, CHANNELS[name], {})),
         office=OFFICE,
         channels=CHANNELS,
         registers=registers,

@@ -33,7 +33,7 @@ def subject_of(
     draft = Draft(id="example", path="posts/example.yaml", text=text, **(kind | fields))
     return Subject(
         draft=draft,
-        posts=tuple(compose(draft, channels[name], {}) for name in draft.channels),
+        posts=tuple(post for name in draft.channels for post in compose(draft, channels[name], {})),
         office=OFFICE._replace(state=state),
         channels=channels,
         registers=registers,

@@ -40,9 +40,8 @@ def files_in(draft: Draft, posts: Path) -> tuple[str, ...]:
 
 
 def _files(draft: Draft) -> Iterator[Path | None]:
-    for media in (draft.media, *(variant.media or () for variant in draft.variants.values())):
-        for picture in media:
-            yield from (picture.file, picture.captions)
+    for _, picture in draft.pictures():
+        yield from (picture.file, picture.captions)
 
 
 def _fields(value: Any, posts: Path) -> dict[str, object]:

@@ -95,9 +95,10 @@ def _in_order(one: Candidate, person: Person, project: Project, desk: Desk) -> b
     draft = one.draft
     at = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
     for channel in (project.channels[name] for name in draft.channels if name in project.channels):
-        post = compose(draft, channel, project.office.mentions)
         goes = msg("Goes to the real network.") if channel.live else msg("Goes to the practice network.")
-        post_in_full(Step(DeliveryKey(channel.name, draft.id), draft.path, post=post, at=at), desk, goes)
+        for post in compose(draft, channel, project.office.mentions):
+            key = DeliveryKey(channel.name, draft.id, post.part.number)
+            post_in_full(Step(key, draft.path, post=post, at=at), desk, goes)
     found = _findings(one, person, project, desk)
     if found:
         as_text(found, 1, desk.say, project.root, to=sys.stderr)

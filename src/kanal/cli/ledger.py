@@ -131,7 +131,12 @@ def _deliveries(project: Project, desk: Desk, *, complete: bool) -> list[Deliver
             msg("Some drafts cannot be read, so they would be published as soon as they are repaired."),
             msg("Repair them first: kanal lint"),
         )
-    return [DeliveryKey(channel, entry.id) for entry in folder.entries for channel in entry.channels]
+    return [
+        DeliveryKey(name, entry.id, part)
+        for entry in folder.entries
+        for name in entry.channels
+        for part in range(1, 1 + (entry.parts_on(project.channels[name]) if name in project.channels else 1))
+    ]
 
 
 def _ready(name: str, store: str, desk: Desk) -> None:

@@ -15,7 +15,6 @@ from kanal.lint.hits import Hit
 from kanal.lint.inspecting import Inspector
 from kanal.media import UnreadableMedia
 from kanal.message import msg
-from kanal.rules.subject import pictures_of
 
 NO_NEWLINE = "\n\\ No newline at end of file\n"
 """How diff and patch say so."""
@@ -31,7 +30,7 @@ def mend(desk: Desk, project: Project, only: Collection[str] | None, *, write: b
         if only is None or entry.file in only:
             draft = entry.load()
             hits = inspector.verdict(draft).hits
-            pictures = {f"{field}.file": picture.file for field, picture in pictures_of(draft)}
+            pictures = {f"{field}.file": picture.file for field, picture in draft.pictures()}
             _clean(desk, project, hits, pictures, write=write)
             better = mended(entry.file, (project.root / entry.file).read_bytes(), hits, project.setting)
             if better:

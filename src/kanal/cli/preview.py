@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kanal.cli.desk import Desk
+from kanal.cli.extras import in_words
 from kanal.cli.networks import Ledgers
 from kanal.cli.sending import Job
 from kanal.cli.show import write_json
@@ -13,6 +14,7 @@ from kanal.compose import Post, content_digest
 from kanal.ledger import State
 from kanal.message import Message, mark, msg, msgn
 from kanal.model import Outcome
+from kanal.part_extras import extras_out
 from kanal.platforms import HasPrice, adapter_class
 from kanal.publish.planning import Step
 
@@ -53,9 +55,10 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "live": job.is_live(step.key.channel),
                 "text": post.part.text if post else None,
                 "link": post.part.link if post else None,
-                "length": post.limits.count(post.part.text) if post else None,
+                "length": post.limits.length(post.part) if post else None,
                 "limit": post.limits.text if post else None,
                 "media": [{"file": str(p.file), "alt": p.alt} for p in post.part.media] if post else [],
+                **(extras_out(post.part) if post else {}),
                 "price_usd": str(price) if price is not None else None,
             }
         )
@@ -72,7 +75,7 @@ def overview(steps: Sequence[Step], job: Job, desk: Desk) -> None:
     rows: list[list[Piece]] = [
         [
             step.key.draft,
-            step.key.channel,
+            f"{step.key.channel} ({step.key.part})" if step.key.part > 1 else step.key.channel,
             kinds[job.is_live(step.key.channel)],
             _length(step.post) if step.post else "",
         ]
@@ -106,7 +109,7 @@ def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
 def post_in_full(step: Step, desk: Desk, what: Message) -> None:
     """A post as its network will show it, and `what` is to happen with it."""
     say = desk.say
-    write((f"── {step.key.draft} → {step.key.channel} ".ljust(RULE, "─"), "bold"))
+    write((_title(step).ljust(RULE, "─"), "bold"))
     if step.post is None:
         write(f"  {say(what)}")
         write()
@@ -118,6 +121,8 @@ def post_in_full(step: Step, desk: Desk, what: Message) -> None:
         write(say(msg("  Link: {link}", link=post.part.link)))
     for picture in post.part.media:
         write(say(msg("  Picture: {file} – {alt}", file=picture.file.name, alt=picture.alt)))
+    for extra in in_words(post.part):
+        write(f"  {say(extra)}")
     facts = [say(msg("{length} characters", length=_length(post)))]
     if step.at:
         facts.append(say(msg("time: {time}", time=step.at)))
@@ -130,4 +135,9 @@ def post_in_full(step: Step, desk: Desk, what: Message) -> None:
 
 
 def _length(post: Post) -> str:
-    return f"{post.limits.count(post.part.text)}/{post.limits.text}"
+    return f"{post.limits.length(post.part)}/{post.limits.text}"
+
+
+def _title(step: Step) -> str:
+    part = f" ({step.key.part})" if step.key.part > 1 else ""
+    return f"── {step.key.draft} → {step.key.channel}{part} "

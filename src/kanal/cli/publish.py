@@ -35,6 +35,9 @@ Channels = Annotated[
     list[str] | None, typer.Option("--channel", "-c", help=mark("Only this channel; may be repeated."))
 ]
 Sandbox = Annotated[bool, typer.Option("--sandbox", help=mark("Send everything to the practice networks."))]
+Split = Annotated[
+    bool, typer.Option("--split", help=mark("Propose a thread for each text that is too long for its network."))
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=mark("Do not ask."))]
 Wait = Annotated[int, typer.Option("--wait", min=0, help=mark("Seconds to wait at most for a network that is busy."))]
 FormatOption = Annotated[show.Format, typer.Option("--format", help=mark("How to show the result."))]
@@ -82,6 +85,7 @@ def plan(
     due: Due = False,
     channel: Channels = None,
     sandbox: Sandbox = False,
+    split: Split = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Show exactly what publish would do; nothing is sent."""
@@ -89,6 +93,11 @@ def plan(
 
     desk: Desk = context.obj
     job = _job(desk, drafts, channel, due=due, sandbox=sandbox)
+    if split:
+        from kanal.cli.proposing import propose
+
+        propose(job.entries, job.channels.values(), job.project, desk)
+        return
     announce(job.project, desk)
     with planned(job, desk) as (every, ledgers):
         if job.terms:

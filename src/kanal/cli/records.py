@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from kanal.cli.extras import in_words
 from kanal.cli.log import EVENTS
 from kanal.language import Speech
 from kanal.ledger import Event, Ledger
@@ -79,6 +80,7 @@ def _delivery(key: DeliveryKey, events: Sequence[Event], say: Speech) -> str:
 def _content(claim: Event, part: Part, say: Speech) -> str:
     out = [f'<div class="text" lang="{escape(part.language)}">{escape(part.text)}</div>']
     facts = [(mark("link"), _link(part.link))] if part.link else []
+    facts += [(mark("more"), escape(say(extra))) for extra in in_words(part)]
     for number, picture in enumerate(part.media):
         about = ", ".join(filter(None, [picture.credit, picture.licence]))
         digest = claim.media[number] if number < len(claim.media) else ""

@@ -13,7 +13,7 @@ from kanal.cli.terminal import Piece, put, table, write
 from kanal.errors import KanalError
 from kanal.language import Speech
 from kanal.message import Message, mark, msg, msgn
-from kanal.model import Outcome
+from kanal.model import DeliveryKey, Outcome
 
 if TYPE_CHECKING:  # `kanal lint` runs in commit hooks and needs nothing of publishing
     from kanal.publish.conditions import Result
@@ -93,11 +93,16 @@ def _alike(results: "Iterable[Result]") -> "Iterable[list[Result]]":
 
 def _row(alike: "Sequence[Result]", say: Speech, *, dated: bool) -> list[Piece]:
     result = alike[0]
-    channels = ", ".join(dict.fromkeys(one.step.key.channel for one in alike))
+    channels = ", ".join(dict.fromkeys(_channel(one.step.key) for one in alike))
     word = (say.plain(WORDS[result.outcome]), COLOURS.get(result.outcome, ""))
     since = [say.time(result.since) if result.since else ""] if dated else []
     said = result.url or (say(result.reason) if result.reason else "")
     return [result.step.key.draft, channels, word, *since, said]
+
+
+def _channel(key: DeliveryKey) -> str:
+    """The channel, and which part of a thread it is about."""
+    return key.channel if key.part == 1 else f"{key.channel} ({key.part})"
 
 
 def _as_json(result: "Result", say: Speech) -> dict[str, object]:

@@ -115,7 +115,8 @@ def _more_json(job: Job, found: Sequence[Complaint], desk: Desk) -> dict[str, ob
 def _explain(result: Result, desk: Desk, option: str) -> None:
     """What is known about a doubt, and the commands that settle it."""
     key, say = result.step.key, desk.say
-    command = f"kanal resolve{option} {key.draft} --channel {key.channel} --name NAME --reason REASON"
+    part = f" --part {key.part}" if key.part > 1 else ""
+    command = f"kanal resolve{option} {key.draft} --channel {key.channel}{part} --name NAME --reason REASON"
     write("")
     write(say(msg("“{draft}” on {channel}: nobody knows whether it is out.", draft=key.draft, channel=key.channel)))
     if result.since:

@@ -61,7 +61,7 @@ def _zone(value: str) -> str:
 
 
 def _duration(value: str) -> str:
-    from kanal.config.durations import duration  # most offices leave all of it as it is
+    from kanal.durations import duration  # most offices leave all of it as it is
 
     duration(value)
     return value

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from kanal.config.durations import Duration, duration
 from kanal.config.office import LATE, SCHEDULE
+from kanal.durations import Duration, duration
 from kanal.model import DraftType
 from kanal.schema import Form
 

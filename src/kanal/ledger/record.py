@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from kanal.message import Message
 from kanal.message_json import instant, message_in, message_out, moment
 from kanal.model import Approval, Part, Picture, Prepared, Receipt, Waiver, Warrant
+from kanal.part_extras import extras_out, with_extras
 
 
 class Detail(NamedTuple):
@@ -81,7 +82,13 @@ def _prepared_out(prepared: Prepared) -> dict[str, object]:
     part = prepared.part
     media = [{"file": str(p.file), "alt": p.alt, "credit": p.credit, "licence": p.licence} for p in part.media]
     return {
-        "part": {"text": part.text, "language": part.language, "link": part.link, "media": media},
+        "part": {
+            "text": part.text,
+            "language": part.language,
+            "link": part.link,
+            "media": media,
+            **extras_out(part),
+        },
         "handles": dict(prepared.handles),
     }
 
@@ -89,4 +96,5 @@ def _prepared_out(prepared: Prepared) -> dict[str, object]:
 def _prepared_in(stored: dict[str, Any]) -> Prepared:
     part = stored["part"]
     media = tuple(Picture(Path(p["file"]), p["alt"], p["credit"], p["licence"]) for p in part["media"])
-    return Prepared(Part(part["text"], part["language"], part["link"], media), stored["handles"])
+    found = Part(part["text"], part["language"], part["link"], media)
+    return Prepared(with_extras(found, part), stored["handles"])

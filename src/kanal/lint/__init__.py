@@ -21,7 +21,6 @@ from kanal.lint.approvals import approvals, history_in
 from kanal.lint.inspecting import Inspector
 from kanal.media.gallery import Gallery, Seen
 from kanal.model import Draft, Finding, Severity
-from kanal.rules.subject import pictures_of
 
 CHANNELS_FILE = "config/channels.yaml"
 MANY = 300
@@ -117,7 +116,7 @@ def stamp(project: Project) -> str:
 
 def files_of(draft: Draft) -> Iterator[Path]:
     """The files that a draft names."""
-    for _, picture in pictures_of(draft):
+    for _, picture in draft.pictures():
         yield picture.file
         if picture.captions:
             yield picture.captions

@@ -59,9 +59,10 @@ class Inspector:
         return Subject(
             draft=draft,
             posts=tuple(
-                compose(draft, self._project.channels[name], self._project.office.mentions)
+                post
                 for name in draft.channels
                 if name in self._project.channels
+                for post in compose(draft, self._project.channels[name], self._project.office.mentions)
             ),
             office=self._project.office,
             channels=self._project.channels,

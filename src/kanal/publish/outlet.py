@@ -4,7 +4,7 @@ Nothing that can fail stands between the network's yes and the ledger's write. I
 troubles stay theirs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
 from kanal.platforms import Adapter
 from kanal.publish.afterwards import Afterwards
+from kanal.publish.answering import handle
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.holding import hold
 from kanal.publish.intents import intent
@@ -82,9 +83,19 @@ class Outlet:
     def _deliver(self, step: Step) -> Result:
         if step.afterwards or step.post is None:
             return waits(step, step.afterwards) if step.afterwards else Result(step, Outcome.SKIPPED, due=False)
-        if self._pace and (wait := self._pace.wait(step.post.draft, self._on.now())):
+        if self._pace and (wait := self._pace.wait(step, self._on.now())):
             return waits(step, wait)
-        digest = content_digest(step.post.part)
+        answered = handle(step.post.part, step.key, self._ledger)
+        if isinstance(answered, Message):
+            return later(step, answered, None)
+        part, digest = step.post.part, content_digest(step.post.part)
+        if hindrance := self._hindrance(step, digest):
+            return hindrance
+        found = self._retries.attempt(step.key, lambda: self._attempt(step, part, digest, answered))
+        return self._give_up(step, found) if isinstance(found, Unavailable) else found
+
+    def _hindrance(self, step: Step, digest: str) -> Result | None:
+        """Why the delivery is not to be tried, as far as the ledger tells."""
         standing = self._ledger.standing(step.key)
         if standing and standing.state in _SOMEBODYS:
             return self._too_late(step)
@@ -92,11 +103,9 @@ class Outlet:
             return Result(step, Outcome.REJECTED, standing.reason)
         if standing and standing.retry_at and not self._waiting.until(standing.retry_at, step.key, standing.reason):
             return later(step, standing.reason, standing.retry_at)
-        part = step.post.part
-        found = self._retries.attempt(step.key, lambda: self._attempt(step, part, digest))
-        return self._give_up(step, found) if isinstance(found, Unavailable) else found
+        return None
 
-    def _attempt(self, step: Step, part: Part, digest: str) -> Result:
+    def _attempt(self, step: Step, part: Part, digest: str, answered: Mapping[str, str]) -> Result:
         """One way through prepare, claim, commit, settle. Raises `Unavailable` when nothing was published."""
         self._on.watch(Moment.PREPARE, step.key, None)
         try:
@@ -104,6 +113,7 @@ class Outlet:
         except Rejected as error:
             self._ledger.claim([intent(step, digest, Prepared(part))], self._on.by)
             return self._rejected(step, error)
+        prepared = prepared._replace(handles={**prepared.handles, **answered})
         self._on.watch(Moment.PREPARED, step.key, None)
         is_young = hold(self._on)
         if step.key not in self._ledger.claim([intent(step, digest, prepared)], self._on.by):

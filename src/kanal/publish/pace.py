@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from kanal.ledger import EventKind, Ledger
 from kanal.message_json import moment
-from kanal.model import Draft
+from kanal.model import DeliveryKey
 from kanal.publish.planning import Step
 from kanal.publish.timing import Terms, too_close
 from kanal.publish.wait import Wait
@@ -48,9 +48,11 @@ class Pace:
         self._terms = terms
         self._last = last
 
-    def wait(self, draft: Draft, now: datetime) -> Wait | None:
-        """Why the draft is not to go out yet, if so."""
-        return too_close(draft, self._last, now, self._terms) if self._last else None
+    def wait(self, step: Step, now: datetime) -> Wait | None:
+        """Why the step's post is not to go out yet, if so. The further parts of a thread follow at once."""
+        if step.post is None or self._last is None or step.key.part > 1:
+            return None
+        return too_close(step.post.draft, self._last, now, self._terms)
 
     def published(self, at: datetime) -> None:
         """Something went out just now."""
@@ -60,11 +62,13 @@ class Pace:
 def spread(steps: Iterable[Step], terms: Terms, now: datetime) -> list[Step]:
     """The steps as a run will treat them if every post is taken: of those that are due, one on each channel."""
     paces: dict[str, Pace] = {}
+    waiting: dict[DeliveryKey, Wait | None] = {}
     found = []
     for step in steps:
         if step.outcome is None and step.post and not step.doubt:
             pace = paces.setdefault(step.key.channel, Pace(terms, None))
-            wait = pace.wait(step.post.draft, now)
+            first = step.key._replace(part=1)
+            wait = waiting.setdefault(first, pace.wait(step, now))
             found.append(step.waiting(wait) if wait else step)
             if wait is None:
                 pace.published(now)

@@ -90,14 +90,24 @@ def plan(
         for name in entry.channels:
             if name not in channels:
                 continue
-            key = DeliveryKey(name, entry.id)
-            state = states.get(name, {}).get(key, (None, ""))[0]
-            if state is State.PUBLISHED:
-                done.append(Step(key, entry.file, Outcome.ALREADY))
+            known = states.get(name, {})
+            keys = [DeliveryKey(name, entry.id, part) for part in range(1, entry.parts_on(channels[name]) + 1)]
+            stands = [known.get(key, (None, ""))[0] for key in keys]
+            done += (
+                Step(key, entry.file, Outcome.ALREADY)
+                for key, state in zip(keys, stands, strict=True)
+                if state is State.PUBLISHED
+            )
+            if all(state is State.PUBLISHED for state in stands):
                 continue
             draft = draft or entry.load()
-            post = compose(draft, channels[name], mentions)
-            todo.append((draft, _step(post, key, state, now, situation)))
+            posts = compose(draft, channels[name], mentions)
+            begun = stands[0] is State.PUBLISHED
+            todo += (
+                (draft, _step(post, key, state, now, situation, begun=begun))
+                for post, key, state in zip(posts, keys, stands, strict=True)
+                if state is not State.PUBLISHED
+            )
     todo.sort(key=lambda pair: _urgency(pair[0]))
     return [*(step for _, step in todo), *done]
 
@@ -106,11 +116,14 @@ def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
     return (draft.type is not DraftType.CRISIS, draft.publish_at or datetime.min.replace(tzinfo=UTC), draft.id)
 
 
-def _step(post: Post, key: DeliveryKey, state: State | None, now: datetime, situation: Situation) -> Step:
+def _step(
+    post: Post, key: DeliveryKey, state: State | None, now: datetime, situation: Situation, *, begun: bool
+) -> Step:
+    """The step for one part; if the thread has `begun` to go out, the rest follows whatever the hour is."""
     draft = post.draft
     step = Step(key, draft.path, post=post, at=planned_for(draft), doubt=state in OPEN)
     wait = _idle(draft, post.channel, now) or early(draft, now) or _held(draft, post.channel, now, situation)
-    if wait is None and situation.terms:
+    if wait is None and situation.terms and not begun:
         wait = unattended(draft, situation.last(key.channel), now, situation.terms)
     return step.waiting(wait) if wait else step
 

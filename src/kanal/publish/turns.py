@@ -27,6 +27,9 @@ class Turns:
         """Go on at another place; but crisis information is never put off."""
         if self._left and not any(_is_urgent(step) for step in self._left):
             self._left.rotate(-self._chance.randrange(len(self._left)))
+            # Only the beginning of a thread is a place to go on at: its parts need the one before.
+            begins = (place for place, step in enumerate(self._left) if step.key.part == 1)
+            self._left.rotate(-next(begins, 0))
 
 
 def _is_urgent(step: Step) -> bool:

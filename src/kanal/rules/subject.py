@@ -119,14 +119,7 @@ class Subject(NamedTuple):
 
     def pictures(self) -> Iterator[tuple[str, Picture]]:
         """Every picture with the field it stands in (`media[0]`, `variants.x.media[1]`)."""
-        return pictures_of(self.draft)
-
-
-def pictures_of(draft: Draft) -> Iterator[tuple[str, Picture]]:
-    """Every picture of a draft and its variants, with the field it stands in."""
-    for prefix, media in (("", draft.media), *((f"variants.{n}.", v.media or ()) for n, v in draft.variants.items())):
-        for index, picture in enumerate(media):
-            yield f"{prefix}media[{index}]", picture
+        return self.draft.pictures()
 
 
 def passages_of(draft: Draft, posts: Path) -> tuple[Passage, ...]:
@@ -135,13 +128,19 @@ def passages_of(draft: Draft, posts: Path) -> tuple[Passage, ...]:
 
 
 def _passages(draft: Draft, posts: Path) -> Iterator[Passage]:
-    own = Variant(draft.text, draft.link)
+    own = Variant(draft.text, draft.link, thread=draft.thread)
     for prefix, said in (("", own), *((f"variants.{name}.", variant) for name, variant in draft.variants.items())):
         if said.text is not None:
             yield Passage(f"{prefix}text", said.text, Sort.TEXT)
         if said.link is not None:
             yield Passage(f"{prefix}link", said.link, Sort.LINK)
-    for field, picture in pictures_of(draft):
+        for number, part in enumerate(said.thread or ()):
+            yield Passage(f"{prefix}thread[{number}].text", part.text, Sort.TEXT)
+    if draft.content_warning is not None:
+        yield Passage("content_warning", draft.content_warning, Sort.TEXT)
+    for number, option in enumerate(draft.poll.options if draft.poll else ()):
+        yield Passage(f"poll.options[{number}]", option, Sort.TEXT)
+    for field, picture in draft.pictures():
         yield Passage(f"{field}.alt", picture.alt, Sort.ALT)
         yield Passage(f"{field}.credit", picture.credit, Sort.CREDIT)
         name = str(picture.file).removeprefix(f"{posts}{os.sep}").replace(os.sep, "/")

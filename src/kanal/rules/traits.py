@@ -38,6 +38,8 @@ def _of_draft(subject: Subject) -> Iterator[str]:
     told = {
         "media": bool(pictures),
         "video": any(picture.is_video for picture in pictures),
+        "extras": draft.asks_for_more or any(picture.is_video for picture in pictures),
+        "poll": draft.poll is not None,
         "reply": draft.type is DraftType.REPLY,
         "crisis": draft.type is DraftType.CRISIS,
         "office-holder": draft.author is Author.OFFICE_HOLDER,

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from kanal.errors import ConfigError, DeliveryError, Uncertain
-from kanal.limits import Limits
+from kanal.limits import Limits, PollLimits
 from kanal.message import msg
-from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
     from kanal.platforms.mastodon.connection import Connection
@@ -36,6 +36,9 @@ class Adapter:
         media_bytes=16_777_216,
         pixels=33_177_600,
         alt=1500,
+        expresses=frozenset(Extra),
+        # https://docs.joinmastodon.org/entities/Instance/#polls ; in minutes, of 300 to 2,629,746 seconds.
+        poll=PollLimits(options=4, option=50, minutes_min=5, minutes_max=43_829),
     )
     needs: ClassVar[tuple[str, ...]] = ("access_token",)
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({})
@@ -82,12 +85,12 @@ class Adapter:
             raise Uncertain(error.message, error.advice, words=error.words) from error
 
     def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
-        """The account's own statuses, newest first, compared by text, pictures, alternative texts and language."""
+        """The account's own statuses, newest first, compared by text, what they answer, pictures and language."""
         from kanal.platforms.mastodon.search import find_status
         from kanal.transport.failures import only_asking
 
         with only_asking():
-            return find_status(self._connection(), self._username, prepared.part, since)
+            return find_status(self._connection(), self._username, prepared, since)
 
     def close(self) -> None:
         """Close connections."""

@@ -19,7 +19,7 @@ from kanal import __version__
 from kanal.errors import Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
-from kanal.model import Picture, Prepared, Receipt, Secret
+from kanal.model import Part, Picture, Poll, Prepared, Receipt, Secret, Visibility
 from kanal.platforms.mastodon.answers import read_status, translate, translate_answer, unreadable, with_id
 from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
 from kanal.transport import Answered, Redirected
@@ -29,6 +29,13 @@ from kanal.transport.with_requests import open_session
 USER_AGENT = f"kanal/{__version__}"
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between questions whether an upload is ready: about a minute in all, where the library waits for ever."""
+
+
+_VISIBILITIES = {
+    Visibility.PUBLIC: "public",
+    Visibility.UNLISTED: "unlisted",
+    Visibility.FOLLOWERS: "private",
+}
 
 
 class Connection:
@@ -75,10 +82,14 @@ class Connection:
         with self._translated(publishing=True):
             status = self._client.status_post(
                 part.text,
+                in_reply_to_id=prepared.handles.get("reply_to"),
                 media_ids=media_ids.split(",") if media_ids else None,
-                visibility="public",
+                sensitive=part.sensitive,
+                visibility=_visibility(part),
+                spoiler_text=part.warning,
                 language=part.language,
                 idempotency_key=sha256(key.encode()).hexdigest(),
+                poll=self._poll(part.poll) if part.poll else None,
             )
         return read_status(status, self.address, username)
 
@@ -98,6 +109,11 @@ class Connection:
     def close(self) -> None:
         """Close connections."""
         self._session.close()
+
+    def _poll(self, poll: Poll) -> Any:
+        return self._client.make_poll(
+            list(poll.options), poll.minutes * 60, multiple=poll.multiple, hide_totals=poll.hide_totals
+        )
 
     def _read(self, question: Callable[[Mastodon], Any]) -> Any:
         with self._translated(publishing=False):
@@ -127,6 +143,14 @@ class Connection:
             yield
         except MastodonError as error:
             raise translate(error, self.address, publishing=publishing) from error
+
+
+def _visibility(part: Part) -> str:
+    """What is public is unlisted from the second part of a thread on: one line in public timelines is enough."""
+    wanted = part.visibility or Visibility.PUBLIC
+    if wanted is Visibility.PUBLIC and part.number > 1:
+        wanted = Visibility.UNLISTED
+    return _VISIBILITIES[wanted]
 
 
 def _client(address: str, token: Secret, session: requests.Session, server: Server) -> Mastodon:

@@ -10,7 +10,7 @@ from typing import Any
 from kanal.alike import CLOCKS_DIFFER, alts_agree, links_differ
 from kanal.errors import Unavailable
 from kanal.message import msg
-from kanal.model import Part, Receipt
+from kanal.model import Part, Prepared, Receipt
 from kanal.platforms.mastodon.answers import created_at, read_status
 from kanal.platforms.mastodon.connection import Connection
 from kanal.text import comparable, find_links, plain
@@ -20,8 +20,9 @@ PAGES = 10
 """https://docs.joinmastodon.org/methods/accounts/#statuses : at most 40 per request. 400 are a busy office's day."""
 
 
-def find_status(connection: Connection, username: str, part: Part, since: datetime) -> Receipt | None:
-    """The status that says what `part` says, made since `since` (UTC). Raises `Unavailable` when it cannot tell."""
+def find_status(connection: Connection, username: str, prepared: Prepared, since: datetime) -> Receipt | None:
+    """The status that says what was prepared, made since `since` (UTC). Raises `Unavailable` when it cannot tell."""
+    part, answered = prepared.part, prepared.handles.get("reply_to")
     author = str(connection.account.get("username", ""))
     if author.casefold() != username.casefold():
         raise Unavailable(
@@ -32,7 +33,7 @@ def find_status(connection: Connection, username: str, part: Part, since: dateti
         )
     near: Mapping[str, Any] | None = None
     for status in _statuses(connection, since - CLOCKS_DIFFER):
-        if not _says(status, part):
+        if not _says(status, part) or status.get("in_reply_to_id") != answered:
             continue
         if alts_agree(part, [str(media.get("description") or "") for media in status.get("media_attachments") or []]):
             return read_status(status, connection.address, username)
@@ -64,8 +65,10 @@ def _statuses(connection: Connection, since: datetime) -> Iterator[Mapping[str, 
 
 
 def _says(status: Mapping[str, Any], part: Part) -> bool:
-    """Whether text, links and language agree."""
+    """Whether warning, text, links and language agree."""
     text = plain(str(status.get("content") or ""))
+    if str(status.get("spoiler_text") or "") != (part.warning or ""):
+        return False
     if comparable(text) != comparable(part.text) or links_differ(part, [link.url for link in find_links(text)]):
         return False
     # Servers keep only the language of “de-AT”, or nothing at all.

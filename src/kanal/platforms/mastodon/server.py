@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kanal.limits import Limits
+from kanal.limits import Limits, PollLimits
 
 # Mastodon itself, and forks that change its pages and limits but not app/services/post_status_service.rb, where the
 # key is kept. Others that speak the language (GoToSocial, Pixelfed, Friendica, Akkoma) keep no keys.
@@ -33,7 +33,7 @@ class Server:
     """What counts about a server.
 
     `version` is what Mastodon.py is told, `keeps_keys` that a repeated key cannot publish twice, `numbers` go by the
-    fields of `Limits`.
+    fields of `Limits` and `PollLimits`.
     """
 
     version: str
@@ -50,7 +50,12 @@ class Server:
             media_bytes=self.numbers.get("media_bytes", ours.media_bytes),
             alt=self.numbers.get("alt", ours.alt),
             media_types=kinds,
+            poll=self._poll(ours.poll) if ours.poll else None,
         )
+
+    def _poll(self, ours: PollLimits) -> PollLimits:
+        own = {name: self.numbers[name] for name in ours._fields if name in self.numbers}
+        return ours._replace(**own)
 
 
 UNKNOWN = Server("3.5.0", keeps_keys=False, numbers={}, media_types=frozenset())
@@ -63,11 +68,16 @@ def read_server(instance: Mapping[str, Any]) -> Server:
     configuration = _mapping(instance.get("configuration"))
     statuses = _mapping(configuration.get("statuses"))
     media = _mapping(configuration.get("media_attachments"))
+    polls = _mapping(configuration.get("polls"))
     numbers = {
         "text": statuses.get("max_characters"),
         "media_max": statuses.get("max_media_attachments"),
         "media_bytes": media.get("image_size_limit"),
         "alt": media.get("description_limit"),
+        "options": polls.get("max_options"),
+        "option": polls.get("max_characters_per_option"),
+        "minutes_min": _minutes(polls.get("min_expiration"), round_up=True),
+        "minutes_max": _minutes(polls.get("max_expiration")),
     }
     kinds = media.get("supported_mime_types")
     return Server(
@@ -76,6 +86,12 @@ def read_server(instance: Mapping[str, Any]) -> Server:
         numbers={name: number for name, number in numbers.items() if isinstance(number, int) and number > 0},
         media_types=frozenset(kinds) if isinstance(kinds, list) else frozenset(),
     )
+
+
+def _minutes(seconds: object, *, round_up: bool = False) -> int | None:
+    if not isinstance(seconds, int):
+        return None
+    return -(-seconds // 60) if round_up else seconds // 60
 
 
 def _is_mastodon(version: str, instance: Mapping[str, Any]) -> bool:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from kanal.limits import Limits
-from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.limits import Limits, PollLimits
+from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
     from kanal.platforms.x.connection import Connection
@@ -39,6 +39,9 @@ class Adapter:
         media_types=frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"}),
         media_bytes=5_000_000,
         alt=1000,
+        expresses=frozenset({Extra.THREAD, Extra.POLL, Extra.REPLY_TO}),
+        # https://docs.x.com/x-api/posts/create-post : duration_minutes 5 to 10080, options of 1 to 25 characters.
+        poll=PollLimits(options=4, option=25, minutes_min=5, minutes_max=10_080),
     )
     needs: ClassVar[tuple[str, ...]] = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"api": "https://api.x.com", "web": "https://x.com"})
@@ -74,12 +77,12 @@ class Adapter:
         return self._connection().publish(prepared, self._page)
 
     def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
-        """The account's own posts, newest first, compared by text, links, pictures and alternative texts."""
+        """The account's own posts, newest first, compared by text, links, what they answer, and pictures."""
         from kanal.platforms.x.search import find_post
         from kanal.transport.failures import only_asking
 
         with only_asking():
-            return find_post(self._connection(), self._account, prepared.part, since, self._page)
+            return find_post(self._connection(), self._account, prepared, since, self._page)
 
     def close(self) -> None:
         """Close connections."""

@@ -30,7 +30,7 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 PAGE = 100
 EXPANSIONS = "attachments.media_keys"
 MEDIA_FIELDS = "alt_text"
-POST_FIELDS = "created_at,entities,attachments"
+POST_FIELDS = "created_at,entities,attachments,referenced_tweets"
 
 
 class Connection:
@@ -66,11 +66,15 @@ class Connection:
 
     def publish(self, prepared: Prepared, page: str) -> Receipt:
         """POST the post; `page` is the account's, for the public address."""
-        media_ids = prepared.handles.get("media_ids")
+        media_ids, poll = prepared.handles.get("media_ids"), prepared.part.poll
         self._session.drop_connections()
         with self._translated(publishing=True):
             answer = self._client.create_tweet(
-                text=prepared.part.text or None, media_ids=media_ids.split(",") if media_ids else None
+                text=prepared.part.text or None,
+                in_reply_to_tweet_id=prepared.handles.get("reply_to"),
+                media_ids=media_ids.split(",") if media_ids else None,
+                poll_options=list(poll.options) if poll else None,
+                poll_duration_minutes=poll.minutes if poll else None,
             )
         return read_receipt(answer, self.address, page)
 

@@ -12,7 +12,7 @@ from typing import Any
 from kanal.alike import CLOCKS_DIFFER, alts_agree, links_differ
 from kanal.errors import Unavailable
 from kanal.message import msg
-from kanal.model import Part, Receipt
+from kanal.model import Part, Prepared, Receipt
 from kanal.platforms.x.connection import Connection
 from kanal.text import comparable
 
@@ -20,8 +20,9 @@ PAGES = 5
 """Of 100 posts each, the most that X allows in a quarter of an hour."""
 
 
-def find_post(connection: Connection, account: str, part: Part, since: datetime, page: str) -> Receipt | None:
-    """The post that says what `part` says, made since `since` (UTC). Raises `Unavailable` when it cannot tell."""
+def find_post(connection: Connection, account: str, prepared: Prepared, since: datetime, page: str) -> Receipt | None:
+    """The post that says what was prepared, made since `since` (UTC). Raises `Unavailable` when it cannot tell."""
+    part, answered = prepared.part, prepared.handles.get("reply_to")
     me = connection.me
     username = str(me.get("username", ""))
     if username.casefold() != account.casefold():
@@ -33,7 +34,7 @@ def find_post(connection: Connection, account: str, part: Part, since: datetime,
         )
     near: Mapping[str, Any] | None = None
     for post, alts in _posts(connection, str(me["id"]), since - CLOCKS_DIFFER):
-        if not _says(post, part):
+        if not _says(post, part) or _answers(post) != answered:
             continue
         keys = (post.get("attachments") or {}).get("media_keys") or []
         if alts_agree(part, [alts.get(str(key), "") for key in keys]):
@@ -70,6 +71,12 @@ def _says(post: Mapping[str, Any], part: Part) -> bool:
     text = _as_written(str(post.get("text", "")), [entity for entity in entities if _is_picture(entity)])
     links = [str(entity.get("expanded_url", "")) for entity in entities if not _is_picture(entity)]
     return comparable(text) == comparable(part.text) and not links_differ(part, links)
+
+
+def _answers(post: Mapping[str, Any]) -> str | None:
+    """The id of the post that this one answers."""
+    others = post.get("referenced_tweets") or []
+    return next((str(other.get("id")) for other in others if other.get("type") == "replied_to"), None)
 
 
 def _as_written(text: str, pictures: Sequence[Mapping[str, Any]]) -> str:

@@ -44,6 +44,8 @@ def check(subject: Subject, *, words: int = 3) -> Iterator[Problem]:
 
 
 def _link_of(subject: Subject, field: str) -> str | None:
-    """The link that goes out with the text in `field`."""
+    """The link that goes out with the text in `field`: beneath the first part, and not with the answers of a poll."""
     variant = subject.draft.variants.get(field.removeprefix("variants.").removesuffix(".text"))
+    if field != "text" and variant is None:
+        return None
     return variant.link if variant and variant.link is not None else subject.draft.link

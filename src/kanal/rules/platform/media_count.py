@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
         if count < post.limits.media_min:
             yield Problem(
-                post.field("media") if post.draft.media else "channels",
+                post.field("media") if post.draft.media or post.part.number > 1 else "channels",
                 msgn(
                     "{channel} takes no post without a picture. Add one, or take {channel} out of the channels.",
                     "{channel} takes no post with fewer than {count} pictures.",

@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Problem]:
           Haltestellen finden.
     """
     for post in subject.posts:
-        length = post.limits.count(post.part.text)
+        length = post.limits.length(post.part)
         if length > post.limits.text:
             yield Problem(
                 post.field("text"),

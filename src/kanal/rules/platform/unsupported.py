@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from kanal.compose import Post
 from kanal.message import msg
-from kanal.model import Problem
+from kanal.model import Extra, Problem
+from kanal.part_extras import asked_in
 from kanal.rules import Subject, rule
 
 
-@rule("error", when="video")
+@rule("error", when="extras")
 def check(subject: Subject) -> Iterator[Problem]:
     """A draft holds nothing that a network could not be given.
 
-    What cannot be sent is not silently left out: a post about a film without the film helps nobody. At the moment kanal
-    sends pictures, and no videos. Put the video on the office's website and link to it, or post it by hand.
+    What cannot be sent is not silently left out: a post about a film without the film helps nobody, nor a question
+    without its poll. Threads, polls and replies are for Mastodon and X; content warnings, hidden pictures and
+    visibility for Mastodon. Where a channel may go without, say so: `variants: {facebook: {leave_out: [poll]}}`; or
+    take the channel out. At the moment kanal sends pictures, and no videos: put the video on the office's website and
+    link to it, or post it by hand.
 
     Source: the interfaces of the networks, as far as kanal uses them.
 
@@ -23,6 +28,18 @@ def check(subject: Subject) -> Iterator[Problem]:
         text: So arbeitet der Winterdienst.
         media:
           - {file: good.jpg, alt: Ein Räumfahrzeug im Schnee, credit: Landkreis Musterland, licence: eigenes Foto}
+    Good:
+        id: example
+        channels: [mastodon, facebook]
+        text: Wann soll das Bürgerbüro länger öffnen?
+        poll: {options: [Dienstag, Donnerstag], ends_after: 3 days}
+        variants:
+          facebook: {text: Das Bürgerbüro öffnet bald länger., leave_out: [poll]}
+    Bad:
+        id: example
+        channels: [mastodon, facebook]
+        text: Wann soll das Bürgerbüro länger öffnen?
+        poll: {options: [Dienstag, Donnerstag], ends_after: 3 days}
     Bad:
         id: example
         channels: [mastodon]
@@ -30,12 +47,26 @@ def check(subject: Subject) -> Iterator[Problem]:
         media:
           - {file: film.mp4, alt: Ein Räumfahrzeug im Schnee, credit: Landkreis Musterland, licence: eigenes Video}
     """
+    without: dict[str, list[str]] = defaultdict(list)
     without_video: dict[str, list[str]] = defaultdict(list)
     for post in subject.posts:
+        for extra in asked_in(post.part):
+            if extra not in post.limits.expresses:
+                without[_field(post, extra)].append(post.channel.name)
         if not any(kind.startswith("video/") for kind in post.limits.media_types):
             for index, picture in enumerate(post.part.media):
                 if picture.is_video:
                     without_video[post.field(f"media[{index}].file")].append(post.channel.name)
+    for field, channels in without.items():
+        yield Problem(
+            field,
+            msg(
+                "{channels} cannot express “{key}”. Write under variants that it is left out there, or take the channel"
+                " out.",
+                channels=", ".join(dict.fromkeys(channels)),
+                key=field.rpartition(".")[2],
+            ),
+        )
     for field, channels in without_video.items():
         yield Problem(
             field,
@@ -44,3 +75,8 @@ def check(subject: Subject) -> Iterator[Problem]:
                 channels=", ".join(channels),
             ),
         )
+
+
+def _field(post: Post, extra: Extra) -> str:
+    """Where the draft asks for it."""
+    return post.field("text").rpartition("[")[0] if extra is Extra.THREAD else str(extra)

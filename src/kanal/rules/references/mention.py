@@ -26,10 +26,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         channels: [mastodon]
         text: Danke an die {@feuerwher} für den Einsatz.
     """
-    texts = {"text": subject.draft.text}
-    texts |= {f"variants.{name}.text": variant.text or "" for name, variant in subject.draft.variants.items()}
-    for field, text in texts.items():
-        for found in MENTION.finditer(text):
+    for passage in subject.texts():
+        for found in MENTION.finditer(passage.text):
             if found[1] not in subject.office.mentions:
                 hint = did_you_mean(found[1], subject.office.mentions)
-                yield Problem(field, msg("There is no mention “{name}”. {hint}", name=found[1], hint=hint))
+                yield Problem(passage.field, msg("There is no mention “{name}”. {hint}", name=found[1], hint=hint))
