@@ -88,6 +88,7 @@ def test_deliveries_of_plan(kanal: Kanal, write_file: WriteFile) -> None:
         "length": 5,
         "limit": 280,
         "media": [],
+        "extras": {},
         "price_usd": "0.015",
     }
     assert by_draft["baustelle"]["outcome"] is None

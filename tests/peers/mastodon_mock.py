@@ -107,7 +107,20 @@ class MockNetwork:
             for one in status["media_attachments"]
         )
         at = datetime.fromisoformat(status["created_at"])
-        return PracticePost(status["id"], "mastodon", self.channel.account, text, None, media, at, status["url"])
+        return PracticePost(
+            status["id"],
+            "mastodon",
+            self.channel.account,
+            text,
+            None,
+            media,
+            at,
+            status["url"],
+            reply_to=status["in_reply_to_id"],
+            warning=status["spoiler_text"],
+            poll=tuple(option["title"] for option in (status["poll"] or {}).get("options", ())),
+            visibility=status["visibility"],
+        )
 
     def _ask(self, method: str, path: str, body: object = None) -> Any:
         return self._fetch(method, f"{self.mock.url}{path}", body).json()

@@ -58,13 +58,18 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "length": post.limits.length(post.part) if post else None,
                 "limit": post.limits.text if post else None,
                 "media": [{"file": str(p.file), "alt": p.alt} for p in post.part.media] if post else [],
-                **(extras_out(post.part) if post else {}),
+                "extras": _extras(post),
                 "price_usd": str(price) if price is not None else None,
             }
         )
     summary = {"due": sum(step.outcome is None for step in steps)}
     summary |= {str(outcome): sum(step.outcome is outcome for step in steps) for outcome in Outcome}
     write_json({"deliveries": deliveries, "summary": summary})
+
+
+def _extras(post: Post | None) -> dict[str, object]:
+    """What the part says besides, by the draft's words; its number stands as `part` already."""
+    return extras_out(post.part._replace(number=1)) if post else {}
 
 
 def overview(steps: Sequence[Step], job: Job, desk: Desk) -> None:

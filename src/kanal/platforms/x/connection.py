@@ -104,7 +104,7 @@ class Connection:
             except Answered as error:
                 if error.status != requests.codes.bad_request:
                     raise
-                words = {"post.fields": POST_FIELDS, "media.fields": MEDIA_FIELDS}
+                words = {"post.fields": POST_FIELDS.replace("_tweets", "_posts"), "media.fields": MEDIA_FIELDS}
                 answer = self._session.get(f"{HOST}/2/users/{user}/tweets", params={**asked, **words}, auth=self._auth)
         return read_listing(answer, self.address)
 

@@ -75,7 +75,7 @@ def _says(post: Mapping[str, Any], part: Part) -> bool:
 
 def _answers(post: Mapping[str, Any]) -> str | None:
     """The id of the post that this one answers."""
-    others = post.get("referenced_tweets") or []
+    others = post.get("referenced_tweets") or post.get("referenced_posts") or []
     return next((str(other.get("id")) for other in others if other.get("type") == "replied_to"), None)
 
 
