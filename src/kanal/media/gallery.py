@@ -1,17 +1,21 @@
 """What is known about media files, each looked into once for as long as it does not change.
 
 A draft that changed mostly shows a picture that did not: opening it again, and looking for faces, would take a commit
-hook longer than all the rest. Pillow is imported only for a file that nobody has looked into yet. This module must not
-know drafts, nor where its knowledge is kept.
+hook longer than all the rest. Pillow and PyAV are imported only for a file that nobody has looked into yet. This
+module must not know drafts, nor where its knowledge is kept.
 """
 
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kanal.media.picture import PictureFacts
 from kanal.message import NOTHING
+
+if TYPE_CHECKING:  # most drafts show neither
+    from kanal.media.gif import Animation
+    from kanal.media.video import VideoFacts
 
 MISSING = -1
 """Size and time of change of a file that is not there."""
@@ -84,6 +88,31 @@ class Gallery:
 
         count: int | None = self._answer(path, "faces", look)
         return count
+
+    def video(self, path: Path) -> "VideoFacts | None":
+        """As `kanal.media.video.measure_video`. Raises `UnreadableMedia`."""
+        from kanal.media.video import VideoFacts, measure_video
+
+        def look() -> tuple[Any, ...] | None:
+            facts = measure_video(path)
+            return tuple(facts) if facts else None
+
+        found = self._answer(path, "video", look)
+        return VideoFacts(*found) if found else None
+
+    def animation(self, path: Path) -> "Animation | None":
+        """As `kanal.media.gif.animation`, of a file that is a GIF; `None` for one whose structure breaks off."""
+        from kanal.media.gif import Animation, animation
+        from kanal.media.structure import Broken
+
+        def look() -> tuple[int, ...] | None:
+            try:
+                return tuple(animation(path.read_bytes()))
+            except (OSError, Broken):
+                return None
+
+        found = self._answer(path, "animation", look)
+        return Animation(*found) if found else None
 
     def seen(self, paths: Iterable[Path]) -> dict[str, Seen]:
         """What is known about these files, as they are now."""

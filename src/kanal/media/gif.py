@@ -1,9 +1,13 @@
-"""The blocks of a GIF that carry metadata. Nothing is decoded. This module must not know what the metadata say.
+"""The blocks of a GIF: those that carry metadata, and its pictures. Nothing is decoded.
+
+This module must not know what the metadata say, nor what a network takes.
 
 Sources: CompuServe GIF89a, sections 12 to 27; XMP Specification part 3, 1.1.2 (XMP in an application extension).
 """
 
+import struct
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kanal.media.personal import Carried
 from kanal.media.structure import Broken
@@ -13,22 +17,49 @@ _COMMENT, _APPLICATION, _PLAIN_TEXT = 0xFE, 0xFF, 0x01
 _XMP = b"XMP DataXMP"
 
 
+class Animation(NamedTuple):
+    """Width and height in pixels, and how many pictures are shown one after the other."""
+
+    width: int
+    height: int
+    frames: int
+
+
 def carried(content: bytes) -> Iterator[Carried]:
     """The metadata, also between the frames. Raises `Broken` where the structure breaks off."""
+    for mark, label, start, data, end in _parts(content):
+        if mark != _EXTENSION:
+            continue
+        if label in (_COMMENT, _PLAIN_TEXT):
+            yield Carried("comment", data)
+        elif label == _APPLICATION and data.startswith(_XMP):
+            # Not in blocks, but so that a reader of blocks gets over it.
+            yield Carried("xmp", content[start + 1 + len(_XMP) : end])
+
+
+def animation(content: bytes) -> Animation:
+    """What it shows, and how large. Raises `Broken` where the structure breaks off."""
+    frames = sum(mark == _IMAGE for mark, *_ in _parts(content))
+    width, height = struct.unpack("<HH", content[6:10])
+    return Animation(width, height, frames)
+
+
+def _parts(content: bytes) -> Iterator[tuple[int, int, int, bytes, int]]:
+    """Each picture and each extension: which of the two, an extension's label, where data begin, data, where they end.
+
+    The data of a picture are left out.
+    """
     place = 13 + _colours(content, 10)
     while (mark := _byte(content, place)) != _TRAILER:
         if mark == _IMAGE:
             # The place, a table of colours, and the least code size stand before the data.
-            _, place = _blocks(content, place + 10 + _colours(content, place + 9) + 1)
+            start = place + 10 + _colours(content, place + 9) + 1
+            _, place = _blocks(content, start)
+            yield mark, 0, start, b"", place
         elif mark == _EXTENSION:
-            label = _byte(content, place + 1)
-            start = place + 2
+            label, start = _byte(content, place + 1), place + 2
             data, place = _blocks(content, start)
-            if label in (_COMMENT, _PLAIN_TEXT):
-                yield Carried("comment", data)
-            elif label == _APPLICATION and data.startswith(_XMP):
-                # Not in blocks, but so that a reader of blocks gets over it.
-                yield Carried("xmp", content[start + 1 + len(_XMP) : place])
+            yield mark, label, start, data, place
         else:
             raise Broken
 

@@ -60,6 +60,8 @@ INDEX: Mapping[str, tuple[str, str, bool, bool, str]] = {
     "platform/tags": ("error", "DRAFT", False, False, ""),
     "platform/text-length": ("error", "DRAFT", False, False, ""),
     "platform/unsupported": ("error", "DRAFT", False, False, "extras"),
+    "platform/video": ("error", "DRAFT", False, False, "video"),
+    "platform/video-sound": ("error", "DRAFT", False, False, "video"),
     "privacy/address": ("warning", "DRAFT", False, False, ""),
     "privacy/address-of-a-person": ("error", "DRAFT", False, False, ""),
     "privacy/anniversary": ("error", "DRAFT", False, False, ""),

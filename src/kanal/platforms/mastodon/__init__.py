@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from kanal.errors import ConfigError, DeliveryError, Uncertain
-from kanal.limits import Limits, PollLimits
+from kanal.limits import GifLimits, Limits, PollLimits, VideoLimits
 from kanal.message import msg
 from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 
@@ -39,6 +39,15 @@ class Adapter:
         expresses=frozenset(Extra),
         # https://docs.joinmastodon.org/entities/Instance/#polls ; in minutes, of 300 to 2,629,746 seconds.
         poll=PollLimits(options=4, option=50, minutes_min=5, minutes_max=43_829),
+        # https://docs.joinmastodon.org/user/posting/#media ; the server converts whatever codec it is.
+        video=VideoLimits(
+            kinds=frozenset({"video/mp4", "video/quicktime", "video/webm"}),
+            bytes=103_809_024,
+            alt=1500,
+            frame_rate=120,
+            pixels=8_294_400,
+        ),
+        gif=GifLimits(bytes=16_777_216),
     )
     needs: ClassVar[tuple[str, ...]] = ("access_token",)
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({})

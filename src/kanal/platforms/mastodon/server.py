@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kanal.limits import Limits, PollLimits
+from kanal.limits import Limits, PollLimits, VideoLimits
 
 # Mastodon itself, and forks that change its pages and limits but not app/services/post_status_service.rb, where the
 # key is kept. Others that speak the language (GoToSocial, Pixelfed, Friendica, Akkoma) keep no keys.
@@ -33,7 +33,7 @@ class Server:
     """What counts about a server.
 
     `version` is what Mastodon.py is told, `keeps_keys` that a repeated key cannot publish twice, `numbers` go by the
-    fields of `Limits` and `PollLimits`.
+    fields of `Limits` and `PollLimits`; those of `VideoLimits` begin with `video_`.
     """
 
     version: str
@@ -42,15 +42,33 @@ class Server:
     media_types: frozenset[str]
 
     def limits(self, ours: Limits) -> Limits:
-        """`ours` with the server's own numbers, and only the picture kinds that both sides take."""
-        kinds = ours.media_types & self.media_types if self.media_types else ours.media_types
+        """`ours` with the server's own numbers, and only the kinds of pictures and videos that both sides take."""
+        media_bytes = self.numbers.get("media_bytes", ours.media_bytes)
         return ours._replace(
             text=self.numbers.get("text", ours.text),
             media_max=self.numbers.get("media_max", ours.media_max),
-            media_bytes=self.numbers.get("media_bytes", ours.media_bytes),
+            media_bytes=media_bytes,
             alt=self.numbers.get("alt", ours.alt),
-            media_types=kinds,
+            media_types=self._taken(ours.media_types),
             poll=self._poll(ours.poll) if ours.poll else None,
+            video=self._video(ours.video) if ours.video else None,
+            gif=ours.gif._replace(bytes=media_bytes) if ours.gif else None,
+        )
+
+    def _taken(self, kinds: frozenset[str]) -> frozenset[str]:
+        return kinds & self.media_types if self.media_types else kinds
+
+    def _video(self, ours: VideoLimits) -> VideoLimits | None:
+        """A server that names its kinds, and no video among them, takes none."""
+        kinds = self._taken(ours.kinds)
+        if not kinds:
+            return None
+        return ours._replace(
+            kinds=kinds,
+            bytes=self.numbers.get("video_bytes", ours.bytes),
+            frame_rate=self.numbers.get("video_frame_rate", ours.frame_rate),
+            pixels=self.numbers.get("video_pixels", ours.pixels),
+            alt=self.numbers.get("alt", ours.alt),
         )
 
     def _poll(self, ours: PollLimits) -> PollLimits:
@@ -78,6 +96,9 @@ def read_server(instance: Mapping[str, Any]) -> Server:
         "option": polls.get("max_characters_per_option"),
         "minutes_min": _minutes(polls.get("min_expiration"), round_up=True),
         "minutes_max": _minutes(polls.get("max_expiration")),
+        "video_bytes": media.get("video_size_limit"),
+        "video_frame_rate": media.get("video_frame_rate_limit"),
+        "video_pixels": media.get("video_matrix_limit"),
     }
     kinds = media.get("supported_mime_types")
     return Server(

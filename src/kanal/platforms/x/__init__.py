@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from kanal.limits import Limits, PollLimits
+from kanal.limits import GifLimits, Limits, PollLimits, VideoLimits
 from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
@@ -42,6 +42,21 @@ class Adapter:
         expresses=frozenset({Extra.THREAD, Extra.POLL, Extra.REPLY_TO}),
         # https://docs.x.com/x-api/posts/create-post : duration_minutes 5 to 10080, options of 1 to 25 characters.
         poll=PollLimits(options=4, option=25, minutes_min=5, minutes_max=10_080),
+        # https://docs.x.com/x-api/media/quickstart/best-practices
+        video=VideoLimits(
+            kinds=frozenset({"video/mp4", "video/quicktime"}),
+            bytes=512_000_000,
+            alt=0,
+            codecs=frozenset({"h264"}),
+            sounds=frozenset({"aac"}),
+            seconds=(0.5, 140.0),
+            frame_rate=60,
+            ratio=(1 / 3, 3.0),
+            sides=(1280, 1024),
+            side_min=32,
+            captions=frozenset({"text/vtt", "text/srt"}),
+        ),
+        gif=GifLimits(bytes=15_000_000, frames=350, pixels=300_000_000, sides=(1280, 1080)),
     )
     needs: ClassVar[tuple[str, ...]] = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"api": "https://api.x.com", "web": "https://x.com"})

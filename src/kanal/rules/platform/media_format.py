@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from kanal.compose import Post
 from kanal.errors import KanalError
 from kanal.media import PictureFacts
+from kanal.media.gallery import Gallery
 from kanal.message import Message, msg
-from kanal.model import Problem
+from kanal.model import Picture, Problem
 from kanal.rules import Subject, rule
 
 
@@ -44,8 +45,17 @@ def check(subject: Subject) -> Iterator[Problem]:
                 facts = subject.gallery.measure(picture.file)
             except KanalError:
                 continue  # references/media-file says what is wrong with it
-            for message in _misfits(post, facts):
+            moving = facts.animated and facts.media_type == "image/gif" and post.limits.gif
+            for message in _gif_misfits(post, picture, subject.gallery) if moving else _misfits(post, facts):
                 yield Problem(post.field(f"media[{index}].file"), message)
+
+
+def _gif_misfits(post: Post, picture: Picture, gallery: Gallery) -> Iterator[Message]:
+    from kanal.video_fits import gif_misfits
+
+    moving = gallery.animation(picture.file)
+    if moving and post.limits.gif:
+        yield from gif_misfits(moving, gallery.measure(picture.file).bytes, post.limits.gif, post.channel.name)
 
 
 def _misfits(post: Post, facts: PictureFacts) -> Iterator[Message]:

@@ -17,8 +17,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     What cannot be sent is not silently left out: a post about a film without the film helps nobody, nor a question
     without its poll. Threads, polls and replies are for Mastodon and X; content warnings, hidden pictures and
     visibility for Mastodon. Where a channel may go without, say so: `variants: {facebook: {leave_out: [poll]}}`; or
-    take the channel out. At the moment kanal sends pictures, and no videos: put the video on the office's website and
-    link to it, or post it by hand.
+    take the channel out. kanal sends videos to Mastodon and X; for Facebook and Instagram put the video on the office's
+    website and link to it, or post it by hand.
 
     Source: the interfaces of the networks, as far as kanal uses them.
 
@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         poll: {options: [Dienstag, Donnerstag], ends_after: 3 days}
     Bad:
         id: example
-        channels: [mastodon]
+        channels: [facebook]
         text: So arbeitet der Winterdienst.
         media:
           - {file: film.mp4, alt: Ein Räumfahrzeug im Schnee, credit: Landkreis Musterland, licence: eigenes Video}
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         for extra in asked_in(post.part):
             if extra not in post.limits.expresses:
                 without[_field(post, extra)].append(post.channel.name)
-        if not any(kind.startswith("video/") for kind in post.limits.media_types):
+        if post.limits.video is None:
             for index, picture in enumerate(post.part.media):
                 if picture.is_video:
                     without_video[post.field(f"media[{index}].file")].append(post.channel.name)

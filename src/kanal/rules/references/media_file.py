@@ -1,4 +1,4 @@
-"""Rule: every picture that a draft names is there and can be opened."""
+"""Rule: every picture or video that a draft names is there and can be opened."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,9 @@ from kanal.rules import Subject, rule
 
 @rule("error", when="media")
 def check(subject: Subject) -> Iterator[Problem]:
-    """A picture exists, is not empty, and is a picture.
+    """A picture or video exists, is not empty, and is what its name says.
+
+    A video that is cut off, or a file that is only called one, is found by its structure.
 
     Looked at before anything is sent: a missing file found halfway would leave a post on some networks only.
 
@@ -35,9 +37,12 @@ def check(subject: Subject) -> Iterator[Problem]:
         for index, picture in enumerate(post.part.media)
     }
     for field, picture in named.items():
-        if picture.is_video and picture.file.is_file():
-            continue  # platform/unsupported speaks of those
         try:
-            subject.gallery.measure(picture.file)
+            if picture.is_video:
+                from kanal.media.video import check_video
+
+                subject.gallery.video(picture.file) or check_video(picture.file)
+            else:
+                subject.gallery.measure(picture.file)
         except KanalError as error:
             yield Problem(field, error.message)
