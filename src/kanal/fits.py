@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kanal.errors import Rejected, Unavailable
 from kanal.limits import Limits, PollLimits
+from kanal.media.container import HEAD, kind_of
 from kanal.message import Message, msg
 from kanal.model import Part, Picture, Poll
 from kanal.moving import animation_of, long_alt, stands_alone, video_problems
@@ -24,8 +25,6 @@ _SIGNATURES = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
-HEAD = 12
-"""Bytes at the start of a file that tell its kind."""
 
 
 def refuse_misfits(part: Part, limits: Limits) -> None:
@@ -35,12 +34,17 @@ def refuse_misfits(part: Part, limits: Limits) -> None:
 
 
 def media_type(picture: Picture) -> str:
-    """The kind of a picture by its first bytes, as an IANA media type. Raises `Unavailable` for an unreadable file."""
+    """The kind of a picture or video by its first bytes, as an IANA media type.
+
+    Raises `Unavailable` for an unreadable file.
+    """
     head = _head(picture.file)
+    if picture.is_video:
+        return kind_of(head) or "application/octet-stream"
     for start, kind in _SIGNATURES:
         if head.startswith(start):
             return kind
-    return "image/webp" if head[:4] == b"RIFF" and head[8:] == b"WEBP" else "application/octet-stream"
+    return "image/webp" if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else "application/octet-stream"
 
 
 def _problems(part: Part, limits: Limits) -> Iterator[Message]:

@@ -1,5 +1,6 @@
 """A video that no network would take stops at the desk: with place, numbers and what to do, and nothing is sent."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def _mislabelled(path: Path) -> None:
     path.write_bytes((path.parent / "good.jpg").read_bytes())
 
 
-BAD = {
+BAD: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "empty": (Path.touch, "“bad.mp4” is empty. Export or copy the video once more."),
     "cut off": (_cut, "“bad.mp4” is cut off: its end is missing. Export or copy the video once more."),
     "mislabelled": (_mislabelled, "“bad.mp4” is not a video, whatever its name says. Export it as MP4."),

@@ -5,7 +5,7 @@ One module in this folder is one platform; installed packages add others through
 mastodon or httpx only inside the functions that talk to the network. This module must not know any single network.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
@@ -89,6 +89,28 @@ class CanTidy(Protocol):
 
     def tidy(self, prepared: Prepared) -> None:
         """Remove it. Raises `Unavailable` when that is not possible now."""
+        ...
+
+
+Tell = Callable[[str, int, int], None]
+"""Hears how far an upload has got: name of the file, bytes sent, bytes in all."""
+
+
+@runtime_checkable
+class TellsProgress(Protocol):
+    """Uploads may take minutes, and whoever waits is told how far they got."""
+
+    def tell_progress(self, tell: Tell) -> None:
+        """From now on, `tell` hears of every upload that is worth waiting for."""
+        ...
+
+
+@runtime_checkable
+class CanContinue(Protocol):
+    """The network lets an interrupted upload go on where it stopped."""
+
+    def continue_uploads(self, folder: Path) -> None:
+        """From now on, keep in `folder` (made when missing) what an upload needs to go on in a later run."""
         ...
 
 

@@ -7,7 +7,7 @@ business of `kanal.sandbox.server` and what it imports.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -22,10 +22,15 @@ PLATFORMS = ("mastodon", "x", "facebook", "instagram")
 
 @dataclass(frozen=True, slots=True)
 class PracticeMedia:
-    """A picture of a practice post: SHA-256 of the bytes the network received (hex), and its alternative text."""
+    """A picture or video of a practice post: SHA-256 of the bytes the network received (hex), and its alternative text.
+
+    `type` is the media type; `captions` are those of a video, as the SHA-256 of their file by language.
+    """
 
     sha256: str
     alt: str
+    type: str = "image/jpeg"
+    captions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,10 @@ def _post(ground: Ground, post: StoredPost) -> Mapping[str, Any]:
         "account": post.account,
         "text": post.text,
         "link": post.link,
-        "media": [{"sha256": picture.sha256, "alt": picture.alt} for picture in post.media],
+        "media": [
+            {"sha256": media.sha256, "alt": media.alt, "type": media.type, "captions": dict(media.captions)}
+            for media in post.media
+        ],
         "at": post.at,
         "url": addresses.post(ground.address, post.platform, post.account, post.id),
         "reply_to": post.reply_to,

@@ -22,12 +22,13 @@ def measure(picture_id: str, data: bytes, alt: str = "") -> StoredPicture | None
 
     try:
         with Image.open(BytesIO(data)) as image:
-            kind, (width, height) = image.format, image.size
+            kind, (width, height), moves = image.format, image.size, getattr(image, "is_animated", False)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
     if kind not in _TYPES:
         return None
-    return StoredPicture(picture_id, "", _TYPES[kind], width, height, len(data), alt)
+    moves = bool(moves) and kind == "GIF"
+    return StoredPicture(picture_id, "", _TYPES[kind], width, height, len(data), alt, moves=moves)
 
 
 def keep(store: Store, picture: StoredPicture, data: bytes) -> StoredPicture:

@@ -29,7 +29,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class StoredPicture:
-    """A picture that a network took: where its bytes are, what it shows, its size in pixels and bytes."""
+    """A picture or video that a network took: where its bytes are, what it shows, its size in pixels and bytes.
+
+    `moves` is true of videos and of GIFs with several pictures; `captions` are those of a video, as the SHA-256 of a
+    kept file by language.
+    """
 
     id: str
     sha256: str
@@ -38,6 +42,8 @@ class StoredPicture:
     height: int
     size: int
     alt: str = ""
+    moves: bool = False
+    captions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kanal.message import msg
 from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
+    from kanal.platforms import Tell
     from kanal.platforms.mastodon.connection import Connection
 
 
@@ -62,14 +63,19 @@ class Adapter:
         self._limits = self.limits.for_channel(channel)
         self._token = credentials["access_token"]
         self._opened: Connection | None = None
+        self._tell: Tell = lambda _file, _sent, _total: None
+
+    def tell_progress(self, tell: "Tell") -> None:
+        """`tell` hears of uploading videos."""
+        self._tell = tell
 
     def prepare(self, part: Part) -> Prepared:
-        """Upload the pictures with their alternative texts."""
+        """Upload the pictures or the video with their alternative texts."""
         from kanal.fits import refuse_misfits
 
         connection = self._connection()
         refuse_misfits(part, connection.server.limits(self._limits))
-        uploads = [connection.upload(picture) for picture in part.media]
+        uploads = [connection.upload(picture, self._tell) for picture in part.media]
         return Prepared(part, {"media_ids": ",".join(uploads)} if uploads else {})
 
     def commit(self, prepared: Prepared, key: str) -> Receipt:

@@ -6,7 +6,7 @@ error status means; `answers` does.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from hashlib import sha256
 from time import sleep
@@ -20,16 +20,19 @@ from kanal.errors import Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
 from kanal.model import Part, Picture, Poll, Prepared, Receipt, Secret, Visibility
+from kanal.platforms import Tell
 from kanal.platforms.mastodon.answers import read_status, translate, translate_answer, unreadable, with_id
 from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import token_unusable
+from kanal.transport.multipart import FormWithFile, Stretch
 from kanal.transport.with_requests import open_session
 
 USER_AGENT = f"kanal/{__version__}"
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between questions whether an upload is ready: about a minute in all, where the library waits for ever."""
-
+VIDEO_PAUSES = (*PAUSES, *(15.0 for _ in range(36)))
+"""The same for a video, which the server converts: about ten minutes."""
 
 _VISIBILITIES = {
     Visibility.PUBLIC: "public",
@@ -46,33 +49,50 @@ class Connection:
         if not re.fullmatch(r"[\x21-\x7e]+", token.reveal()):
             raise token_unusable()
         self.address = address
+        self._token = token
         self._session = open_session(base_url=address)
         try:
-            self.server = self._ask_server(token)
+            self.server = self._ask_server()
         except Exception:
             self._session.close()
             raise
         self._client = _client(address, token, self._session, self.server)
 
-    def upload(self, picture: Picture) -> str:
-        """The id of the uploaded picture, once the server has finished processing it."""
-        kind = media_type(picture)
+    def upload(self, media: Picture, tell: Tell) -> str:
+        """The id of the uploaded picture or video, once the server has finished processing it.
+
+        Not through the library, which reads whole files into memory (docs/networks.md#mastodon-the-library).
+        """
         with self._translated(publishing=False):
-            answer = self._client.media_post(
-                picture.file.read_bytes(),
-                mime_type=kind,
-                description=picture.alt or None,
-                file_name=f"picture.{kind.partition('/')[2]}",
-            )
-            for pause in PAUSES:
-                media = with_id(answer, self.address)
-                if media.get("url"):
-                    return str(media["id"])
+            answer = self._send_file(media, tell)
+            for pause in VIDEO_PAUSES if media.is_video else PAUSES:
+                found = with_id(answer, self.address)
+                if found.get("url"):
+                    return str(found["id"])
                 sleep(pause)
-                answer = self._client.media(media["id"])
+                answer = self._client.media(found["id"])
         raise Unavailable(
-            msg("{address} is still processing the picture “{file}”.", address=self.address, file=picture.file.name)
+            msg("{address} is still processing the file “{file}”.", address=self.address, file=media.file.name)
         )
+
+    def _send_file(self, media: Picture, tell: Tell) -> object:
+        """POST /api/v2/media, in pieces; the answer as plain values."""
+        kind = media_type(media)
+        size = media.file.stat().st_size
+        body = FormWithFile(
+            {"description": media.alt} if media.alt else {},
+            "file",
+            Stretch(media.file, 0, size),
+            file_name=f"{'video' if media.is_video else 'picture'}.{kind.partition('/')[2]}",
+            kind=kind,
+            tell=lambda sent: tell(media.file.name, sent, size) if media.is_video else None,
+        )
+        with body:
+            headers = {**self._headers(), "Content-Type": body.content_type}
+            answer = self._session.post(f"{self.address}/api/v2/media", data=body, headers=headers)
+        with suppress(ValueError):
+            return answer.json()
+        raise unreadable(self.address)
 
     def publish(self, prepared: Prepared, key: str, username: str) -> Receipt:
         """POST the status. The key is hashed, because a header takes ASCII only and a draft's id may not be."""
@@ -119,11 +139,13 @@ class Connection:
         with self._translated(publishing=False):
             return question(self._client)
 
-    def _ask_server(self, token: Secret) -> Server:
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._token.reveal()}", "User-Agent": USER_AGENT}
+
+    def _ask_server(self) -> Server:
         """One GET, so that the library need not ask: at a dead server it never ends (halcy/Mastodon.py#450)."""
-        headers = {"Authorization": f"Bearer {token.reveal()}", "User-Agent": USER_AGENT}
         try:
-            answer = self._session.get(f"{self.address}/api/v2/instance", headers=headers)
+            answer = self._session.get(f"{self.address}/api/v2/instance", headers=self._headers())
             instance = answer.json()
         except Answered as error:
             if error.status == requests.codes.not_found:
@@ -141,7 +163,7 @@ class Connection:
     def _translated(self, *, publishing: bool) -> Iterator[None]:
         try:
             yield
-        except MastodonError as error:
+        except (MastodonError, requests.RequestException, Answered, Redirected) as error:
             raise translate(error, self.address, publishing=publishing) from error
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.forms import Form
+from kanal.sandbox.mastodon.media import UNFINISHED
 from kanal.sandbox.mastodon.polls import asked_poll, checked
 from kanal.sandbox.mastodon.words import error, invalid
 from kanal.sandbox.records import Account, StoredPost, Upload
@@ -81,7 +82,17 @@ def uploads(ground: Ground, account: Account, ids: list[str], *, polled: bool, o
     if missing:
         words = f"Media {', '.join(missing)} not found or already attached to another post"
         raise Refused(error(422, words))
-    return [upload for upload in found.values() if upload is not None]
+    attached = [upload for upload in found.values() if upload is not None]
+    _check_together(attached)
+    return attached
+
+
+def _check_together(attached: list[Upload]) -> None:
+    """Raises `Refused` (422) for what is not finished yet, and for a video or moving GIF beside anything else."""
+    if len(attached) > 1 and any(upload.picture and upload.picture.moves for upload in attached):
+        raise Refused(error(422, "Cannot attach a video to a post that already contains images"))
+    if any(upload.details.get(UNFINISHED) for upload in attached):
+        raise Refused(error(422, "Cannot attach files that have not finished processing. Try again in a moment!"))
 
 
 def _visibility(form: Form) -> str:

@@ -42,12 +42,12 @@ def account_entity(ground: Ground, account: Account) -> Mapping[str, Any]:
 
 
 def media_entity(ground: Ground, picture: StoredPicture) -> Mapping[str, Any]:
-    """A MediaAttachment (https://docs.joinmastodon.org/entities/MediaAttachment/)."""
+    """A MediaAttachment (https://docs.joinmastodon.org/entities/MediaAttachment/) that is finished."""
     address = addresses.picture(ground.address, picture.sha256)
     size = {"width": picture.width, "height": picture.height, "size": f"{picture.width}x{picture.height}"}
     return {
         "id": picture.id,
-        "type": "image",
+        "type": "video" if picture.type.startswith("video/") else "gifv" if picture.moves else "image",
         "url": address,
         "preview_url": address,
         "remote_url": None,

@@ -12,7 +12,13 @@ from starlette.routing import Route
 
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.mastodon.contents import MAX_CHARACTERS, MAX_MEDIA
-from kanal.sandbox.mastodon.media import MAX_BYTES, MAX_DESCRIPTION, MAX_PIXELS
+from kanal.sandbox.mastodon.media import (
+    MAX_BYTES,
+    MAX_DESCRIPTION,
+    MAX_PIXELS,
+    MAX_VIDEO_BYTES,
+    MAX_VIDEO_PIXELS,
+)
 from kanal.sandbox.mastodon.polls import EXPIRATION, MAX_OPTION_CHARACTERS, MAX_OPTIONS
 from kanal.sandbox.mastodon.words import MEDIA_TYPES
 
@@ -88,9 +94,9 @@ _CONFIGURATION: Mapping[str, Any] = {
         "description_limit": MAX_DESCRIPTION,
         "image_size_limit": MAX_BYTES,
         "image_matrix_limit": MAX_PIXELS,
-        "video_size_limit": 103_809_024,
+        "video_size_limit": MAX_VIDEO_BYTES,
         "video_frame_rate_limit": 120,
-        "video_matrix_limit": 8_294_400,
+        "video_matrix_limit": MAX_VIDEO_PIXELS,
     },
     "polls": {
         "max_options": MAX_OPTIONS,

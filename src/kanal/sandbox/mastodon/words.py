@@ -10,7 +10,9 @@ from kanal.sandbox.dialect import Ground
 from kanal.sandbox.records import Account
 from kanal.sandbox.refusal import Refused
 
-MEDIA_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
+VIDEO_TYPES = frozenset({"video/mp4", "video/quicktime", "video/webm"})
+MEDIA_TYPES = PICTURE_TYPES | VIDEO_TYPES
 
 
 def error(status: int, words: str) -> Response:

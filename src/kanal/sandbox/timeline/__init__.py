@@ -20,12 +20,14 @@ from kanal.sandbox.timeline.templates import file, fill, listed
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 _NEWEST = 100
+_SHOWN = ("image/", "video/", "text/vtt")
+"""What of the kept files a page shows."""
 # One transparent pixel: the avatar of accounts that have none.
 _BLANK = b64decode("R0lGODlhAQABAIAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==")
 
@@ -103,7 +105,7 @@ def _post_page(ground: Ground, platform: str) -> Handler:
 def _picture(ground: Ground) -> Handler:
     async def picture(request: Request) -> Response:
         kept = ground.store.kept(request.path_params["digest"])
-        if kept is None or not kept[0].startswith("image/"):
+        if kept is None or not kept[0].startswith(_SHOWN):
             return _not_there("Dieses Bild gibt es auf dem Übungsnetz nicht.")
         return Response(
             kept[1], media_type=kept[0], headers={**_HEADERS, "Cache-Control": "max-age=31536000, immutable"}

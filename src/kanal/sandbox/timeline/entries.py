@@ -45,15 +45,25 @@ def _warning(post: StoredPost) -> str:
 
 
 def _figure(picture: StoredPicture, place: int, count: int) -> str:
-    number = f"Bild {place} von {count}" if count > 1 else "Bild"
+    is_video = picture.type.startswith("video/")
+    kind = "Video" if is_video else "Bild"
+    number = f"{kind} {place} von {count}" if count > 1 else kind
     return fill(
-        "figure",
+        "film" if is_video else "figure",
         src=f"/pictures/{picture.sha256}",
         alt=escape(picture.alt),
         width=str(picture.width),
         height=str(picture.height),
         number=number,
-        description=escape(picture.alt) if picture.alt else fill("no_alt").strip(),
+        description=escape(picture.alt) if picture.alt else fill("no_alt", kind=kind).strip(),
+        **({"tracks": _tracks(picture)} if is_video else {}),
+    )
+
+
+def _tracks(video: StoredPicture) -> str:
+    return "".join(
+        fill("track", src=f"/pictures/{sha256}", lang=escape(language.lower()))
+        for language, sha256 in video.captions.items()
     )
 
 
