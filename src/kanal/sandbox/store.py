@@ -6,7 +6,7 @@ side never see half a change. This module must not know any network's protocol.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -161,6 +161,10 @@ class Store:
         digest = sha256(data).hexdigest()
         self._db.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?, ?)", (digest, type_, data))
         return digest
+
+    def forget(self, digests: Iterable[str]) -> None:
+        """Keep these bytes no longer."""
+        self._db.executemany("DELETE FROM blobs WHERE sha256 = ?", [(digest,) for digest in digests])
 
     def kept(self, digest: str) -> tuple[str, bytes] | None:
         """Type and bytes of what was kept."""

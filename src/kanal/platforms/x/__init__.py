@@ -7,6 +7,7 @@ imported here at the top; this module must not know other networks.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from kanal.limits import GifLimits, Limits, PollLimits, VideoLimits
 from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
+    from kanal.platforms import Tell
     from kanal.platforms.x.connection import Connection
 
 # https://docs.x.com/x-api/getting-started/pricing : US dollars per call, since 20 April 2026.
@@ -70,6 +72,16 @@ class Adapter:
         self._limits = self.limits.for_channel(channel)
         self._credentials = {name: credentials[name] for name in self.needs}
         self._opened: Connection | None = None
+        self._tell: Tell = lambda _file, _sent, _total: None
+        self._uploads: Path | None = None
+
+    def tell_progress(self, tell: "Tell") -> None:
+        """`tell` hears of uploading videos and moving GIFs."""
+        self._tell = tell
+
+    def continue_uploads(self, folder: Path) -> None:
+        """X keeps what it got of a video for a day or so; `folder` keeps which segment is next."""
+        self._uploads = folder
 
     @staticmethod
     def price(part: Part) -> Decimal:
@@ -77,14 +89,14 @@ class Adapter:
         from kanal.text import find_links
 
         post = POST_WITH_URL_PRICE if find_links(part.text) else POST_PRICE
-        return post + METADATA_PRICE * sum(1 for picture in part.media if picture.alt)
+        return post + METADATA_PRICE * sum(1 for picture in part.media if picture.alt and not picture.is_video)
 
     def prepare(self, part: Part) -> Prepared:
-        """Upload the pictures and attach their alternative texts."""
+        """Upload the pictures with their alternative texts, or the video with its captions."""
         from kanal.fits import refuse_misfits
 
         refuse_misfits(part, self._limits)
-        uploads = [self._connection().upload(picture) for picture in part.media]
+        uploads = [self._connection().upload(media, part.language, self._uploads, self._tell) for media in part.media]
         return Prepared(part, {"media_ids": ",".join(uploads)} if uploads else {})
 
     def commit(self, prepared: Prepared, key: str) -> Receipt:

@@ -1,4 +1,4 @@
-"""The requests to X: posts and listings through tweepy, pictures by ourselves, because tweepy has no media of API v2.
+"""The requests to X: posts and listings through tweepy, media by ourselves, because tweepy has none of API v2.
 
 Imported only when X is about to be asked: tweepy costs about 270 ms. This module must not decide what an answer means;
 `answers` does.
@@ -7,7 +7,8 @@ Imported only when X is about to be asked: tweepy costs about 270 ms. This modul
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from time import sleep
 from typing import Any
 
@@ -18,10 +19,16 @@ from kanal.errors import Rejected, Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
 from kanal.model import Picture, Prepared, Receipt, Secret
+from kanal.moving import animation_of
+from kanal.platforms import Tell
 from kanal.platforms.x.answers import read_listing, read_object, read_receipt, translate_answer
+from kanal.platforms.x.captions import language_of, name_of
+from kanal.platforms.x.segments import Film, Segments
+from kanal.platforms.x.unfinished import Memory
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import redirected
 from kanal.transport.with_requests import open_session, translate_failure
+from kanal.video_fits import caption_kind
 
 HOST = "https://api.twitter.com"
 """tweepy's own, in a local variable of `BaseClient.request`; the session swaps it (docs/networks.md#x-the-library)."""
@@ -45,24 +52,53 @@ class Connection:
         self._client.session.close()
         self._client.session = self._session
         self._auth = OAuth1UserHandler(**keys).apply_auth()
+        self._who = keys["access_token"].partition("-")[0]  # the account's number; the secret half stands behind it
 
-    def upload(self, picture: Picture) -> str:
-        """The id of the uploaded picture, with its alternative text (https://docs.x.com/x-api/media/upload-media)."""
+    def upload(self, media: Picture, language: str, folder: Path | None, tell: Tell) -> str:
+        """The id of an uploaded picture, moving GIF or video, with its alternative text or captions.
+
+        `language` is the post's, `folder` keeps what an interrupted upload needs to go on.
+        """
+        with self._translated(publishing=False):
+            if media.is_video:
+                return self._upload_video(media, language, folder, tell)
+            if animation_of(media.file):
+                identity = self._upload_segments(Film(media.file, "image/gif", "tweet_gif"), folder, tell)
+            else:
+                identity = self._upload_picture(media)
+            if media.alt:
+                metadata = {"id": identity, "metadata": {"alt_text": {"text": media.alt}}}
+                read_object(self._call("POST", "/2/media/metadata", json=metadata), self.address)
+        return identity
+
+    def _upload_picture(self, picture: Picture) -> str:
+        """In one call (https://docs.x.com/x-api/media/upload-media)."""
         kind = media_type(picture)
         name = f"picture.{kind.partition('/')[2]}"
         files = {"media": (name, picture.file.read_bytes(), kind)}
-        with self._translated(publishing=False):
-            answer = self._session.post(
-                f"{HOST}/2/media/upload", files=files, data={"media_category": "tweet_image"}, auth=self._auth
-            )
-            media = read_object(answer, self.address)
-            identity = str(media["id"])
-            self._await_processing(identity, media, picture.file.name)
-            if picture.alt:
-                metadata = {"id": identity, "metadata": {"alt_text": {"text": picture.alt}}}
-                answer = self._session.post(f"{HOST}/2/media/metadata", json=metadata, auth=self._auth)
-                read_object(answer, self.address)
+        answer = self._call("POST", "/2/media/upload", files=files, data={"media_category": "tweet_image"})
+        media = read_object(answer, self.address)
+        identity = str(media["id"])
+        self._await_processing(identity, media, picture.file.name)
         return identity
+
+    def _upload_video(self, video: Picture, language: str, folder: Path | None, tell: Tell) -> str:
+        """With its captions; X has no alternative text for videos."""
+        code = language_of(video.captions, language) if video.captions else ""
+        identity = self._upload_segments(Film(video.file, media_type(video), "tweet_video"), folder, tell)
+        if video.captions:
+            # In segments too: only there do both of X's specifications let one say which kind of captions they are.
+            said = Film(video.captions, caption_kind(video.captions), "subtitles")
+            captions = Segments(self._call, self.address, said, Memory(None), lambda _sent, _total: None).upload()
+            track = {"id": captions, "language_code": code, "display_name": name_of(code)}
+            body = {"id": identity, "media_category": "TweetVideo", "subtitles": track}
+            self._call("POST", "/2/media/subtitles", json=body)
+        return identity
+
+    def _upload_segments(self, film: Film, folder: Path | None, tell: Tell) -> str:
+        memory = Memory.of_file(folder, film.file, self.address, self._who, film.category)
+        name = film.file.name
+        return Segments(self._call, self.address, film, memory, partial(tell, name)).upload()
 
     def publish(self, prepared: Prepared, page: str) -> Receipt:
         """POST the post; `page` is the account's, for the public address."""
@@ -112,6 +148,10 @@ class Connection:
         """Close connections."""
         self._session.close()
 
+    def _call(self, method: str, path: str, **more: Any) -> requests.Response:
+        """One signed request past tweepy."""
+        return self._session.request(method, f"{HOST}{path}", auth=self._auth, **more)
+
     def _await_processing(self, identity: str, media: Mapping[str, Any], file: str) -> None:
         """Ask until the picture is processed; mostly it is at once, and nothing is asked."""
         for pause in PAUSES:
@@ -122,9 +162,7 @@ class Connection:
                 return
             sleep(pause)
             status = {"command": "STATUS", "media_id": identity}
-            media = read_object(
-                self._session.get(f"{HOST}/2/media/upload", params=status, auth=self._auth), self.address
-            )
+            media = read_object(self._call("GET", "/2/media/upload", params=status), self.address)
         raise Unavailable(msg("X is still processing the picture “{file}”.", file=file))
 
     @contextmanager

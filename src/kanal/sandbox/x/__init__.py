@@ -15,7 +15,7 @@ from kanal.sandbox import Deed, FaultKind
 from kanal.sandbox.dialect import Dialect, Ground
 from kanal.sandbox.rates import Matches, Rate, Window
 from kanal.sandbox.refusal import Handler, speaking
-from kanal.sandbox.x import chunks, media, posts
+from kanal.sandbox.x import chunks, media, posts, subtitles
 from kanal.sandbox.x.words import caller_of, fields, moment, problem, refuse_unknown_query, speaker
 
 _QUARTER = 900
@@ -50,6 +50,7 @@ def dialect(ground: Ground) -> Dialect:
         Route("/2/users/me", _me(ground), methods=["GET"]),
         *media.routes(ground),
         *chunks.routes(ground),
+        *subtitles.routes(ground),
         *posts.routes(ground),
     ]
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.records import Account, StoredPicture, StoredPost
+from kanal.sandbox.records import Account, StoredPicture, StoredPost, Upload
 from kanal.sandbox.refusal import Refused
+from kanal.sandbox.x.media import UNFINISHED
 from kanal.sandbox.x.request_body import PRACTISED
 from kanal.sandbox.x.words import invalid, problem
 
@@ -54,16 +55,23 @@ def _check(text: str, media: tuple[StoredPicture, ...]) -> None:
     if weighted_length(text) > MAX_WEIGHT:
         # What X answers to accounts that may not write long posts (tweepy/tweepy#2197).
         raise Refused(problem(403, "You are not permitted to perform this action."))
-    if len(media) > 1 and any(picture.type == "image/gif" for picture in media):
-        raise invalid("A GIF must be the only media of a Tweet.", {"media.media_ids": [pic.id for pic in media]})
+    if len(media) > 1 and any(picture.moves or picture.type == "image/gif" for picture in media):
+        raise invalid(
+            "A GIF or a video must be the only media of a Tweet.", {"media.media_ids": [pic.id for pic in media]}
+        )
 
 
 def _picture(ground: Ground, account: Account, upload_id: str) -> StoredPicture:
     upload = ground.store.upload(account, upload_id)
-    if upload is None or upload.picture is None or upload.at + MEDIA_SECONDS < ground.now():
+    expired = upload is None or upload.at + MEDIA_SECONDS < ground.now()
+    if upload is None or upload.picture is None or expired or not _can_be_shown(upload):
         words = "Your media IDs are invalid."
         raise invalid(words, {"media.media_ids": [upload_id]}, words)
     return upload.picture
+
+
+def _can_be_shown(upload: Upload) -> bool:
+    return UNFINISHED not in upload.details and upload.details.get("category") != "subtitles"
 
 
 def _referred(ground: Ground, account: Account, how: str, post_id: str | None) -> StoredPost | None:

@@ -49,10 +49,11 @@ _METRICS = ("retweet_count", "reply_count", "like_count", "quote_count", "bookma
 
 
 def media_entity(ground: Ground, picture: StoredPicture) -> Mapping[str, Any]:
-    """A picture for `includes.media`."""
+    """A picture or video for `includes.media`."""
+    kind = "video" if picture.type.startswith("video/") else "animated_gif" if picture.moves else "photo"
     return {
         "media_key": media_key(picture),
-        "type": "photo",
+        "type": kind,
         "url": addresses.picture(ground.address, picture.sha256),
         "alt_text": picture.alt,
         "width": picture.width,

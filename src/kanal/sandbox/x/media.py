@@ -1,6 +1,6 @@
-"""Media of the practice X: pictures in one call, and their alternative texts; for chunks see `chunks`.
+"""Media of the practice X: pictures and caption files in one call, and alternative texts; for chunks see `chunks`.
 
-https://docs.x.com/x-api/media/quickstart/media-upload-chunked ; videos are not practised.
+https://docs.x.com/x-api/media/quickstart/media-upload-chunked
 """
 
 from dataclasses import replace
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kanal.sandbox import forms, pictures
+from kanal.sandbox import forms, pictures, videos
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.records import Account, StoredPicture, Upload
 from kanal.sandbox.refusal import Refused
@@ -19,11 +19,18 @@ from kanal.sandbox.x.words import invalid, media_key, problem, speaker
 
 MAX_ALT = 1000
 LIFE_SECONDS = 86_400
-MAX_BYTES = {"tweet_image": 5_000_000, "tweet_gif": 15_000_000}
+UNFINISHED = "unfinished"
+"""Among the details of an upload that X still works on."""
+# How large captions may be, X does not say.
+MAX_BYTES = {"tweet_image": 5_000_000, "tweet_gif": 15_000_000, "tweet_video": 512_000_000, "subtitles": 1_000_000}
 _TYPES = {
     "tweet_image": frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"}),
     "tweet_gif": frozenset({"image/gif"}),
+    "tweet_video": frozenset({"video/mp4", "video/quicktime"}),
+    "subtitles": frozenset({"text/vtt", "text/srt"}),
 }
+_KEYS = {"tweet_video": 7, "tweet_gif": 16}
+"""How X's media keys begin, by category; those of pictures with 3."""
 _ONE_SHOT = frozenset({"media", "media_category", "media_type", "shared", "additional_owners"})
 
 
@@ -38,9 +45,12 @@ def routes(ground: Ground) -> list[Route]:
         if file is None:
             raise invalid("$.media: is missing but it is required")
         category = category_of(form.one("media_category"))
+        if category == "tweet_video":
+            raise invalid("$.media_category: does not have a value in the enumeration [tweet_image, subtitles]")
         number = ground.store.number(ground.now())
         picture = take(ground, str(number << 20), category, file.data)
-        kept = Upload(number, "x", account.account, picture.id, ground.now(), picture)
+        details = {"category": category}
+        kept = Upload(number, "x", account.account, picture.id, ground.now(), picture, details=details)
         ground.store.save_upload(kept)
         return JSONResponse({"data": uploaded(kept, ground.now())})
 
@@ -76,7 +86,7 @@ def refuse_unknown(given: set[str], known: frozenset[str]) -> None:
 
 def category_of(given: object) -> str:
     """The media category, if it is practised. Raises `Refused`."""
-    if given in ("tweet_video", "amplify_video", "dm_image", "dm_gif", "dm_video", "subtitles"):
+    if given in ("amplify_video", "dm_image", "dm_gif", "dm_video"):
         raise Refused(problem(501, f"The practice network does not offer “{given}”."))
     if given not in MAX_BYTES:
         raise invalid("$.media_category: is missing, or does not have a value in the enumeration")
@@ -84,8 +94,14 @@ def category_of(given: object) -> str:
 
 
 def take(ground: Ground, upload_id: str, category: str, data: bytes) -> StoredPicture:
-    """The picture in `data`, kept. Raises `Refused` when X would not take it in this category."""
-    picture = pictures.measure(upload_id, data)
+    """The picture, video or captions in `data`, kept. Raises `Refused` when X would not take it in this category."""
+    match category:
+        case "tweet_video":
+            picture = videos.measure(upload_id, data)
+        case "subtitles":
+            picture = _captions(upload_id, data)
+        case _:
+            picture = pictures.measure(upload_id, data)
     if picture is None or picture.type not in _TYPES[category]:
         raise invalid("media type unrecognized.")
     if picture.size > MAX_BYTES[category]:
@@ -95,9 +111,22 @@ def take(ground: Ground, upload_id: str, category: str, data: bytes) -> StoredPi
 
 def uploaded(kept: Upload, now: float) -> dict[str, Any]:
     """The `data` of X's `MediaUploadResponse`."""
-    key = media_key(kept.picture) if kept.picture else f"3_{kept.id}"
+    begun = _KEYS.get(kept.details.get("category", ""), 3)
+    key = media_key(kept.picture) if kept.picture else f"{begun}_{kept.id}"
     data = {"id": kept.id, "media_key": key, "expires_after_secs": int(kept.at + LIFE_SECONDS - now)}
+    if UNFINISHED in kept.details:
+        data["processing_info"] = {"state": "pending", "check_after_secs": 1}
+    elif kept.picture and kept.picture.moves:
+        data["processing_info"] = {"state": "succeeded", "progress_percent": 100}
     return {**data, "size": kept.picture.size} if kept.picture else data
+
+
+def _captions(upload_id: str, data: bytes) -> StoredPicture | None:
+    """A caption file, as something kept that shows nothing by itself."""
+    if b"-->" not in data:
+        return None
+    kind = "text/vtt" if data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT") else "text/srt"
+    return StoredPicture(upload_id, "", kind, 0, 0, len(data))
 
 
 def _alt(body: dict[str, Any]) -> str:

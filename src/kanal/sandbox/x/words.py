@@ -95,8 +95,9 @@ def refuse_unknown_query(request: Request, known: frozenset[str]) -> None:
 
 
 def media_key(picture: StoredPicture) -> str:
-    """X's name for a picture in a post: kind 3 is a photo."""
-    return f"3_{picture.id}"
+    """X's name for a picture in a post: kind 3 is a photo, 7 a video, 16 a moving GIF."""
+    kind = 7 if picture.type.startswith("video/") else 16 if picture.moves else 3
+    return f"{kind}_{picture.id}"
 
 
 def moment(at: float) -> str:
