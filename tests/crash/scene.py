@@ -15,10 +15,9 @@ from kanal.ledger.git.store import GitLedger, GitPlace
 from kanal.ledger.office import open_practice_ledger
 from kanal.ledger.postgres.store import PostgresLedger
 from kanal.ledger.runner import is_sending, running
-from kanal.message import Message
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome, Picture, Secret, StagingPlace
 from kanal.platforms import Adapter, adapter_class
-from kanal.publish.conditions import Conditions, Moment
+from kanal.publish.conditions import Conditions, Moment, News
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
 from kanal.publish.running import run
@@ -90,7 +89,7 @@ def publish(
     return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
 
 
-def _tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: Message | None) -> None:
+def _tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: News) -> None:
     heard(moment)
 
 

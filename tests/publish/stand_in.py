@@ -12,9 +12,8 @@ from kanal.compose import Post
 from kanal.ledger import State
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.limits import Limits
-from kanal.message import Message
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Part, Prepared, Receipt, Secret
-from kanal.publish.conditions import Conditions, Moment, Result
+from kanal.publish.conditions import Conditions, Moment, News, Result
 from kanal.publish.outlet import Outlet
 from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
@@ -107,7 +106,7 @@ class Stage:
     def publish(self, *steps: Step) -> list[Result]:
         return self.outlet().run(steps)
 
-    def _watch(self, moment: Moment, key: DeliveryKey, reason: Message | None) -> None:
+    def _watch(self, moment: Moment, key: DeliveryKey, reason: News) -> None:
         self.heard.append((moment, key.draft))
         self.on_moment(moment, key)
 

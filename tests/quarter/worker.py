@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kanal.__main__ import OBJECTS_BEFORE_COLLECTING
-from kanal.message import Message
 from kanal.model import DeliveryKey
-from kanal.publish.conditions import Moment, Watch
+from kanal.publish.conditions import Moment, News, Watch
 
 IN_FLIGHT = "in flight"
 """The request is sent, the answer has not come."""
@@ -101,7 +100,7 @@ def _dying(progress: Callable[..., AbstractContextManager[Watch]], moment: str) 
     def watched(*arguments: Any) -> Iterator[Watch]:
         with progress(*arguments) as watch:
 
-            def hear(now: Moment, key: DeliveryKey, reason: Message | None) -> None:
+            def hear(now: Moment, key: DeliveryKey, reason: News) -> None:
                 if now == moment:
                     die()
                 if moment == IN_FLIGHT and now is Moment.CLAIMED:

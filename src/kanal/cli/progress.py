@@ -7,7 +7,11 @@ from contextlib import contextmanager
 from kanal.cli.desk import Desk
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey
-from kanal.publish.conditions import Moment, Watch
+from kanal.publish.conditions import Moment, News, Uploading, Watch
+
+MEGABYTE = 1_000_000
+WORTH_A_LINE = 10 * MEGABYTE
+"""In CI smaller uploads are over before anybody wonders."""
 
 
 @contextmanager
@@ -22,9 +26,15 @@ def progress(desk: Desk, total: int) -> Iterator[Watch]:
 
 
 def _lines(desk: Desk) -> Watch:
-    def watch(moment: Moment, key: DeliveryKey, reason: Message | None) -> None:
-        note = _note(moment, key, reason)
-        if note:
+    quarters: dict[tuple[DeliveryKey, str], int] = {}
+
+    def watch(moment: Moment, key: DeliveryKey, news: News) -> None:
+        if isinstance(news, Uploading):
+            quarter = 4 * news.sent // max(news.total, 1)
+            if news.total >= WORTH_A_LINE and quarter > quarters.get((key, news.file), 0):
+                desk.note(_so_far(key, news))
+            quarters[key, news.file] = quarter
+        elif note := _note(moment, key, news):
             desk.note(note)
 
     return watch
@@ -32,16 +42,28 @@ def _lines(desk: Desk) -> Watch:
 
 def _bar(desk: Desk, total: int) -> Iterator[Watch]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
     from rich.text import Text
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total)
+        uploads: dict[tuple[DeliveryKey, str], TaskID] = {}
 
-        def watch(moment: Moment, key: DeliveryKey, reason: Message | None) -> None:
-            note = _note(moment, key, reason)
-            if note:
+        def upload(key: DeliveryKey, news: Uploading) -> None:
+            """A bar of its own, in megabytes, until the last byte is out."""
+            name = (key, news.file)
+            if name not in uploads:
+                words = desk.say(msg("megabytes of {file}", file=news.file))
+                uploads[name] = shown.add_task(f"{key.channel}: {words}", total=news.total / MEGABYTE)
+            shown.update(uploads[name], completed=news.sent / MEGABYTE)
+            if news.sent >= news.total:
+                shown.remove_task(uploads.pop(name))
+
+        def watch(moment: Moment, key: DeliveryKey, news: News) -> None:
+            if isinstance(news, Uploading):
+                upload(key, news)
+            elif note := _note(moment, key, news):
                 shown.console.print(Text(desk.say(note)))
             elif moment is Moment.FINISHED:
                 shown.advance(task)
@@ -49,6 +71,16 @@ def _bar(desk: Desk, total: int) -> Iterator[Watch]:
                 shown.update(task, description=f"{key.channel}: {key.draft}")
 
         yield watch
+
+
+def _so_far(key: DeliveryKey, news: Uploading) -> Message:
+    return msg(
+        "{channel}: {sent} of {total} MB of “{file}” are sent.",
+        channel=key.channel,
+        sent=news.sent // MEGABYTE,
+        total=news.total // MEGABYTE,
+        file=news.file,
+    )
 
 
 def _note(moment: Moment, key: DeliveryKey, reason: Message | None) -> Message | None:

@@ -26,7 +26,7 @@ from kanal.errors import UsageError
 from kanal.folder import Entry, Folder
 from kanal.message import msg
 from kanal.model import Channel
-from kanal.platforms import Adapter, adapter_class
+from kanal.platforms import Adapter, CanContinue, adapter_class
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.overlooked import cut_off, orphans, strangers
@@ -115,6 +115,8 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
                 patience = PRACTICE_PATIENCE
             adapter: Adapter = adapter_class(channel.platform)(there, own)
             stack.callback(adapter.close)
+            if isinstance(adapter, CanContinue):
+                adapter.continue_uploads(job.project.state / "uploads")
             pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
             outlets.append(Outlet(there, adapter, ledger, conditions, patience, pace=pace))
         patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from kanal.ledger import Standing
 from kanal.ledger.runner import HOLD
@@ -18,6 +19,8 @@ class Moment(StrEnum):
     """Where a delivery is; `watch` hears of each."""
 
     PREPARE = "prepare"
+    UPLOADING = "uploading"
+    """A large file is on its way; comes with an `Uploading`, many times a second."""
     PREPARED = "prepared"
     CLAIMED = "claimed"
     COMMITTED = "committed"
@@ -28,7 +31,16 @@ class Moment(StrEnum):
     FINISHED = "finished"
 
 
-Watch = Callable[[Moment, DeliveryKey, Message | None], None]
+class Uploading(NamedTuple):
+    """How far a file has got: its name, bytes sent, bytes in all."""
+
+    file: str
+    sent: int
+    total: int
+
+
+News = Message | Uploading | None
+Watch = Callable[[Moment, DeliveryKey, News], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
 from kanal.ledger import OPEN, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
-from kanal.platforms import Adapter
+from kanal.platforms import Adapter, TellsProgress
 from kanal.publish.afterwards import Afterwards
 from kanal.publish.answering import handle
-from kanal.publish.conditions import Conditions, Moment, Result
+from kanal.publish.conditions import Conditions, Moment, Result, Uploading
 from kanal.publish.holding import hold
 from kanal.publish.intents import intent
 from kanal.publish.not_sent import later, not_begun, waits
@@ -108,6 +108,8 @@ class Outlet:
     def _attempt(self, step: Step, part: Part, digest: str, answered: Mapping[str, str]) -> Result:
         """One way through prepare, claim, commit, settle. Raises `Unavailable` when nothing was published."""
         self._on.watch(Moment.PREPARE, step.key, None)
+        if isinstance(self._adapter, TellsProgress):
+            self._adapter.tell_progress(lambda *sent: self._on.watch(Moment.UPLOADING, step.key, Uploading(*sent)))
         try:
             prepared = self._adapter.prepare(part)
         except Rejected as error:

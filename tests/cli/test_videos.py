@@ -1,0 +1,95 @@
+"""A video from the draft to both networks, and one that was interrupted on its way."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from kanal.sandbox import Fault, FaultKind, Practice
+from kanal.testing.parts import write_film
+from tests.cli.calls import Kanal, command, surroundings
+from tests.conftest import WriteFile
+from tests.optional import require_av
+
+DRAFT = """\
+id: film
+channels: {channels}
+text: So werden Linden gepflanzt.
+media:
+  - file: winter.mp4
+    alt: Zwei Gärtnerinnen setzen eine Linde
+    credit: Landkreis Musterland
+    licence: CC BY 4.0
+    captions: winter.de.vtt
+"""
+CUES = "WEBVTT\n\n00:00.000 --> 00:01.000\nSo werden Linden gepflanzt.\n"
+
+
+@pytest.fixture(autouse=True)
+def _measured() -> None:
+    require_av()
+
+
+def _draft(write_file: WriteFile, channels: str, bytes_: int) -> Path:
+    film = write_file("posts/film.yaml", DRAFT.format(channels=channels)).parent / "winter.mp4"
+    write_file("posts/winter.de.vtt", CUES)
+    write_film(film, bytes_)
+    return film
+
+
+def test_a_video_goes_to_both_networks_with_what_each_takes(
+    kanal: Kanal, practice: Practice, write_file: WriteFile
+) -> None:
+    film = _draft(write_file, "[x, mastodon]", 20_000_000)
+    answer = kanal("publish", "--sandbox", "film")
+    assert answer.code == 0, answer
+    assert "x: 20 of 20 MB of “winter.mp4” are sent." in answer.err
+    digest = sha256(film.read_bytes()).hexdigest()
+    by_network = {post.platform: post.media for post in practice.posts()}
+    assert {name: [media.sha256 for media in shown] for name, shown in by_network.items()} == {
+        "x": [digest],
+        "mastodon": [digest],
+    }
+    assert [media.alt for media in by_network["mastodon"]] == ["Zwei Gärtnerinnen setzen eine Linde"]
+    assert [list(media.captions) for media in by_network["x"]] == [["DE"]]
+    assert list((kanal.root / ".kanal" / "uploads").iterdir()) == []
+    assert kanal("publish", "--sandbox", "film").code == 0
+    assert len(practice.posts()) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be killed like this there")
+def test_an_upload_whose_process_was_killed_goes_on_in_the_next_run(
+    kanal: Kanal, practice: Practice, write_file: WriteFile
+) -> None:
+    _draft(write_file, "[x]", 39_000_000)
+    practice.set_fault("x", Fault(FaultKind.LATENCY, times=None, seconds=0.2, calls="all"))
+    uploads = kanal.root / ".kanal" / "uploads"
+    environ = surroundings(PYTHONPATH=os.pathsep.join(path for path in sys.path if path))
+    with subprocess.Popen(
+        command("publish", "--sandbox", "film"),
+        cwd=kanal.root,
+        env=environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        _wait_for(lambda: any('"next": 3' in file.read_text("utf-8") for file in uploads.glob("*.json")))
+        os.kill(process.pid, signal.SIGKILL)
+    practice.heal()
+    practice.reset_counts()
+    assert kanal("publish", "--sandbox", "film").code == 0
+    # What is left of ten segments, the end of the upload, its captions in four requests, and the post.
+    assert practice.request_counts()["x"] <= 7 + 2 + 4 + 1
+    assert len(practice.posts()) == 1
+
+
+def _wait_for(met: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not met():
+        assert time.monotonic() < end
+        time.sleep(0.01)
