@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kanal.limits import Limits
 from kanal.media import digest
-from kanal.model import Channel, Draft, Extra, Part, Variant
+from kanal.model import Channel, Draft, Extra, Part, Picture, Variant
 from kanal.part_extras import extras_out
 from kanal.platforms import limits_of
 
@@ -107,7 +107,7 @@ def _mention(found: re.Match[str], platform: str, mentions: Mentions) -> str:
 
 
 def content_digest(part: Part) -> str:
-    """SHA-256 over everything that readers will see, pictures included, in hex."""
+    """SHA-256 over everything that readers will see, pictures, videos and captions included, in hex."""
     import hashlib
     import json
 
@@ -115,8 +115,13 @@ def content_digest(part: Part) -> str:
         "text": part.text,
         "language": part.language,
         "link": part.link,
-        "media": [[digest(picture.file), picture.alt] for picture in part.media],
+        "media": [_shown(media) for media in part.media],
     }
     # What is not said is left out, so that the digests of older versions of kanal still hold.
     content |= extras_out(part)
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _shown(media: Picture) -> list[str]:
+    shown = [digest(media.file), media.alt]
+    return [*shown, digest(media.captions)] if media.captions else shown

@@ -58,8 +58,11 @@ def video_problems(video: Picture, limits: Limits) -> Iterator[Message]:
         yield from file_misfits(kind, video.file.stat().st_size, limits.video)
     if len(video.alt) > limits.video.alt > 0:
         yield long_alt(video, limits.video.alt)
-    if video.captions and limits.video.captions and caption_kind(video.captions) not in limits.video.captions:
-        yield msg("“{file}” is no caption file that the network takes.", file=video.captions.name)
+    if video.captions and limits.video.captions:
+        if not video.captions.is_file():
+            yield msg("There is no file “{file}”.", file=video.captions.name)
+        elif caption_kind(video.captions) not in limits.video.captions:
+            yield msg("“{file}” is no caption file that the network takes.", file=video.captions.name)
 
 
 def long_alt(media: Picture, limit: int) -> Message:
