@@ -3,7 +3,7 @@
 It must not know any network; each platform brings its own `Limits`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from kanal.model import Channel, Extra, Part
@@ -42,6 +42,11 @@ class VideoLimits(NamedTuple):
     sides: tuple[int, int] | None = None
     side_min: int | None = None
     captions: frozenset[str] = frozenset()
+
+    def with_numbers(self, own: Mapping[str, int]) -> "VideoLimits":
+        """These limits with a server's own numbers, by the names that `Limits.for_channel` uses."""
+        alt = own.get("alt", self.alt) if self.alt else 0
+        return self._replace(bytes=own.get("video_bytes", self.bytes), alt=alt)
 
 
 class GifLimits(NamedTuple):
@@ -98,4 +103,5 @@ class Limits(NamedTuple):
             alt=own.get("alt", self.alt),
             media_max=own.get("media_max", self.media_max),
             media_bytes=own.get("media_bytes", self.media_bytes),
+            video=self.video and self.video.with_numbers(own),
         )

@@ -90,6 +90,11 @@ class Place(NamedTuple):
 VIDEO_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".webm", ".avi", ".mkv", ".mpg", ".mpeg", ".ogv", ".wmv", ".3gp"})
 
 
+def is_video(file: Path) -> bool:
+    """Whether a file's name says that it is a video."""
+    return file.suffix.lower() in VIDEO_SUFFIXES
+
+
 class People(NamedTuple):
     """Why recognisable people may be shown: where their consent is kept, or a ground that needs none (§ 23 KUG)."""
 
@@ -125,7 +130,7 @@ class Picture(NamedTuple):
     @property
     def is_video(self) -> bool:
         """Whether its name says that it is a video."""
-        return self.file.suffix.lower() in VIDEO_SUFFIXES
+        return is_video(self.file)
 
 
 class Poll(NamedTuple):

@@ -1,11 +1,13 @@
 """Small real videos and moving GIFs for tests: one colour that changes, and silence on a sound track."""
 
 import struct
+from collections.abc import Mapping
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from kanal.message import NOTHING
 from tests.optional import require_av
 
 RATE = 25
@@ -21,10 +23,12 @@ def film(
     sound: str = "aac",
     rate: int = RATE,
     kind: str | None = None,
+    about: Mapping[str, str] = NOTHING,
 ) -> Path:
-    """Write a video; `sound` "" makes a silent one, `kind` is FFmpeg's name of another container than the suffix's."""
+    """Write a video; `sound` "" makes a silent one, `kind` is FFmpeg's name of another container, `about` metadata."""
     av = _library()
     with av.open(str(path), "w", format=kind) as made:
+        made.metadata.update(about)
         pictures = made.add_stream(codec, rate=rate)
         pictures.width, pictures.height, pictures.pix_fmt = *size, "yuv420p"
         pictures.codec_context.thread_count = 1

@@ -24,6 +24,8 @@ from tests.media.pictures import picture
         (b"\x1a\x45\xdf\xa3\x9fB\x82\x88matroska", "video/x-matroska"),
         (b"RIFF\0\0\0\0AVI LIST", "video/x-msvideo"),
         (b"OggS", "video/ogg"),
+        (b"\0\0\x01\xb3\x14\0\xf0", "video/mpeg"),
+        (b"\x47\x40\x11\x10", "video/mp2t"),
         (b"\0\0\0\x18ftypheic", ""),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", ""),
         (b"", ""),

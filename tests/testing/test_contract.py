@@ -13,6 +13,7 @@ import kanal
 from kanal.errors import Unavailable, Uncertain
 from kanal.message import msg
 from kanal.model import Part, Prepared, Receipt
+from kanal.platforms import Tell
 from kanal.platforms.x import Adapter
 from kanal.sandbox import FaultKind
 from kanal.sandbox.server import running
@@ -88,6 +89,20 @@ class Generous(Adapter):
         return Prepared(part)
 
 
+class Captionless(Adapter):
+    """Forgets the captions."""
+
+    def prepare(self, part: Part) -> Prepared:
+        return super().prepare(part._replace(media=tuple(media._replace(captions=None) for media in part.media)))
+
+
+class Silent(Adapter):
+    """Tells of an upload when it is over, and not how far it is."""
+
+    def tell_progress(self, tell: Tell) -> None:
+        super().tell_progress(lambda file, _sent, total: tell(file, 0, total))
+
+
 @pytest.fixture
 def network(tmp_path: Path) -> Iterator[PracticeNetwork]:
     with running(tmp_path / "practice.sqlite3") as practice:
@@ -112,6 +127,12 @@ def writer(tmp_path: Path) -> Writer:
         (Credulous, "test_a_post_that_was_not_stored_is_not_found", {}),
         (Generous, "test_too_many_pictures_are_refused", {}),
         (Generous, "test_a_text_at_the_limit_is_taken_and_one_over_it_refused", {}),
+        (Generous, "test_a_video_larger_than_the_network_takes_is_refused_before_it_is_sent", {}),
+        (Generous, "test_a_cut_off_video_is_refused_before_it_is_sent", {}),
+        (Generous, "test_nothing_stands_beside_a_video_or_a_moving_gif", {}),
+        (Generous, "test_a_video_arrives_unchanged_with_its_alternative_text", {}),
+        (Captionless, "test_a_video_arrives_unchanged_with_its_alternative_text", {}),
+        (Credulous, "test_a_video_is_found_again", {}),
     ],
 )
 def test_a_broken_promise_is_noticed(
@@ -120,6 +141,13 @@ def test_a_broken_promise_is_noticed(
     adapter = kind(network.channel, network.credentials)
     with pytest.raises((*BROKEN, Unavailable)):
         getattr(AdapterContract(), promise)(adapter=adapter, network=network, writer=writer, **more)
+    adapter.close()
+
+
+def test_an_adapter_that_does_not_say_how_far_it_is_is_noticed(network: PracticeNetwork, writer: Writer) -> None:
+    adapter = Silent(network.channel, network.credentials)
+    with pytest.raises(AssertionError):
+        AdapterContract().test_the_progress_is_told_up_to_the_last_byte(adapter, writer)
     adapter.close()
 
 

@@ -27,7 +27,7 @@ def _day(value: str) -> str:
 
 
 DAY = checked(TEXT, _day)
-LIMITS = group({name: maybe(COUNT) for name in ("text", "alt", "media_max", "media_bytes")})
+LIMITS = group({name: maybe(COUNT) for name in ("text", "alt", "media_max", "media_bytes", "video_bytes")})
 DUTIES = group(
     {
         "concept": maybe(WORDS, "The decided concept: its number or address"),

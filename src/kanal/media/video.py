@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kanal.media.container import HEAD, MATROSKA, MP4, OGG, QUICKTIME, WEBM, is_whole, kind_of
-from kanal.media.opening import UnreadableMedia, found, no_file
+from kanal.media.opening import PIXELS_MAX, UnreadableMedia, found, no_file
 from kanal.message import msg
 
 _SUFFIXES = {".mp4": MP4, ".m4v": MP4, ".mov": QUICKTIME, ".webm": WEBM, ".mkv": MATROSKA, ".ogv": OGG}
@@ -22,10 +22,8 @@ _DEMUXERS = {
     WEBM: "matroska",
     MATROSKA: "matroska",
     OGG: "ogg",
-    "video/x-msvideo": "avi",
-    "video/mpeg": "mpeg",
-    "video/x-ms-asf": "asf",
 }
+"""FFmpeg's names. The others it tells apart by itself; no playlist begins as they do."""
 _MICROSECONDS = 1_000_000
 """In which FFmpeg counts a file's length (AV_TIME_BASE)."""
 
@@ -35,7 +33,7 @@ class VideoFacts(NamedTuple):
 
     `bytes` is the size of the file; width and height are pixels as they are stored, a camera's rotation not applied;
     `frame_rate` is the average per second. `codec` and `sound` are FFmpeg's names (`h264`, `aac`); `sound` is "" for a
-    silent one.
+    silent one. `has_place`: the file says where it was taken.
     """
 
     media_type: str
@@ -46,6 +44,7 @@ class VideoFacts(NamedTuple):
     frame_rate: float
     codec: str
     sound: str
+    has_place: bool
     expected_type: str | None
 
     @property
@@ -84,10 +83,14 @@ def measure_video(path: Path) -> VideoFacts | None:
     av = _library()
     if av is None:
         return None
-    with _translated(path, av), av.open(str(path), format=_DEMUXERS[kind]) as container:
+    with _translated(path, av), av.open(str(path), format=_DEMUXERS.get(kind)) as container:
         if not container.streams.video:
             raise UnreadableMedia(msg("“{file}” holds sound, but no video. Export it as MP4.", file=path.name))
         stream = container.streams.video[0]
+        if stream.codec_context.width * stream.codec_context.height > PIXELS_MAX:
+            raise UnreadableMedia(
+                msg("“{file}” has more pixels than any network shows. Export it with 1280 × 720.", file=path.name)
+            )
         stream.codec_context.thread_count = 1  # threads of its own would be lost in a copy of the process
         frame = next(container.decode(stream))
         length = container.duration / _MICROSECONDS if container.duration else _length(stream)
@@ -100,12 +103,20 @@ def measure_video(path: Path) -> VideoFacts | None:
             frame_rate=round(float(stream.average_rate or 0), 3),
             codec=str(stream.codec_context.name),
             sound=str(container.streams.audio[0].codec_context.name) if container.streams.audio else "",
+            has_place=any("location" in name.lower() for name in _metadata(container)),
             expected_type=_SUFFIXES.get(path.suffix.lower()),
         )
 
 
 def _length(stream: Any) -> float:
     return float(stream.duration * stream.time_base) if stream.duration else 0.0
+
+
+def _metadata(container: Any) -> Iterator[str]:
+    """The names of everything that the file says about itself, such as `com.apple.quicktime.location.ISO6709`."""
+    yield from container.metadata
+    for stream in container.streams:
+        yield from stream.metadata
 
 
 def _library() -> Any:

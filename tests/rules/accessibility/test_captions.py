@@ -18,8 +18,8 @@ def _video(captions: Path | None, name: str = "film.MP4", *, read: bool = True) 
     return {"media": (film,)}
 
 
-def _said(content: str, tmp_path: Path) -> list[str]:
-    file = tmp_path / "film.vtt"
+def _said(content: str, tmp_path: Path, name: str = "film.vtt") -> list[str]:
+    file = tmp_path / name
     file.write_text(content, encoding="utf-8", newline="")
     return [one.said.split(".")[0] for one in found(check, draft=_video(file))]
 
@@ -36,7 +36,12 @@ def test_a_picture_needs_none() -> None:
 
 @pytest.mark.parametrize("content", [VTT, SRT, "\ufeff" + VTT])
 def test_webvtt_and_subrip_are_captions(content: str, tmp_path: Path) -> None:
-    assert _said(content, tmp_path) == []
+    assert _said(content, tmp_path, "film.vtt" if "WEBVTT" in content else "film.srt") == []
+
+
+def test_a_file_that_is_called_otherwise_than_it_is_made_is_told(tmp_path: Path) -> None:
+    assert _said(SRT, tmp_path) == ["The file is called "]
+    assert _said(VTT, tmp_path, "film.txt") == ["There are no captions in this file"]
 
 
 def test_a_file_that_is_missing_or_empty_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from kanal.rules.platform.media_count import check as count
 from kanal.rules.platform.media_format import check as form
 from kanal.rules.platform.video import check as rule
 from kanal.rules.platform.video_sound import check as sound
+from kanal.rules.privacy.picture_metadata import check as hidden
 from kanal.rules.references.media_file import check as file
 from tests.media.films import film, gif, hollow
 from tests.media.pictures import picture as drawn
@@ -57,6 +58,13 @@ def test_another_kind_of_file_than_the_name_says_is_told(tmp_path: Path) -> None
     made = film(tmp_path / "a.webm", seconds=1, rate=5, codec="libvpx", sound="").rename(tmp_path / "a.mp4")
     kinds = [one for one in _said(made) if "kind" in one]
     assert kinds == ["media[0].file: The video is a file of the kind WebM; x takes: MP4, QuickTime. Export it as MP4."]
+
+
+@pytest.mark.parametrize("suffix", ["avi", "mkv", "mpg", "ts"])
+def test_other_kinds_of_video_are_named_and_not_called_broken(tmp_path: Path, suffix: str) -> None:
+    made = film(tmp_path / f"a.{suffix}", seconds=1, codec="mpeg2video", sound="").rename(tmp_path / "a.mp4")
+    assert "is a file of the kind" in _said(made)[0]
+    assert found(file, draft=_draft(made)) == []
 
 
 def test_bytes_are_counted(tmp_path: Path) -> None:
@@ -132,3 +140,10 @@ def test_captions_are_held_against_the_length_of_their_video(tmp_path: Path, tim
     said = "".join(one.said for one in found(captions, draft=_draft(made, captions=cues)))
     assert words in said
     assert bool(words) == bool(said)
+
+
+def test_a_video_that_says_where_it_was_taken_is_told(tmp_path: Path) -> None:
+    taken = film(tmp_path / "a.mp4", seconds=1, rate=5, about={"location": "+52.5200+013.4050/"})
+    [one] = found(hidden, draft=_draft(taken))
+    assert (one.field, one.said.split(".")[0]) == ("media[0].file", "The video file tells where it was taken")
+    assert found(hidden, draft=_draft(film(tmp_path / "b.mp4", seconds=1, rate=5, about={"title": "Linden"}))) == []

@@ -1,6 +1,7 @@
 """Rule: every video has captions."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from kanal.errors import KanalError
 from kanal.message import Message, msg
@@ -45,21 +46,23 @@ def check(subject: Subject) -> Iterator[Problem]:
     read = {passage.field: passage.text for passage in subject.passages if passage.sort is Sort.CAPTIONS}
     for field, picture in subject.pictures():
         if picture.is_video:
-            complaint = _complaint(read.get(f"{field}.captions"), _seconds(subject, picture))
+            complaint = _complaint(read.get(f"{field}.captions"), picture.captions, _seconds(subject, picture))
             if complaint:
                 yield Problem(f"{field}.captions", complaint)
 
 
-def _complaint(captions: str | None, seconds: float | None) -> Message | None:
-    if captions is None:
+def _complaint(captions: str | None, file: Path | None, seconds: float | None) -> Message | None:
+    if captions is None or file is None:
         return msg("The video has no captions. Name a file with captions (.vtt or .srt) under “captions”.")
     if not captions.strip():
         return msg(
             "The file with the captions is not there, or it is empty. Export it once more from the video program."
         )
     found = list(cues(captions))
-    if not found:
+    if not found or file.suffix.lower() not in {".vtt", ".srt"}:
         return msg("There are no captions in this file. It must be in the form WebVTT (.vtt) or SubRip (.srt).")
+    if file.suffix.lower() == ".vtt" and not captions.startswith("WEBVTT"):
+        return msg("The file is called .vtt, but does not begin with “WEBVTT”. Export it once more, or call it .srt.")
     return _mistimed(found, seconds)
 
 

@@ -1,11 +1,11 @@
-"""Rule: no picture carries hidden personal data."""
+"""Rule: no picture or video carries hidden personal data."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kanal.errors import KanalError
 from kanal.message import Message, msg
-from kanal.model import Problem
+from kanal.model import Problem, is_video
 from kanal.rules import Subject, rule
 
 _CLEANABLE = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -19,6 +19,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     Telephones and cameras write them into every file (EXIF, XMP, IPTC). Whoever saves the picture can read where it was
     taken, to a few metres, and by whom. `kanal lint --fix` takes them out and leaves the picture as it is. The maker's
     name belongs into `credit`, where readers see it.
+
+    Telephones write the place into videos, too; that is found where the optional package PyAV is installed.
 
     Source: Art. 5(1)(c) GDPR (no more data than necessary).
 
@@ -36,6 +38,12 @@ def check(subject: Subject) -> Iterator[Problem]:
           - {file: gps.jpg, alt: Junge Linden an einer Landstraße, credit: Landkreis Musterland, licence: CC BY 4.0}
     """
     for path, field in _files(subject).items():
+        if is_video(path):
+            if _tells_its_place(subject, path):
+                yield Problem(
+                    f"{field}.file", msg("The video file tells where it was taken. Export it without metadata.")
+                )
+            continue
         try:
             kinds = subject.gallery.personal_metadata(path)
             cleaning = bool(kinds) and subject.gallery.measure(path).media_type in _CLEANABLE
@@ -44,6 +52,14 @@ def check(subject: Subject) -> Iterator[Problem]:
         if kinds:
             what = _together([_in_words(kind) for kind in kinds])
             yield Problem(f"{field}.file", _message(what, cleaning=cleaning), cleaning=cleaning)
+
+
+def _tells_its_place(subject: Subject, path: Path) -> bool:
+    try:
+        facts = subject.gallery.video(path)
+    except KanalError:
+        return False  # references/media-file says what is wrong with it
+    return facts is not None and facts.has_place
 
 
 def _files(subject: Subject) -> Mapping[Path, str]:

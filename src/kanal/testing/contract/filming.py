@@ -30,8 +30,8 @@ class VideosArrive(Subject):
             return
         publish(adapter, part)
         [post] = network.posts()
+        assert (post.text, [media.sha256 for media in post.media]) == (part.text, digests(part))
         [media] = post.media
-        assert (post.text, media.sha256) == (part.text, digests(part)[0])
         assert media.type == "video/mp4"
         assert media.alt == (part.media[0].alt if video.alt else "")
         assert set(media.captions) == ({"DE"} if video.captions else set())
