@@ -63,6 +63,14 @@ def test_a_video_goes_to_both_networks_with_what_each_takes(
     assert len(practice.posts()) == 2
 
 
+def test_the_plan_says_what_each_network_shows_of_a_video(kanal: Kanal, write_file: WriteFile) -> None:
+    _draft(write_file, "[x, mastodon]", 0)
+    on_x, on_mastodon = kanal("plan", "film").out.split("film → mastodon")
+    assert "  Video: winter.mp4 (this network shows no alternative text with it)\n  Captions: winter.de.vtt\n" in on_x
+    assert "  Video: winter.mp4 – Zwei Gärtnerinnen setzen eine Linde\n" in on_mastodon
+    assert "  Captions: winter.de.vtt (this network does not show them)\n" in on_mastodon
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no process can be killed like this there")
 def test_an_upload_whose_process_was_killed_goes_on_in_the_next_run(
     kanal: Kanal, practice: Practice, write_file: WriteFile

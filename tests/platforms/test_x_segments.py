@@ -229,9 +229,8 @@ def test_what_x_is_about_to_forget_is_not_gone_on_with(tmp_path: Path) -> None:
     memory = Memory(tmp_path, "account", "film")
     memory.keep(Unfinished("7", 2, 1.0))
     assert memory.recall() is None
-    memory.forget()
-    memory.forget()
     assert list(tmp_path.iterdir()) == []
+    memory.forget()
 
 
 def test_nothing_of_the_credentials_is_kept(network: PracticeNetwork, folder: Path, part: Part) -> None:

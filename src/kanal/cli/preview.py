@@ -1,7 +1,7 @@
 """What `plan` shows: each post as its network will show it, with counts, media, time and price."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kanal.cli.desk import Desk
@@ -13,7 +13,7 @@ from kanal.cli.terminal import Piece, table, write
 from kanal.compose import Post, content_digest
 from kanal.ledger import State
 from kanal.message import Message, mark, msg, msgn
-from kanal.model import Outcome
+from kanal.model import Outcome, Picture
 from kanal.part_extras import extras_out
 from kanal.platforms import HasPrice, adapter_class
 from kanal.publish.planning import Step
@@ -111,6 +111,22 @@ def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
     return msg("Is sent.") if job.is_live(step.key.channel) else msg("Is sent to the practice network.")
 
 
+def _shown(post: Post, media: Picture) -> Iterator[Message]:
+    """A picture or video with what goes along with it: not every network takes all of it."""
+    if not media.is_video:
+        yield msg("  Picture: {file} – {alt}", file=media.file.name, alt=media.alt)
+        return
+    takes = post.limits.video
+    if takes and not takes.alt:
+        yield msg("  Video: {file} (this network shows no alternative text with it)", file=media.file.name)
+    else:
+        yield msg("  Video: {file} – {alt}", file=media.file.name, alt=media.alt)
+    if media.captions and takes and takes.captions:
+        yield msg("  Captions: {file}", file=media.captions.name)
+    elif media.captions:
+        yield msg("  Captions: {file} (this network does not show them)", file=media.captions.name)
+
+
 def post_in_full(step: Step, desk: Desk, what: Message) -> None:
     """A post as its network will show it, and `what` is to happen with it."""
     say = desk.say
@@ -124,8 +140,9 @@ def post_in_full(step: Step, desk: Desk, what: Message) -> None:
         write(f"  {line}".rstrip())
     if post.part.link:
         write(say(msg("  Link: {link}", link=post.part.link)))
-    for picture in post.part.media:
-        write(say(msg("  Picture: {file} – {alt}", file=picture.file.name, alt=picture.alt)))
+    for media in post.part.media:
+        for note in _shown(post, media):
+            write(say(note))
     for extra in in_words(post.part):
         write(f"  {say(extra)}")
     facts = [say(msg("{length} characters", length=_length(post)))]

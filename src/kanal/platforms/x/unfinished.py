@@ -53,6 +53,7 @@ class Memory:
             sound = isinstance(found.id, str) and isinstance(found.next, int) and found.next >= 0
             if sound and found.until > (datetime.now(UTC) + MARGIN).timestamp():
                 return found
+            self.forget()
         return None
 
     def keep(self, upload: Unfinished) -> None:
