@@ -73,7 +73,14 @@ def test_the_same_key_twice_at_a_time_is_503(practice: Practice, mastodon: Masto
     assert len(practice.posts()) == 1
 
 
-@pytest.mark.parametrize("fault", [Fault(FaultKind.LATENCY, times=0), Fault(FaultKind.DRIP, seconds=-1.0)])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(FaultKind.LATENCY, times=0),
+        Fault(FaultKind.DRIP, seconds=-1.0),
+        Fault(FaultKind.LATENCY, calls="erase"),  # type: ignore[arg-type] # what is no deed is the point
+    ],
+)
 def test_a_fault_that_cannot_be_is_refused(practice: Practice, fault: Fault) -> None:
     with pytest.raises(UsageError):
         practice.set_fault("x", fault)

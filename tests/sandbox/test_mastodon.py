@@ -139,14 +139,94 @@ def test_a_url_counts_23_whatever_its_length(mastodon: MastodonApi) -> None:
 
 
 def test_what_is_not_practised_is_refused_and_not_ignored(mastodon: MastodonApi) -> None:
-    assert mastodon.post("Umfrage", **{"poll[options][]": "ja"}).status_code == 501
-    assert mastodon.post("Später", scheduled_at="2030-01-01T10:00:00Z").status_code == 501
+    assert mastodon.post("Nur für euch", **{"allowed_mentions[]": "1"}).status_code == 501
+    assert mastodon.post("Zitiert mich nicht", quote_approval_policy="nobody").status_code == 501
 
 
-def test_a_reply_needs_the_status_it_answers(mastodon: MastodonApi) -> None:
+def test_a_reply_needs_the_status_it_answers(practice: Practice, mastodon: MastodonApi) -> None:
+    first = mastodon.post("eins").json()
+    reply = mastodon.post("zwei", in_reply_to_id=first["id"]).json()
+    assert (reply["in_reply_to_id"], reply["in_reply_to_account_id"]) == (first["id"], first["account"]["id"])
+    assert [post.reply_to for post in practice.posts()] == [None, first["id"]]
+    refused = mastodon.post("drei", in_reply_to_id="12345")
+    assert (refused.status_code, "reply to does not appear to exist" in refused.json()["error"]) == (404, True)
+
+
+def test_a_reply_outlives_the_status_it_answers(mastodon: MastodonApi) -> None:
     first = mastodon.post("eins").json()["id"]
-    assert mastodon.post("zwei", in_reply_to_id=first).json()["in_reply_to_id"] == first
-    assert mastodon.post("drei", in_reply_to_id="12345").status_code == 404
+    reply = mastodon.post("zwei", in_reply_to_id=first).json()["id"]
+    mastodon.http.delete(f"/api/v1/statuses/{first}")
+    (left,) = mastodon.own()
+    assert (left["id"], left["in_reply_to_id"], left["in_reply_to_account_id"]) == (reply, None, None)
+    assert mastodon.post("drei", in_reply_to_id=first).status_code == 404
+
+
+def test_a_warning_stands_before_the_text_and_makes_the_media_sensitive(
+    practice: Practice, mastodon: MastodonApi
+) -> None:
+    status = mastodon.post("Bilder vom Unfall", spoiler_text="Unfall").json()
+    assert (status["spoiler_text"], status["sensitive"]) == ("Unfall", True)
+    source = mastodon.http.get(f"/api/v1/statuses/{status['id']}/source").json()
+    assert (source["text"], source["spoiler_text"]) == ("Bilder vom Unfall", "Unfall")
+    assert practice.posts()[0].warning == "Unfall"
+
+
+def test_a_warning_alone_becomes_the_text(mastodon: MastodonApi) -> None:
+    status = mastodon.post("", spoiler_text="Unfall").json()
+    assert (status["content"], status["spoiler_text"], status["sensitive"]) == ("<p>Unfall</p>", "", True)
+
+
+def test_others_see_what_is_public_or_unlisted(practice: Practice, mastodon: MastodonApi) -> None:
+    other = MastodonApi(practice, "stadt@social.example")
+    for visibility, expected in (("public", 200), ("unlisted", 200), ("private", 404), ("direct", 404)):
+        status = mastodon.post(f"Für {visibility}", visibility=visibility).json()
+        assert status["visibility"] == visibility
+        assert other.http.get(f"/api/v1/statuses/{status['id']}").status_code == expected
+        assert mastodon.http.get(f"/api/v1/statuses/{status['id']}").status_code == 200
+    other.close()
+    assert [post.visibility for post in practice.posts()] == ["public", "unlisted", "private", "direct"]
+
+
+def test_a_status_can_quote_another_until_that_is_gone(mastodon: MastodonApi) -> None:
+    quoted = mastodon.post("Das Original").json()["id"]
+    quote = mastodon.post("Siehe", quoted_status_id=quoted).json()
+    assert (quote["quote"]["state"], quote["quote"]["quoted_status"]["id"]) == ("accepted", quoted)
+    mastodon.http.delete(f"/api/v1/statuses/{quoted}")
+    left = mastodon.http.get(f"/api/v1/statuses/{quote['id']}").json()["quote"]
+    assert left == {"state": "deleted", "quoted_status": None}
+
+
+def test_what_cannot_be_quoted_is_not_found(mastodon: MastodonApi) -> None:
+    direct = mastodon.post("Nur für dich", visibility="direct").json()["id"]
+    for quoted in (direct, "12345"):
+        refused = mastodon.post("Siehe", quoted_status_id=quoted)
+        assert (refused.status_code, "quote does not appear" in refused.json()["error"]) == (404, True)
+
+
+def test_nobody_else_deletes_or_edits_a_status(practice: Practice, mastodon: MastodonApi) -> None:
+    status = mastodon.post("Meins").json()["id"]
+    other = MastodonApi(practice, "stadt@social.example")
+    answers = [
+        other.http.delete(f"/api/v1/statuses/{status}"),
+        other.http.put(f"/api/v1/statuses/{status}", data={"status": "Deins"}),
+    ]
+    other.close()
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(404, {"error": "Record not found"})] * 2
+    assert [post.text for post in practice.posts()] == ["Meins"]
+
+
+def test_what_is_gone_answers_404_to_everything(mastodon: MastodonApi) -> None:
+    status = mastodon.post("Zu viel").json()["id"]
+    mastodon.http.delete(f"/api/v1/statuses/{status}")
+    path = f"/api/v1/statuses/{status}"
+    answers = [
+        mastodon.http.get(path),
+        mastodon.http.get(f"{path}/source"),
+        mastodon.http.put(path, data={"status": "Doch"}),
+        mastodon.http.delete(path),
+    ]
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(404, {"error": "Record not found"})] * 4
+    assert mastodon.own() == []
 
 
 @pytest.mark.parametrize("kind", ["BMP", "TIFF"])
@@ -177,6 +257,8 @@ def test_the_instance_tells_its_limits(mastodon: MastodonApi, path: str) -> None
     limits = mastodon.http.get(path, headers={"Authorization": ""}).json()["configuration"]
     assert limits["statuses"]["max_characters"] == 500
     assert limits["media_attachments"]["description_limit"] == 1500
+    polls = {"max_options": 4, "max_characters_per_option": 50, "min_expiration": 300, "max_expiration": 2_629_746}
+    assert limits["polls"] == polls
 
 
 def test_the_instance_has_its_newer_and_its_older_shape(mastodon: MastodonApi) -> None:

@@ -33,7 +33,8 @@ class PracticePost:
     """A post as a practice network stored it.
 
     `account` is the account as admitted, `text` what was sent (no t.co links, no HTML), `at` UTC, `url` a page of the
-    timeline.
+    timeline. `reply_to` is the id of the post that this one answers, `warning` the content warning, `poll` the options;
+    `edited_at` (UTC) is `None` for a post that says what it said at first.
     """
 
     id: str
@@ -44,6 +45,11 @@ class PracticePost:
     media: tuple[PracticeMedia, ...]
     at: datetime
     url: str
+    reply_to: str | None = None
+    warning: str = ""
+    poll: tuple[str, ...] = ()
+    visibility: str = "public"
+    edited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +86,23 @@ class FaultKind(StrEnum):
     DOWN = "down"
 
 
+Deed = Literal["publish", "correct", "retract"]
+"""What a request can do to what the public sees: make a post, change one, take one away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault switch.
 
     `times` counts the requests it hits, `None` means until healed (`down` always lasts until healed). `seconds` is
-    the delay of `latency`, the length of `drip`, and the time to the reset that `429` announces. With `calls`
-    "publish" only the request that publishes is hit.
+    the delay of `latency`, the length of `drip`, and the time to the reset that `429` announces. `calls` names the
+    requests that are hit: only those that do this deed, or with "all" every one.
     """
 
     kind: FaultKind
     times: int | None = 1
     seconds: float = 0.0
-    calls: Literal["publish", "all"] = "publish"
+    calls: Deed | Literal["all"] = "publish"
 
 
 class Practice:
@@ -179,5 +189,6 @@ def _words(answer: bytes) -> str:
 
 def _post(found: Mapping[str, Any]) -> PracticePost:
     media = tuple(PracticeMedia(**picture) for picture in found["media"])
-    at = datetime.fromtimestamp(found["at"], UTC)
-    return PracticePost(**{**found, "media": media, "at": at})
+    at, edited = datetime.fromtimestamp(found["at"], UTC), found["edited_at"]
+    more = {"poll": tuple(found["poll"]), "edited_at": edited and datetime.fromtimestamp(edited, UTC)}
+    return PracticePost(**{**found, "media": media, "at": at, **more})

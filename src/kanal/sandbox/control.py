@@ -109,6 +109,11 @@ def _post(ground: Ground, post: StoredPost) -> Mapping[str, Any]:
         "media": [{"sha256": picture.sha256, "alt": picture.alt} for picture in post.media],
         "at": post.at,
         "url": addresses.post(ground.address, post.platform, post.account, post.id),
+        "reply_to": post.reply_to,
+        "warning": post.warning,
+        "poll": post.poll["options"] if post.poll else [],
+        "visibility": post.details.get("visibility", "public"),
+        "edited_at": post.edited_at,
     }
 
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from kanal.sandbox import FaultKind
+from kanal.sandbox import Deed, FaultKind
 from kanal.sandbox.rates import Rate, Window
 from kanal.sandbox.store import Store
 
@@ -47,16 +47,18 @@ class Ground:
 class Dialect:
     """How one network speaks.
 
-    `publishes` says whether a request is the one that publishes. `caller` names the token a request is counted for.
+    `deed` says what a request does to what the public sees. `caller` names the token a request is counted for.
     `exclusive` names what must not run twice at a time (`None`: nothing). `failure` is the network's answer to a
-    fault or an exceeded limit, given the caller and the seconds to the reset.
+    fault or an exceeded limit, given the caller and the seconds to the reset. `id_when_out` is the id that a post
+    gets when its time has come, given the one under which it waited and its number.
     """
 
     platform: str
     app: ASGIApp
     rates: tuple[Rate, ...]
-    publishes: Callable[[Request], Awaitable[bool]]
+    deed: Callable[[Request], Awaitable[Deed | None]]
     caller: Callable[[Request], Awaitable[str]]
     failure: Callable[[FaultKind, str, float], Response]
     rate_headers: Callable[[str, Sequence[Window]], Headers]
     exclusive: Callable[[Request], str | None] = lambda _: None
+    id_when_out: Callable[[str, int], str] = lambda waiting_id, _: waiting_id

@@ -5,9 +5,9 @@ What a fault looks like on the wire is the business of `network` and of each net
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, get_args
 
-from kanal.sandbox import Fault, FaultKind
+from kanal.sandbox import Deed, Fault, FaultKind
 from kanal.sandbox.store import Store
 
 INSTEAD = (FaultKind.TOO_MANY, FaultKind.EXPIRED, FaultKind.ERROR_BEFORE)
@@ -39,12 +39,12 @@ class Switchboard:
         for kind in list(self._faults):
             self._forget(kind)
 
-    async def hit(self, publishes: Callable[[], Awaitable[bool]]) -> list[Fault]:
+    async def hit(self, deed: Callable[[], Awaitable[Deed | None]]) -> list[Fault]:
         """The faults for one request, used up by one: latency if there is one, and the oldest of the others."""
         if not self._faults:
             return []
-        publishing = await publishes()
-        fitting = [fault for fault in self._faults.values() if publishing or fault.calls == "all"]
+        done = await deed()
+        fitting = [fault for fault in self._faults.values() if fault.calls in (done, "all")]
         slow = [fault for fault in fitting if fault.kind is FaultKind.LATENCY]
         broken = [fault for fault in fitting if fault.kind not in (FaultKind.LATENCY, FaultKind.DOWN)]
         hits = slow + broken[:1]
@@ -68,7 +68,7 @@ class Switchboard:
 def fault_from(fields: Mapping[str, Any]) -> Fault:
     """A fault from JSON. Raises `ValueError` or `TypeError` when the fields are not one."""
     fault = Fault(**{**fields, "kind": FaultKind(fields["kind"])})
-    if fault.calls not in ("publish", "all"):
+    if fault.calls not in (*get_args(Deed), "all"):
         raise ValueError(f"calls: {fault.calls}")
     if not (fault.times is None or fault.times >= 1) or fault.seconds < 0:
         raise ValueError("times must be at least 1 and seconds at least 0")

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kanal.sandbox import Exchange, Fault, FaultKind
 from kanal.sandbox.dialect import Dialect, Ground
+from kanal.sandbox.due import let_out
 from kanal.sandbox.faults import INSTEAD, Switchboard
 from kanal.sandbox.rates import Meter
 
@@ -41,6 +42,7 @@ class Network:
         self.platform = dialect.platform
         self.faults = Switchboard(dialect.platform, ground.store)
         self._dialect = dialect
+        self._ground = ground
         self._now = ground.options.clock
         self._meter = Meter(dialect.rates if ground.options.rate_limits else ())
         self._record = record
@@ -56,6 +58,10 @@ class Network:
         """Count requests from zero again."""
         self._running.requests = 0
 
+    def let_out(self) -> None:
+        """Publish what waited for a time that has come."""
+        let_out(self._ground, self.platform, self._dialect.id_when_out)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
         if scope["type"] != "http":
@@ -64,7 +70,8 @@ class Network:
         if body is None:
             return
         self._running.requests += 1
-        faults = await self.faults.hit(lambda: self._dialect.publishes(_request(scope, body)))
+        self.let_out()
+        faults = await self.faults.hit(lambda: self._dialect.deed(_request(scope, body)))
         answer = await self._answer(scope, body, faults)
         last = faults[-1] if faults else None
         cut = last is not None and last.kind is FaultKind.CUT_AFTER

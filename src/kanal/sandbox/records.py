@@ -68,6 +68,26 @@ class StoredPost:
     media: tuple[StoredPicture, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def reply_to(self) -> str | None:
+        """The id of the post that this one answers."""
+        return self.details.get("in_reply_to_id") or self.details.get("reply_to")
+
+    @property
+    def warning(self) -> str:
+        """What stands before the text and hides it."""
+        return str(self.details.get("spoiler_text") or "")
+
+    @property
+    def poll(self) -> Mapping[str, Any] | None:
+        """A poll: its `options`, its `seconds` from the post's time, and what its network knows of it."""
+        return self.details.get("poll")
+
+    @property
+    def edited_at(self) -> float | None:
+        """When it was last changed, in Unix seconds."""
+        return self.details.get("edited_at")
+
 
 def account_row(account: Account) -> Row:
     """An account as a row of the table `accounts`."""

@@ -26,7 +26,7 @@ from kanal.sandbox.network import Network
 from kanal.sandbox.store import Store
 
 if TYPE_CHECKING:
-    from starlette.types import Scope
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 GRAPH_VERSION = "v26.0"
 Record = Callable[[Exchange], None]
@@ -147,10 +147,17 @@ class _House:
         plot = _Plot(network, Listener(bound, network))
         return plot
 
-    def _entrance(self, plots: Sequence[_Plot]) -> Starlette:
+    def _entrance(self, plots: Sequence[_Plot]) -> "ASGIApp":
         switches = {plot.network.platform: _switch(plot, self.address) for plot in plots}
         staged = staging_folder.routes(self._staging) if self._staging is not None else []
-        return Starlette(routes=[*control.routes(self._ground, switches), *staged, *timeline.routes(self._ground)])
+        app = Starlette(routes=[*control.routes(self._ground, switches), *staged, *timeline.routes(self._ground)])
+
+        async def up_to_date(scope: "Scope", receive: "Receive", send: "Send") -> None:
+            for plot in plots:
+                plot.network.let_out()
+            await app(scope, receive, send)
+
+        return up_to_date
 
 
 def _switch(plot: _Plot, address: str) -> Switch:

@@ -27,6 +27,7 @@ from kanal.sandbox.records import (
     upload_row,
 )
 from kanal.sandbox.tables import prepare
+from kanal.sandbox.waiting import Waiting
 
 
 class Store:
@@ -49,8 +50,10 @@ class Store:
                 msg("“{path}” is not a file of these practice networks ({error}).", path=path, error=str(error)),
                 msg("Delete it to start with empty networks."),
             ) from error
+        self.waiting = Waiting(self._db)
         self._last = self._db.execute(
-            "SELECT max(coalesce((SELECT max(number) FROM posts), 0), coalesce((SELECT max(number) FROM uploads), 0))"
+            "SELECT coalesce(max(number), 0) FROM (SELECT number FROM posts UNION ALL SELECT number FROM waiting"
+            " UNION ALL SELECT number FROM uploads)"
         ).fetchone()[0]
 
     def close(self) -> None:
@@ -91,9 +94,9 @@ class Store:
         rows = self._db.execute("SELECT * FROM accounts WHERE platform = ? AND token = ?", (platform, token))
         return next(map(account_from, rows), None)
 
-    def add_post(self, post: StoredPost) -> None:
-        """Keep a new post."""
-        self._db.execute("INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", post_row(post))
+    def save_post(self, post: StoredPost) -> None:
+        """Keep a post, in place of what was kept of it before."""
+        self._db.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", post_row(post))
 
     def post(self, platform: str, post_id: str) -> StoredPost | None:
         """A post by the network's id."""
@@ -140,8 +143,8 @@ class Store:
         )
         return next(map(upload_from, rows), None)
 
-    def attach(self, uploads: list[Upload], post_id: str) -> None:
-        """Mark uploads as used by a post."""
+    def attach(self, uploads: list[Upload], post_id: str | None) -> None:
+        """Mark uploads as used by a post, or with `None` as free again."""
         for upload in uploads:
             self.save_upload(replace(upload, attached=post_id))
 

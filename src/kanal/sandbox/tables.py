@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS accounts (platform TEXT, account TEXT, id TEXT, name 
 CREATE TABLE IF NOT EXISTS posts (number INTEGER PRIMARY KEY, platform TEXT, account TEXT, id TEXT, text TEXT,
     link TEXT, media TEXT, at REAL, details TEXT, UNIQUE (platform, id));
 CREATE INDEX IF NOT EXISTS posts_of_account ON posts (platform, account, number);
+CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY, platform TEXT, account TEXT, id TEXT, text TEXT,
+    link TEXT, media TEXT, at REAL, details TEXT, UNIQUE (platform, id));
 CREATE TABLE IF NOT EXISTS uploads (number INTEGER PRIMARY KEY, platform TEXT, account TEXT, id TEXT, picture TEXT,
     attached TEXT, at REAL, details TEXT, UNIQUE (platform, id));
 CREATE TABLE IF NOT EXISTS blobs (sha256 TEXT PRIMARY KEY, type TEXT, data BLOB);

@@ -9,10 +9,9 @@ from math import ceil
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kanal.sandbox import FaultKind
+from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
 from kanal.sandbox.facebook import photos, posts
-from kanal.sandbox.graph import caller_of, is_published
 from kanal.sandbox.graph.errors import FAILURES, GraphError, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
 from kanal.sandbox.rates import Rate, Window
@@ -43,8 +42,8 @@ def dialect(ground: Ground) -> Dialect:
         platform="facebook",
         app=speaking(routes, refused_by_starlette),
         rates=RATES,
-        publishes=_publishes,
-        caller=caller_of,
+        deed=_deed,
+        caller=graph.caller_of,
         failure=failure,
         rate_headers=rate_headers,
     )
@@ -55,8 +54,12 @@ def _page(ground: Ground, token: str) -> str:
     return account.id if account else "0"
 
 
-async def _publishes(request: Request) -> bool:
-    path = request.url.path
+async def _deed(request: Request) -> Deed | None:
+    edge = graph.edge_of(request)
+    if request.method == "DELETE":
+        return "retract" if not edge else None
     if request.method != "POST":
-        return False
-    return path.endswith("/feed") or (path.endswith("/photos") and await is_published(request))
+        return None
+    if not edge:
+        return "correct"
+    return "publish" if edge == "feed" or (edge == "photos" and await graph.is_published(request)) else None

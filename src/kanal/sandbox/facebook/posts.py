@@ -92,7 +92,7 @@ def publish(ground: Ground, account: Account, message: str, link: str | None, up
     post_id = f"{account.id}_{number}"
     post = StoredPost(number, "facebook", account.account, post_id, message, ground.now(), link, media)
     with ground.store.together():
-        ground.store.add_post(post)
+        ground.store.save_post(post)
         ground.store.attach(list(uploads), post.id)
     return post
 

@@ -56,6 +56,11 @@ def speaker(ground: Ground, platform: str, request: Request, form: Form, *permis
     return account
 
 
+def edge_of(request: Request) -> str:
+    """What the path asks of its node: `feed` in `/v26.0/100/feed`, nothing when it means the node itself."""
+    return request.url.path.strip("/").partition("/")[2].partition("/")[2]
+
+
 def own_node(account: Account, node: str) -> None:
     """Raises `Refused` unless `node` is the token's own page or user, by id or as `me`."""
     if node not in (account.id, "me"):

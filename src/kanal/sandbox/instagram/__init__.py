@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kanal.sandbox import FaultKind, graph
+from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
 from kanal.sandbox.graph import caller_of
 from kanal.sandbox.graph.errors import FAILURES, GraphError, missing, refused_by_starlette
@@ -50,15 +50,18 @@ def dialect(ground: Ground) -> Dialect:
         platform="instagram",
         app=speaking(routes, refused_by_starlette),
         rates=RATES,
-        publishes=_publishes,
+        deed=_deed,
         caller=caller_of,
         failure=failure,
         rate_headers=rate_headers,
     )
 
 
-async def _publishes(request: Request) -> bool:
-    return request.method == "POST" and request.url.path.endswith("/media_publish")
+async def _deed(request: Request) -> Deed | None:
+    edge = graph.edge_of(request)
+    if request.method == "POST" and edge == "media_publish":
+        return "publish"
+    return "retract" if request.method == "DELETE" and not edge else None
 
 
 def _user(ground: Ground, token: str) -> str:

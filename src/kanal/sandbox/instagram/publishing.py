@@ -117,6 +117,6 @@ def _posted(ground: Ground, account: Account, container: Upload) -> StoredPost:
     caption: str = container.details["caption"]
     post = StoredPost(number, "instagram", account.account, f"17{number}", caption, ground.now(), media=media)
     with ground.store.together():
-        ground.store.add_post(post)
+        ground.store.save_post(post)
         ground.store.attach([container, *children], post.id)
     return post

@@ -1,7 +1,7 @@
 """The practice Mastodon server: the part of its API that a publisher needs.
 
 https://docs.joinmastodon.org/methods/ ; the limits are those of a server with Mastodon's defaults, and are told in
-`/api/v2/instance`. What is not practised (polls, scheduling, quotes, editing) is refused, never ignored.
+`/api/v2/instance`. What is not practised (boosts, votes, who may quote) is refused, never ignored.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kanal.sandbox import FaultKind
+from kanal.sandbox import Deed, FaultKind
 from kanal.sandbox.dialect import Dialect, Ground
-from kanal.sandbox.mastodon import instance, media, statuses, words
-from kanal.sandbox.mastodon.words import account_entity, caller_of, error, speaker
+from kanal.sandbox.mastodon import edits, instance, media, scheduled, statuses, words
+from kanal.sandbox.mastodon.entities import account_entity
+from kanal.sandbox.mastodon.words import caller_of, error, speaker
 from kanal.sandbox.rates import Rate, Window
 from kanal.sandbox.refusal import Handler, speaking
 
@@ -24,8 +25,8 @@ from kanal.sandbox.refusal import Handler, speaking
 RATES = (
     Rate("api", 300, 300, lambda *_: True),
     Rate("media", 30, 1800, lambda method, path: method == "POST" and path.startswith("/api/v2/media")),
-    Rate("statuses", 300, 10800, lambda method, path: method == "POST" and path == "/api/v1/statuses"),
-    Rate("deletes", 30, 1800, lambda method, path: method == "DELETE" and path.startswith("/api/v1/statuses/")),
+    Rate("statuses", 300, 10800, lambda method, path: _deed_of(method, path) in ("publish", "correct")),
+    Rate("deletes", 30, 1800, lambda method, path: _deed_of(method, path) == "retract"),
 )
 
 _FAILURES = {
@@ -43,6 +44,8 @@ def dialect(ground: Ground) -> Dialect:
         *instance.routes(ground),
         *media.routes(ground),
         *statuses.routes(ground),
+        *edits.routes(ground),
+        *scheduled.routes(ground),
     ]
 
     def failure(kind: FaultKind, _: str, seconds: float) -> Response:
@@ -55,11 +58,12 @@ def dialect(ground: Ground) -> Dialect:
         platform="mastodon",
         app=words.without_trailing_slash(speaking(routes, error)),
         rates=RATES,
-        publishes=_publishes,
+        deed=_deed,
         caller=_caller,
         failure=failure,
         rate_headers=_rate_headers,
         exclusive=_exclusive,
+        id_when_out=lambda _, number: statuses.id_of(number),
     )
 
 
@@ -67,14 +71,25 @@ async def _caller(request: Request) -> str:
     return caller_of(request)
 
 
-async def _publishes(request: Request) -> bool:
-    return request.method == "POST" and request.url.path.rstrip("/") == "/api/v1/statuses"
+_DEEDS: Mapping[str, Deed] = {"PUT": "correct", "DELETE": "retract"}
+
+
+async def _deed(request: Request) -> Deed | None:
+    return _deed_of(request.method, request.url.path)
+
+
+def _deed_of(method: str, path: str) -> Deed | None:
+    if method == "POST" and path.rstrip("/") == "/api/v1/statuses":
+        return "publish"
+    if not path.startswith("/api/v1/statuses/"):
+        return None
+    return _DEEDS.get(method)
 
 
 def _exclusive(request: Request) -> str | None:
     """A repeated key waits for nobody: Mastodon answers 503 while the first request with it still runs."""
     key = request.headers.get("idempotency-key")
-    publishing = request.method == "POST" and request.url.path.rstrip("/") == "/api/v1/statuses"
+    publishing = _deed_of(request.method, request.url.path) == "publish"
     return sha256(f"{caller_of(request)} {key}".encode()).hexdigest() if key and publishing else None
 
 

@@ -11,8 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kanal.sandbox.dialect import Ground
+from kanal.sandbox.mastodon.contents import MAX_CHARACTERS, MAX_MEDIA
 from kanal.sandbox.mastodon.media import MAX_BYTES, MAX_DESCRIPTION, MAX_PIXELS
-from kanal.sandbox.mastodon.statuses import MAX_CHARACTERS, MAX_MEDIA
+from kanal.sandbox.mastodon.polls import EXPIRATION, MAX_OPTION_CHARACTERS, MAX_OPTIONS
 from kanal.sandbox.mastodon.words import MEDIA_TYPES
 
 _MAIL = "niemand@practice.invalid"
@@ -92,9 +93,9 @@ _CONFIGURATION: Mapping[str, Any] = {
         "video_matrix_limit": 8_294_400,
     },
     "polls": {
-        "max_options": 4,
-        "max_characters_per_option": 50,
-        "min_expiration": 300,
-        "max_expiration": 2_629_746,
+        "max_options": MAX_OPTIONS,
+        "max_characters_per_option": MAX_OPTION_CHARACTERS,
+        "min_expiration": EXPIRATION[0],
+        "max_expiration": EXPIRATION[1],
     },
 }

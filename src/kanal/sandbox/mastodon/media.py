@@ -11,7 +11,8 @@ from starlette.routing import Route
 
 from kanal.sandbox import forms, pictures
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.mastodon.words import MEDIA_TYPES, error, media_entity, speaker
+from kanal.sandbox.mastodon.entities import media_entity
+from kanal.sandbox.mastodon.words import MEDIA_TYPES, error, invalid, speaker
 from kanal.sandbox.records import StoredPicture, Upload
 from kanal.sandbox.refusal import Refused
 
@@ -28,9 +29,9 @@ def routes(ground: Ground) -> list[Route]:
         form = await forms.read(request)
         file = form.files.get("file")
         if file is None:
-            raise _invalid("File can't be blank")
+            raise invalid("File can't be blank")
         number = ground.store.number(ground.now())
-        picture = pictures.measure(str(number << 16), file.data, _description(form.one("description") or ""))
+        picture = pictures.measure(str(number << 16), file.data, described(form.one("description") or ""))
         _check(picture)
         assert picture is not None
         picture = pictures.keep(ground.store, picture, file.data)
@@ -48,7 +49,7 @@ def routes(ground: Ground) -> list[Route]:
         form = await forms.read(request)
         description = form.one("description")
         if description is not None:
-            picture = replace(picture, alt=_description(description))
+            picture = replace(picture, alt=described(description))
             ground.store.save_upload(replace(upload, picture=picture))
         return JSONResponse(media_entity(ground, picture))
 
@@ -67,20 +68,16 @@ def _own(ground: Ground, request: Request) -> tuple[Upload, StoredPicture]:
     return upload, upload.picture
 
 
-def _description(text: str) -> str:
+def described(text: str) -> str:
     if len(text) > MAX_DESCRIPTION:
-        raise _invalid(f"Description is too long (maximum is {MAX_DESCRIPTION} characters)")
+        raise invalid(f"Description is too long (maximum is {MAX_DESCRIPTION} characters)")
     return text
 
 
 def _check(picture: StoredPicture | None) -> None:
     if picture is None or picture.type not in MEDIA_TYPES:
-        raise _invalid("File content type is invalid, File is invalid")
+        raise invalid("File content type is invalid, File is invalid")
     if picture.size > MAX_BYTES:
-        raise _invalid("File file size must be less than 16 MB")
+        raise invalid("File file size must be less than 16 MB")
     if picture.width * picture.height > MAX_PIXELS:
-        raise _invalid(f"{picture.width}x{picture.height} images are not supported")
-
-
-def _invalid(words: str) -> Refused:
-    return Refused(error(422, f"Validation failed: {words}"))
+        raise invalid(f"{picture.width}x{picture.height} images are not supported")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kanal.sandbox import FaultKind
+from kanal.sandbox import Deed, FaultKind
 from kanal.sandbox.dialect import Dialect, Ground
 from kanal.sandbox.rates import Matches, Rate, Window
 from kanal.sandbox.refusal import Handler, speaking
@@ -63,7 +63,7 @@ def dialect(ground: Ground) -> Dialect:
         platform="x",
         app=speaking(routes, problem),
         rates=RATES,
-        publishes=_publishes,
+        deed=_deed,
         caller=_caller,
         failure=failure,
         rate_headers=_rate_headers,
@@ -74,8 +74,11 @@ async def _caller(request: Request) -> str:
     return caller_of(request)
 
 
-async def _publishes(request: Request) -> bool:
-    return request.method == "POST" and request.url.path == "/2/tweets"
+async def _deed(request: Request) -> Deed | None:
+    path = request.url.path
+    if request.method == "POST" and path == "/2/tweets":
+        return "publish"
+    return "retract" if request.method == "DELETE" and path.startswith("/2/tweets/") else None
 
 
 def _rate_headers(_: str, windows: Sequence[Window]) -> Mapping[str, str]:

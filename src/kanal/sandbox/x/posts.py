@@ -38,7 +38,7 @@ def routes(ground: Ground) -> list[Route]:
         body = await _body(request)
         check_body(body)
         post = _new_post(ground, account, body)
-        ground.store.add_post(post)
+        ground.store.save_post(post)
         return JSONResponse({"data": post_entity(ground, post, set())}, 201)
 
     async def listed(request: Request) -> Response:

@@ -1,0 +1,74 @@
+"""What the practice networks answer, held against the published specifications.
+
+The adapters' requests are judged in `tests/specs`; here are the requests that people and tests practise with.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kanal.sandbox import Practice
+from kanal.sandbox.server import running
+from tests.optional import require_or_skip
+from tests.sandbox.clients import MastodonApi
+from tests.sandbox.conftest import Jpeg
+from tests.specs.checking import Specs, specs_folder
+from tests.specs.recording import Recorder
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    folder = specs_folder()
+    if folder is None:
+        require_or_skip("no published specifications: put them into ../shared/specs, or name shared in KANAL_SHARED")
+    return Recorder(Specs(folder))
+
+
+@pytest.fixture
+def practice(tmp_path: Path, staging: Path, recorder: Recorder) -> Iterator[Practice]:
+    """Judges every exchange of the test when it is over."""
+    with running(tmp_path / "state.sqlite3", staging=staging, record=recorder) as found:
+        yield found
+    assert recorder.exchanges()
+    assert recorder.violations() == []
+
+
+def _in_an_hour() -> str:
+    return f"{datetime.now(UTC) + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def test_mastodon_from_a_thread_to_its_deletion(practice: Practice, picture: Jpeg) -> None:
+    """Without a quote: the schema's Quote and ShallowQuote both fit one, and it wants exactly one to fit."""
+    poll = {"options": ["Ja", "Nein"], "expires_in": 300, "multiple": False, "hide_totals": True}
+    with closing(MastodonApi(practice)) as api:
+        media = api.upload(picture(), description="Ein Haus").json()["id"]
+        first = api.post("Eins", media=[media], spoiler_text="Warnung", visibility="unlisted", language="de").json()[
+            "id"
+        ]
+        body = {"status": "Zwei", "in_reply_to_id": first, "poll": poll}
+        second = api.http.post("/api/v1/statuses", json=body).json()["id"]
+        body = {"status": "Eins!", "media_ids": [media], "spoiler_text": "Warnung", "sensitive": True, "language": "en"}
+        assert api.http.put(f"/api/v1/statuses/{first}", json=body).status_code == 200
+        assert api.http.put(f"/api/v1/statuses/{second}", json={"status": "Zwei!", "poll": poll}).status_code == 200
+        api.http.get(f"/api/v1/statuses/{first}/source")
+        api.http.get(f"/api/v1/statuses/{second}")
+        assert len(api.own()) == 2
+        assert api.http.delete(f"/api/v1/statuses/{first}").status_code == 200
+        api.http.get(f"/api/v1/statuses/{second}")
+        assert api.http.delete(f"/api/v1/statuses/{first}").status_code == 404
+
+
+def test_mastodon_from_scheduling_to_cancelling(practice: Practice, picture: Jpeg) -> None:
+    with closing(MastodonApi(practice)) as api:
+        media = api.upload(picture(), description="Ein Haus").json()["id"]
+        body = {"status": "Später", "scheduled_at": _in_an_hour(), "media_ids": [media]}
+        waiting = api.http.post("/api/v1/statuses", json=body).json()["id"]
+        assert len(api.http.get("/api/v1/scheduled_statuses").json()) == 1
+        path = f"/api/v1/scheduled_statuses/{waiting}"
+        assert api.http.put(path, json={"scheduled_at": _in_an_hour()}).status_code == 200
+        assert api.http.get(path).status_code == 200
+        assert api.http.delete(path).status_code == 200
+        assert api.http.get(path).status_code == 404
