@@ -69,7 +69,7 @@ def publish(
             except KeyboardInterrupt:
                 _break_off(desk)
         # Before the ledgers are closed: what goes wrong there must not hide what is out.
-        show.deliveries(results, desk.say, form, quiet=() if drafts else (Outcome.ALREADY,))
+        show.deliveries(results, desk.say, form, quiet=() if drafts else show.DONE_WITH)
     code = exit_code(results)
     if due and code is Exit.DONE and not sandbox:
         ping(job.project, desk)

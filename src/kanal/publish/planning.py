@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kanal.compose import Mentions, Post, compose
 from kanal.config.brakes import Brakes
 from kanal.folder import Entry
-from kanal.ledger import OPEN, State
+from kanal.ledger import OPEN, WENT_OUT, State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
 from kanal.publish.timing import Terms, early, planned_for, ready_since, unattended
@@ -92,14 +92,31 @@ def plan(
                 continue
             key = DeliveryKey(name, entry.id)
             state = states.get(name, {}).get(key, (None, ""))[0]
-            if state is State.PUBLISHED:
-                done.append(Step(key, entry.file, Outcome.ALREADY))
+            if state in WENT_OUT:
+                done.append(went_out(key, entry.file, state))
                 continue
             draft = draft or entry.load()
             post = compose(draft, channels[name], mentions)
             todo.append((draft, _step(post, key, state, now, situation)))
     todo.sort(key=lambda pair: _urgency(pair[0]))
     return [*(step for _, step in todo), *done]
+
+
+def went_out(key: DeliveryKey, file: str, state: State) -> Step:
+    """The step of a delivery that was published, and is not sent again whatever became of it since."""
+    if state is State.RETRACTED:
+        return Step(
+            key, file, Outcome.RETRACTED, msg("It was taken down. To publish it again, give the draft a new id.")
+        )
+    if state is State.RETRACTING:
+        return being_retracted(key, file)
+    return Step(key, file, Outcome.ALREADY)
+
+
+def being_retracted(key: DeliveryKey, file: str = "") -> Step:
+    """The step of a delivery that somebody began to take down: only the same command finishes that."""
+    reason = msg("Somebody began to take it down; whether it is gone is not known.")
+    return Step(key, file, Outcome.UNCERTAIN, reason, why=Why.RETRACTING)
 
 
 def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
