@@ -13,18 +13,23 @@ import pytest
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
 from tests.optional import require_or_skip
-from tests.sandbox.clients import MastodonApi
+from tests.sandbox.clients import MastodonApi, XApi
 from tests.sandbox.conftest import Jpeg
-from tests.specs.checking import Specs, specs_folder
+from tests.specs.checking import Naming, Specs, specs_folder
 from tests.specs.recording import Recorder
 
 
 @pytest.fixture
-def recorder() -> Recorder:
+def published() -> Path:
     folder = specs_folder()
     if folder is None:
         require_or_skip("no published specifications: put them into ../shared/specs, or name shared in KANAL_SHARED")
-    return Recorder(Specs(folder))
+    return folder
+
+
+@pytest.fixture
+def recorder(published: Path) -> Recorder:
+    return Recorder(Specs(published))
 
 
 @pytest.fixture
@@ -72,3 +77,28 @@ def test_mastodon_from_scheduling_to_cancelling(practice: Practice, picture: Jpe
         assert api.http.get(path).status_code == 200
         assert api.http.delete(path).status_code == 200
         assert api.http.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("naming", ["post", "tweet"])
+def test_x_from_a_thread_to_its_deletion(tmp_path: Path, published: Path, picture: Jpeg, naming: Naming) -> None:
+    judged = Recorder(Specs(published, naming))
+    references = "referenced_posts" if naming == "post" else "referenced_tweets.id"
+    with running(tmp_path / "x", record=judged, x_naming=naming) as practice, closing(XApi(practice)) as api:
+        media = api.upload(picture()).json()["data"]["id"]
+        first = api.post("eins", media={"media_ids": [media]}).json()["data"]["id"]
+        poll = {"options": ["Ja", "Nein"], "duration_minutes": 5, "reply_settings": "following"}
+        second = api.post("zwei", poll=poll, reply={"in_reply_to_tweet_id": first}).json()["data"]["id"]
+        third = api.post("drei", quote_tweet_id=first, reply_settings="verified").json()["data"]["id"]
+        query = {
+            f"{naming}.fields": "conversation_id,attachments",
+            "expansions": f"attachments.media_keys,attachments.poll_ids,in_reply_to_user_id,{references}",
+            "poll.fields": "duration_minutes,end_datetime,voting_status",
+        }
+        assert api.call("DELETE", f"/2/tweets/{third}").status_code == 200
+        assert api.call("GET", f"/2/tweets/{third}").status_code == 200
+        assert api.call("GET", f"/2/tweets/{second}", params=query).json()["includes"]["polls"]
+        assert len(api.call("GET", "/2/tweets", params={"ids": f"{first},{second}", **query}).json()["data"]) == 2
+        assert api.call("GET", "/2/tweets", params={"ids": f"{first},{third}"}).json()["errors"]
+        assert len(api.own(**query)["data"]) == 2
+        assert api.post("vier", reply={"in_reply_to_tweet_id": third}).status_code == 403
+    assert judged.violations() == []

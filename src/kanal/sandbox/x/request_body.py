@@ -59,14 +59,41 @@ def _object(keys: Mapping[str, Check], required: tuple[str, ...] = ()) -> Check:
     return check
 
 
-_text, _flag, _number = _is(str, "string"), _is(bool, "boolean"), _is(int, "integer")
+def _sized(least: int, most: int) -> Check:
+    def check(place: str, value: Any) -> None:
+        _text(place, value)
+        if len(value) < least:
+            raise invalid(f"{place}: must be at least {least} characters long")
+        if len(value) > most:
+            raise invalid(f"{place}: may only be {most} characters long")
+
+    return check
+
+
+def _between(least: int, most: int) -> Check:
+    def check(place: str, value: Any) -> None:
+        _is(int, "integer")(place, value)
+        if value < least:
+            raise invalid(f"{place}: must have a minimum value of {least}")
+        if value > most:
+            raise invalid(f"{place}: must have a maximum value of {most}")
+
+    return check
+
+
+_text, _flag = _is(str, "string"), _is(bool, "boolean")
+_reply_settings = _one_of("following", "mentionedUsers", "subscribers", "verified")
 
 _BODY = _object(
     {
         "text": _text,
         "media": _object({"media_ids": _items(_id, 1, 4), "tagged_user_ids": _items(_id, 0, 10)}, ("media_ids",)),
         "poll": _object(
-            {"options": _items(_text, 2, 4), "duration_minutes": _number, "reply_settings": _text},
+            {
+                "options": _items(_sized(1, 25), 2, 4),
+                "duration_minutes": _between(5, 10_080),
+                "reply_settings": _reply_settings,
+            },
             ("options", "duration_minutes"),
         ),
         "reply": _object(
@@ -77,7 +104,7 @@ _BODY = _object(
             },
             ("in_reply_to_tweet_id",),
         ),
-        "reply_settings": _one_of("following", "mentionedUsers", "subscribers", "verified"),
+        "reply_settings": _reply_settings,
         "quote_tweet_id": _id,
         "edit_options": _object({"previous_post_id": _id}, ("previous_post_id",)),
         "made_with_ai": _flag,
@@ -92,10 +119,18 @@ _BODY = _object(
     },
 )
 
-PRACTISED = frozenset({"text", "media", "reply", "reply_settings", "made_with_ai", "paid_partnership"})
+PRACTISED = frozenset(
+    {"text", "media", "poll", "reply", "reply_settings", "quote_tweet_id", "made_with_ai", "paid_partnership"}
+)
 """Keys that the practice network acts on; the others are valid, but refused rather than ignored."""
+
+
+_EXCLUSIVE = ("media", "poll", "quote_tweet_id", "card_uri")
 
 
 def check_body(body: Any) -> None:
     """Raises `Refused` (400) for what X's specification does not allow."""
     _BODY("$", body)
+    given = [name for name in _EXCLUSIVE if name in body]
+    if len(given) > 1:
+        raise invalid(f"$: {', '.join(given)} are mutually exclusive")

@@ -1,18 +1,13 @@
-"""What all parts of the practice X say alike: problems, whose signature it is, posts in X's JSON."""
+"""What all parts of the practice X say alike: problems, whose signature it is, times."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
-from html import escape
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kanal.sandbox import addresses
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.records import Account, StoredPicture, StoredPost
+from kanal.sandbox.records import Account, StoredPicture
 from kanal.sandbox.refusal import Refused
 from kanal.sandbox.x import signature
 
@@ -47,18 +42,22 @@ def invalid(message: str, parameters: Mapping[str, Sequence[str]] | None = None,
     return Refused(JSONResponse(body, 400, media_type="application/problem+json"))
 
 
-def not_found(resource: str, value: str) -> Response:
-    """X answers 200 with an error inside when a single object is not there."""
-    found = {
+def lookup_error(resource: str, value: str, parameter: str = "id") -> Mapping[str, str]:
+    """What stands in `errors` for an object that is not there."""
+    return {
         "value": value,
-        "detail": f"Could not find {resource} with id: [{value}].",
+        "detail": f"Could not find {resource} with {parameter}: [{value}].",
         "title": "Not Found Error",
         "resource_type": resource,
-        "parameter": "id",
+        "parameter": parameter,
         "resource_id": value,
         "type": "https://api.x.com/2/problems/resource-not-found",
     }
-    return JSONResponse({"errors": [found]})
+
+
+def not_found(resource: str, value: str) -> Response:
+    """X answers 200 with an error inside when a single object is not there."""
+    return JSONResponse({"errors": [lookup_error(resource, value)]})
 
 
 def caller_of(request: Request) -> str:
@@ -95,93 +94,9 @@ def refuse_unknown_query(request: Request, known: frozenset[str]) -> None:
             raise invalid(f"The query parameter [{name}] is not one of [{names}]", {name: [value]})
 
 
-def post_entity(ground: Ground, post: StoredPost, wanted: set[str]) -> dict[str, Any]:
-    """A post with its default fields and those of `wanted` that the practice network has.
-
-    As X does, links in `text` are t.co links, `&`, `<` and `>` are escaped, and a link to the pictures is added.
-    """
-    text, urls = shortened(ground, post)
-    history = "edit_history_post_ids" if ground.options.x_naming == "post" else "edit_history_tweet_ids"
-    entity: dict[str, Any] = {"id": post.id, "text": text, history: [post.id]}
-    account = ground.store.account("x", post.account)
-    assert account is not None  # accounts are never removed
-    more = {
-        "created_at": moment(post.at),
-        "author_id": account.id,
-        "conversation_id": post.details["conversation_id"],
-        "lang": "de",
-        "reply_settings": post.details["reply_settings"],
-        "public_metrics": dict.fromkeys(_METRICS, 0),
-    }
-    if urls:
-        more["entities"] = {"urls": urls}
-    if post.media:
-        more["attachments"] = {"media_keys": [media_key(picture) for picture in post.media]}
-    if post.details["reply_to"]:
-        name = "referenced_posts" if ground.options.x_naming == "post" else "referenced_tweets"
-        more[name] = [{"type": "replied_to", "id": post.details["reply_to"]}]
-        more["in_reply_to_user_id"] = account.id
-    return {**entity, **{name: value for name, value in more.items() if name in wanted}}
-
-
-_METRICS = ("retweet_count", "reply_count", "like_count", "quote_count", "bookmark_count", "impression_count")
-
-
-def media_entity(ground: Ground, picture: StoredPicture) -> Mapping[str, Any]:
-    """A picture for `includes.media`."""
-    return {
-        "media_key": media_key(picture),
-        "type": "photo",
-        "url": addresses.picture(ground.address, picture.sha256),
-        "alt_text": picture.alt,
-        "width": picture.width,
-        "height": picture.height,
-    }
-
-
 def media_key(picture: StoredPicture) -> str:
     """X's name for a picture in a post: kind 3 is a photo."""
     return f"3_{picture.id}"
-
-
-def shortened(ground: Ground, post: StoredPost) -> tuple[str, list[dict[str, Any]]]:
-    """The text as X gives it back, and `entities.urls`; places count code points of that text."""
-    from kanal.text import find_links
-
-    parts, urls, place, length = [], [], 0, 0
-    for link in find_links(post.text):
-        before = escape(post.text[place : link.start], quote=False)
-        short = _tco(post.id, link.start, link.url)
-        parts += [before, short]
-        start = length + len(before)
-        length = start + len(short)
-        full = link.url if link.has_protocol else f"http://{link.url}"
-        urls.append({"start": start, "end": length, "url": short, "expanded_url": full, "display_url": _shown(full)})
-        place = link.end
-    text = "".join(parts) + escape(post.text[place:], quote=False)
-    if post.media:
-        text, entity = _with_picture_link(ground, post, text)
-        urls.append(entity)
-    return text, urls
-
-
-def _with_picture_link(ground: Ground, post: StoredPost, text: str) -> tuple[str, dict[str, Any]]:
-    page = addresses.post(ground.address, "x", post.account, post.id)
-    short = _tco(post.id, -1, page)
-    full = f"{text} {short}".lstrip()
-    keys = {"media_key": media_key(post.media[0])}
-    entity = {"start": len(full) - len(short), "end": len(full), "url": short, "expanded_url": f"{page}/photo/1"}
-    return full, {**entity, "display_url": _shown(page), **keys}
-
-
-def _tco(post_id: str, place: int, url: str) -> str:
-    digits = sha256(f"{post_id} {place} {url}".encode()).hexdigest()
-    return f"https://t.co/{digits[:10]}"
-
-
-def _shown(url: str) -> str:
-    rest = re.sub(r"^https?://(www\.)?", "", url)
-    return rest if len(rest) <= 26 else f"{rest[:25]}…"  # noqa: PLR2004 - X shows 25 characters and an ellipsis
 
 
 def moment(at: float) -> str:
