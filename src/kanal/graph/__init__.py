@@ -1,7 +1,7 @@
 """Meta's Graph API, as far as Facebook and Instagram share it: requests, refusals, the allowance.
 
-It stands outside `platforms`, where every module is a network. The ways to ask differ in what a failure
-means: `read` and `upload` change nothing that anybody sees, `publish` and `delete` do. The token travels in a header only, since
+It stands outside `platforms`, where every module is a network. The ways to ask differ in what a failure means: `read`
+and `upload` change nothing that anybody sees, `publish` and `delete` do. The token travels in a header only, since
 httpx logs addresses (docs/networks.md#tokens-in-logs). Importing this costs httpx; adapters do so when they talk to
 their network.
 """

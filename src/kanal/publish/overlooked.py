@@ -53,7 +53,7 @@ def strangers(
 
 
 def cut_off(ledgers: Iterable[States], configured: Collection[str]) -> list[Step]:
-    """Doubtful deliveries on channels that were taken out of the configuration: nobody can ask there, nobody may forget."""
+    """Doubtful deliveries on channels that the configuration lost: nobody can ask there, and nobody may forget."""
     return [
         Step(
             key,
