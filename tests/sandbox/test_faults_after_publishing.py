@@ -19,7 +19,7 @@ class Act(NamedTuple):
     do: Callable[[], httpx.Response]
 
 
-ACTS = ("mastodon correct", "mastodon retract", "x retract", "facebook retract")
+ACTS = ("mastodon correct", "mastodon retract", "x retract", "facebook correct", "facebook retract")
 
 
 @pytest.fixture(params=ACTS)
@@ -34,6 +34,8 @@ def act(request: pytest.FixtureRequest, mastodon: MastodonApi, x: XApi, facebook
         post = x.post("Alt").json()["data"]["id"]
         return Act(platform, deed, lambda: x.call("DELETE", f"/2/tweets/{post}"))
     post = facebook.post("/feed", {"message": "Alt"}).json()["id"]
+    if deed == "correct":
+        return Act(platform, deed, lambda: facebook.http.post(f"{facebook.base}/{post}", data={"message": "Neu"}))
     return Act(platform, deed, lambda: facebook.node(post, "DELETE"))
 
 
