@@ -2,10 +2,8 @@
 
 import pytest
 
-from kanal.sandbox import Fault, FaultKind, Practice
+from kanal.sandbox import Practice
 from tests.cli.calls import Kanal
-from tests.cli.conftest import GoLive
-from tests.conftest import WriteFile
 
 WHY = ("--reason", "Falscher Tag", "--name", "Erika Mustermann")
 

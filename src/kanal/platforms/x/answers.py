@@ -79,6 +79,11 @@ def read_deletion(answer: requests.Response) -> None:
     raise Uncertain(msg("X answered without a result."), words=_words(answer.text))
 
 
+def is_absent(error: Answered) -> bool:
+    """Whether X, and not some proxy, finds nothing to delete: there is no such post, or the address is wrong."""
+    return error.status == requests.codes.not_found and bool(_words(error.body))
+
+
 def is_about_nothing(body: str) -> bool:
     """Whether X says that there is no such post: with 404, or in a success with nothing but errors.
 

@@ -20,6 +20,7 @@ from kanal.message import msg
 from kanal.model import Picture, Prepared, Receipt, Secret
 from kanal.platforms.x.answers import (
     is_about_nothing,
+    is_absent,
     read_deletion,
     read_listing,
     read_object,
@@ -112,13 +113,13 @@ class Connection:
         return read_listing(answer, self.address)
 
     def delete(self, identity: str) -> None:
-        """DELETE the post; one that is gone already is no error."""
+        """DELETE the post. One that X does not find may be gone already, which `has` must tell."""
         self._session.drop_connections()
         with self._translated(publishing=True):
             try:
                 read_deletion(self._client.delete_tweet(identity))
             except Answered as error:
-                if not is_about_nothing(error.body):
+                if not is_absent(error):
                     raise
 
     def has(self, identity: str) -> bool:
