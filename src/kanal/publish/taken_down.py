@@ -1,6 +1,6 @@
 """What there is to take down of one draft, by the ledger alone: the draft itself may be gone. It makes no request."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kanal.ledger import OPEN, WENT_OUT, State
 from kanal.message import Message, msg
@@ -28,7 +28,7 @@ def retractions(draft: str, states: Mapping[str, States]) -> list[Step]:
     ]
 
 
-def out_of_reach(draft: str, ledgers: list[States], configured: Mapping[str, object]) -> list[Step]:
+def out_of_reach(draft: str, ledgers: list[States], configured: Collection[str]) -> list[Step]:
     """Those on channels that the configuration does not know any more: nobody may take them for taken down."""
     return [
         Step(key, "", Outcome.HELD, _NOT_CONFIGURED, failed=True)
