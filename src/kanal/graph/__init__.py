@@ -86,9 +86,12 @@ class Graph:
     def has(self, path: str) -> bool:
         """Whether the network finds something there that the token may see. Raises `Unavailable`."""
         try:
-            return _has_id(self.read(path, {"fields": "id"}))
+            answer = self.read(path, {"fields": "id"})
         except Missing:
             return False
+        if not _has_id(answer):
+            raise Unavailable(msg("The network answered a question about a post with something else."))
+        return True
 
     def listing(self, path: str, params: Mapping[str, str], *, pages: int) -> Iterator[Answer]:
         """The entries of a list, newest first, from at most `pages` requests of 100 entries each.

@@ -117,8 +117,11 @@ class Adapter:
 
 def _id_of(receipt: Receipt) -> str:
     """The post's id. Raises `Unavailable` for what a person took for one: asked about, it would seem to be gone."""
+    import re
+
     from kanal.transport.failures import no_such_id
 
-    if not receipt.id.isdecimal() or f"/status/{receipt.id}" not in (receipt.url or f"/status/{receipt.id}"):
+    address = receipt.url or f"/status/{receipt.id}"
+    if not re.fullmatch("[0-9]+", receipt.id) or not re.search(rf"/status/{receipt.id}(?![0-9])", address):
         raise no_such_id(receipt)
     return receipt.id
