@@ -70,6 +70,7 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     UNCERTAIN = "uncertain"
     SKIPPED = "skipped"
+    RETRACTED = "retracted"
 
 
 class Visibility(StrEnum):

@@ -202,3 +202,13 @@ def test_what_has_begun_is_ended_at_night_too(project: Project) -> None:
     assert {step.outcome for step in fresh.values()} == {Outcome.DEFERRED}
     begun = planned(project, {DeliveryKey("x", "faden"): (State.PUBLISHED, "")}, unattended)
     assert (begun["x", 2].outcome, begun["facebook", 1].outcome) == (None, Outcome.DEFERRED)
+
+
+def test_of_a_thread_that_is_taken_down_no_further_part_goes_out(project: Project) -> None:
+    taken = planned(project, {DeliveryKey("x", "faden"): (State.RETRACTED, "")}, Situation())
+    assert [taken["x", part].outcome for part in (1, 2, 3)] == [
+        Outcome.RETRACTED,
+        Outcome.SKIPPED,
+        Outcome.SKIPPED,
+    ]
+    assert str(taken["x", 2].reason) == "Another part of this thread was taken down; this one is not sent."

@@ -17,6 +17,17 @@ MASTODON = Dialect(
     corrections=(
         # The schema's own MediaAttachment200Example has “size” (“640x480”); the generator reads the attributes only.
         Correction("#/components/schemas/MetaDetails/properties/size", {"type": "string"}),
+        # Mastodon.py 2.3.3 sends delete_media as a form instead of in the query; Rails reads both (params).
+        Correction(
+            "#/paths/~1api~1v1~1statuses~1{id}/delete/requestBody",
+            {
+                "content": {
+                    "application/json": {
+                        "schema": {"type": "object", "properties": {"delete_media": {"type": ["boolean", "string"]}}}
+                    }
+                }
+            },
+        ),
         # Mastodon.py 2.3.3 writes “0” in JSON as well; Rails takes it for false, as it does in a form.
         Correction("#/components/schemas/BaseStatus/properties/sensitive", {"type": ["boolean", "string"]}),
     ),

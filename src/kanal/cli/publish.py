@@ -1,6 +1,5 @@
 """`kanal publish` and `kanal plan`."""
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -16,10 +15,10 @@ from kanal.cli.pinging import ping
 from kanal.cli.progress import progress
 from kanal.cli.question import agrees
 from kanal.cli.sending import Job, planned, select_channels, send
+from kanal.cli.terminating import leave_at_once
 from kanal.errors import UsageError
 from kanal.exits import Exit
 from kanal.message import mark, msg, msgn
-from kanal.model import Outcome
 from kanal.publish.pace import spread
 from kanal.publish.planning import Step
 from kanal.publish.running import exit_code
@@ -72,7 +71,7 @@ def publish(
             except KeyboardInterrupt:
                 _break_off(desk)
         # Before the ledgers are closed: what goes wrong there must not hide what is out.
-        show.deliveries(results, desk.say, form, quiet=() if drafts else (Outcome.ALREADY,))
+        show.deliveries(results, desk.say, form, quiet=() if drafts else show.DONE_WITH)
     code = exit_code(results)
     if due and code is Exit.DONE and not sandbox:
         ping(job.project, desk)
@@ -150,6 +149,4 @@ def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
 def _break_off(desk: Desk) -> None:
     """Second Ctrl-C: leave at once. What was claimed stays open in the ledger and is settled by the next run."""
     desk.note(msg("Broken off. The next “kanal publish” finds out what went out."))
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(Exit.UNCERTAIN)
+    leave_at_once()

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from kanal.compose import content_digest
 from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
-from kanal.ledger import OPEN, Ledger, State
+from kanal.ledger import OPEN, WENT_OUT, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
 from kanal.platforms import Adapter
@@ -29,7 +29,7 @@ from kanal.publish.turns import Turns
 from kanal.publish.unforeseen import outcome_by
 from kanal.publish.waiting import Waiting
 
-_SOMEBODYS = OPEN | {State.PUBLISHED}
+_SOMEBODYS = OPEN | WENT_OUT
 """What nobody else prepares any more: uploads count against the networks' limits."""
 
 

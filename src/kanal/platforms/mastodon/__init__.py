@@ -92,6 +92,22 @@ class Adapter:
         with only_asking():
             return find_status(self._connection(), self._username, prepared, since)
 
+    def retract(self, receipt: Receipt) -> None:
+        """DELETE /api/v1/statuses/:id, with its pictures."""
+        from kanal.transport.failures import deleting
+
+        with deleting():
+            self._connection().delete(receipt.id)
+
+    def is_gone(self, receipt: Receipt) -> bool:
+        """GET /api/v1/statuses/:id: it is gone where the account's own server does not find it."""
+        from kanal.platforms.mastodon.ownership import refuse_others
+        from kanal.transport.failures import only_asking
+
+        with only_asking():
+            refuse_others(self._connection(), self._username, receipt)
+            return not self._connection().has(receipt.id)
+
     def close(self) -> None:
         """Close connections."""
         if self._opened is not None:

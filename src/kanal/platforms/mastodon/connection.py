@@ -20,7 +20,14 @@ from kanal.errors import Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
 from kanal.model import Part, Picture, Poll, Prepared, Receipt, Secret, Visibility
-from kanal.platforms.mastodon.answers import read_status, translate, translate_answer, unreadable, with_id
+from kanal.platforms.mastodon.answers import (
+    is_about_nothing,
+    read_status,
+    translate,
+    translate_answer,
+    unreadable,
+    with_id,
+)
 from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import token_unusable
@@ -105,6 +112,30 @@ class Connection:
         if not isinstance(page, list):
             raise unreadable(self.address)
         return [with_id(status, self.address) for status in page]
+
+    def delete(self, identity: str) -> None:
+        """DELETE the status; its pictures at once, too, since their addresses would work for about another day.
+
+        One that is gone already is no error.
+        """
+        self._session.drop_connections()
+        with self._translated(publishing=True):
+            try:
+                self._client.status_delete(identity, delete_media=True)
+            except MastodonError as error:
+                if not is_about_nothing(error):
+                    raise
+
+    def has(self, identity: str) -> bool:
+        """Whether the server finds the status."""
+        with self._translated(publishing=False):
+            try:
+                with_id(self._client.status(identity), self.address)
+            except MastodonError as error:
+                if not is_about_nothing(error):
+                    raise
+                return False
+        return True
 
     def close(self) -> None:
         """Close connections."""

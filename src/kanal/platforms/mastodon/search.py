@@ -13,6 +13,7 @@ from kanal.message import msg
 from kanal.model import Part, Prepared, Receipt
 from kanal.platforms.mastodon.answers import created_at, read_status
 from kanal.platforms.mastodon.connection import Connection
+from kanal.platforms.mastodon.ownership import refuse_another_account
 from kanal.text import comparable, find_links, plain
 
 PAGE = 40
@@ -23,14 +24,7 @@ PAGES = 10
 def find_status(connection: Connection, username: str, prepared: Prepared, since: datetime) -> Receipt | None:
     """The status that says what was prepared, made since `since` (UTC). Raises `Unavailable` when it cannot tell."""
     part, answered = prepared.part, prepared.handles.get("reply_to")
-    author = str(connection.account.get("username", ""))
-    if author.casefold() != username.casefold():
-        raise Unavailable(
-            msg("The token belongs to “{author}”, not to “{username}”.", author=author, username=username),
-            msg("Store the token of the right account."),
-            channel_wide=True,
-            needs_person=True,
-        )
+    refuse_another_account(connection, username)
     near: Mapping[str, Any] | None = None
     for status in _statuses(connection, since - CLOCKS_DIFFER):
         if not _says(status, part) or status.get("in_reply_to_id") != answered:

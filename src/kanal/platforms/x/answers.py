@@ -37,6 +37,7 @@ NOT_ALLOWED = {
 DUPLICATE_SIGN = "duplicate content"
 CONTENT_SIGNS = (DUPLICATE_SIGN, "you can only reply to", "needs to be a bit shorter")
 """A 403 is about this post, and not about the permission to post, when X's words contain one of these."""
+NOTHING_SIGN = "/problems/resource-not-found"
 WINDOWS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
 
 
@@ -68,6 +69,34 @@ def read_receipt(answer: requests.Response, address: str, page: str) -> Receipt:
         ) from error
     # X does not say when it published; the event in the ledger is dated by the call's own clock all the same.
     return Receipt(identity, f"{page}/status/{identity}", datetime.now(UTC))
+
+
+def read_deletion(answer: requests.Response) -> None:
+    """Raises `Uncertain` for a success that does not say that the post is deleted, or that there is none."""
+    with suppress(ValueError, AttributeError, TypeError):
+        if is_about_nothing(answer.text) or answer.json()["data"]["deleted"] is True:
+            return
+    raise Uncertain(msg("X answered without a result."), words=_words(answer.text))
+
+
+def is_absent(error: Answered) -> bool:
+    """Whether X, and not some proxy, finds nothing to delete: there is no such post, or the address is wrong."""
+    return error.status == requests.codes.not_found and bool(_words(error.body))
+
+
+def is_about_nothing(body: str) -> bool:
+    """Whether X says that there is no such post: with 404, or in a success with nothing but errors.
+
+    Posts that may not be seen are told apart from those by the problem's type, and so are addresses that X does not
+    know (https://docs.x.com/x-api/fundamentals/response-codes-and-errors).
+    """
+    with suppress(ValueError):
+        found = json.loads(body)
+        if isinstance(found, dict) and not found.get("data"):
+            errors = found.get("errors")
+            problems = [found, *(errors if isinstance(errors, list) else ())]
+            return any(NOTHING_SIGN in str(one.get("type")) for one in problems if isinstance(one, dict))
+    return False
 
 
 def read_object(answer: requests.Response, address: str) -> Mapping[str, Any]:
