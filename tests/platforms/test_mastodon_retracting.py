@@ -56,9 +56,9 @@ def test_other_answers_are_told_as_what_they_mean_for_a_deletion(
 
 
 def test_another_accounts_token_proves_nothing() -> None:
-    with loopback(answering({ME: as_json({**ACCOUNT, "username": "fremd"}), SHOW: NOT_FOUND})) as server:
-        with pytest.raises(Unavailable, match="belong to “fremd”"):
-            adapter_at(server.url).is_gone(RECEIPT)
+    spoilt = {ME: as_json({**ACCOUNT, "username": "fremd"}), SHOW: NOT_FOUND}
+    with loopback(answering(spoilt)) as server, pytest.raises(Unavailable, match="belong to “fremd”"):
+        adapter_at(server.url).is_gone(RECEIPT)
 
 
 def test_another_server_than_the_one_with_the_post_proves_nothing() -> None:
