@@ -79,7 +79,7 @@ def publish(
     runners = Path(scene.folder) / "runners"
     stop = stop or threading.Event()
     with closing(open_ledger(scene)) as ledger, running(runners) as by:
-        watch = partial(_tell, heard)
+        watch = partial(tell, heard)
         now = lambda: datetime.now(UTC) + timedelta(seconds=later)  # noqa: E731
         sending = lambda claim: is_sending(claim, runners, timedelta(), datetime.now(UTC))  # noqa: E731
         conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
@@ -90,7 +90,7 @@ def publish(
     return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
 
 
-def _tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: Message | None) -> None:
+def tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: Message | None) -> None:
     heard(moment)
 
 

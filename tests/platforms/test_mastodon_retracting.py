@@ -56,8 +56,8 @@ def test_other_answers_are_told_as_what_they_mean_for_a_deletion(
 
 
 def test_another_accounts_token_proves_nothing() -> None:
-    strange = answering({ME: as_json({**ACCOUNT, "username": "fremd"}), SHOW: NOT_FOUND})
-    with loopback(strange) as server, pytest.raises(Unavailable, match="belong to “fremd”"):
+    spoilt = {ME: as_json({**ACCOUNT, "username": "fremd"}), SHOW: NOT_FOUND}
+    with loopback(answering(spoilt)) as server, pytest.raises(Unavailable, match="belong to “fremd”"):
         adapter_at(server.url).is_gone(RECEIPT)
 
 

@@ -19,8 +19,6 @@ def refuse_another_account(connection: Connection, username: str) -> None:
 
 def refuse_others(connection: Connection, username: str, receipt: Receipt) -> None:
     """Raises `Unavailable` unless the post stands on the account that the token belongs to, on the same server."""
-    if not re.fullmatch(r"[\w-]+", receipt.id):  # what a person took for it; asked about, it would seem to be gone
-        raise no_such_id(receipt)
     refuse_another_account(connection, username)
     here, there = _host(str(connection.account.get("url", ""))), _host(receipt.url or "")
     if here and there and here != there:
@@ -29,6 +27,13 @@ def refuse_others(connection: Connection, username: str, receipt: Receipt) -> No
             msg("Take it down there, then say so with --by-hand."),
             needs_person=True,
         )
+
+
+def id_of(receipt: Receipt) -> str:
+    """The status's id. Raises `Unavailable` for what a person took for one: asked about, it would seem to be gone."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", receipt.id):
+        raise no_such_id(receipt)
+    return receipt.id
 
 
 def _host(address: str) -> str:

@@ -164,12 +164,17 @@ class PostsAreTakenDown(Subject):
 
     @only_for("retract")
     @pytest.mark.parametrize("word", ["", "foto/1", "../me", "4711?fields=id"])
-    def test_what_is_no_id_is_never_called_gone(self, adapter: Adapter, writer: Writer, word: str) -> None:
+    def test_what_is_no_id_is_never_called_gone(
+        self, adapter: Adapter, network: Network, writer: Writer, word: str
+    ) -> None:
         """A person's word in the ledger (`kanal resolve`) may hold anything; a network would not find it."""
         able = _able_to_retract(adapter)
         publish(adapter, writer.write())
-        with pytest.raises(DeliveryError):
-            able.is_gone(Receipt(word, None, datetime.now(UTC)))
+        told = Receipt(word, None, datetime.now(UTC))
+        for attempt in (able.is_gone, able.retract):
+            with pytest.raises(DeliveryError):
+                attempt(told)
+        assert len(network.posts()) == 1
 
 
 def _able_to_retract(adapter: Adapter) -> CanRetract:
