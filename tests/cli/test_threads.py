@@ -129,3 +129,24 @@ def test_an_approver_sees_every_part(kanal: Kanal, write_file: WriteFile) -> Non
     write_file("posts/faden.yaml", THREAD)
     shown = kanal("approve", "faden", "--name", "Toni Probst", "--yes").out
     assert [f"── faden → x{part} ──" in shown for part in ("", " (2)", " (3)")] == [True] * 3
+
+
+def test_a_broken_thread_is_taken_back_whole_where_the_office_wants_that(
+    kanal: Kanal, practice: Practice, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Kim Muster")
+    channels = (kanal.root / "config" / "channels.yaml").read_text(encoding="utf-8")
+    more_than_the_server = channels.replace("    status: active\n", "    status: active\n    limits: {text: 5000}\n", 1)
+    write_file("config/channels.yaml", more_than_the_server)
+    long = THREAD.replace("Ab Montag ist", "Vollsperrung! " * 50 + "Ab Montag ist").replace(
+        "[mastodon, x]", "[mastodon]"
+    )
+    write_file("posts/faden.yaml", long)
+    answer = kanal.json("publish", "--on-broken-thread", "retract")
+    assert answer.code == 3
+    assert [one["outcome"] for one in answer.json["deliveries"]] == ["retracted", "rejected", "deferred"]
+    assert practice.posts() == []
+    assert "The thread broke off" in kanal("log", "faden").out
+    again = kanal.json("publish")
+    assert {one["outcome"] for one in again.json["deliveries"]} == {"retracted", "skipped"}
+    assert practice.posts() == []

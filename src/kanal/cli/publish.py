@@ -9,12 +9,14 @@ import typer
 
 from kanal.cli import show
 from kanal.cli.announcing import announce
+from kanal.cli.answering import who
 from kanal.cli.checking import hold_back, refuse_errors, with_care
 from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.pinging import ping
 from kanal.cli.progress import progress
 from kanal.cli.question import agrees
 from kanal.cli.sending import Job, planned, select_channels, send
+from kanal.cli.taking_back import OnBrokenThread, take_back
 from kanal.cli.terminating import leave_at_once
 from kanal.errors import UsageError
 from kanal.exits import Exit
@@ -39,6 +41,13 @@ Split = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=mark("Do not ask."))]
 Wait = Annotated[int, typer.Option("--wait", min=0, help=mark("Seconds to wait at most for a network that is busy."))]
+Broken = Annotated[
+    OnBrokenThread,
+    typer.Option(
+        "--on-broken-thread",
+        help=mark("A thread of which a part was refused: go on with the next run, or take it back whole."),
+    ),
+]
 FormatOption = Annotated[show.Format, typer.Option("--format", help=mark("How to show the result."))]
 
 
@@ -50,12 +59,14 @@ def publish(
     sandbox: Sandbox = False,
     yes: Yes = False,
     wait: Wait = 60,
+    broken: Broken = OnBrokenThread.RESUME,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Send what is due, each delivery once."""
     desk: Desk = context.obj
     job = _job(desk, drafts, channel, due=due, sandbox=sandbox, wait=wait)
     announce(job.project, desk)
+    name = who(job.project, None) if broken is OnBrokenThread.RETRACT else ""
     with planned(job, desk) as (every, ledgers):
         if job.terms:
             steps = hold_back(job, _without_what_comes_later(every), desk)
@@ -68,6 +79,8 @@ def publish(
         with progress(desk, len(todo)) as watch:
             try:
                 results = send(job, steps, ledgers, desk, watch)
+                if broken is OnBrokenThread.RETRACT:
+                    results = take_back(results, job, ledgers, desk, watch, name)
             except KeyboardInterrupt:
                 _break_off(desk)
         # Before the ledgers are closed: what goes wrong there must not hide what is out.
