@@ -86,6 +86,8 @@ META = Beyond(
     fields={
         # Reference page of Page/photos, "Return type": id, post_id.
         "POST Page/photos": {"post_id": "string"},
+        # Reference page of IG Media, "Deleting": success, deleted_id.
+        "DELETE IGMedia/": {"deleted_id": "string"},
     },
     results={
         # The SDK file says Page; the reference page of Page/feed says the new post's id, and "read after write" (Graph
