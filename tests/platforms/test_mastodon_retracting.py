@@ -19,7 +19,7 @@ PAGE = Reply(404, b"<h1>Seite nicht gefunden</h1>", {"Content-Type": "text/html"
 def test_the_pictures_are_deleted_at_once_too() -> None:
     with loopback(answering({DELETE: as_json(status())})) as server:
         adapter_at(server.url).retract(RECEIPT)
-        assert server.asked[-1].body == b"delete_media=1"
+        assert (server.asked[-1].path, server.asked[-1].body) == ("/api/v1/statuses/1?delete_media=true", b"")
 
 
 @pytest.mark.parametrize("answer", [NOT_FOUND, as_json({"error": "Gone"}, 410)])
@@ -45,6 +45,7 @@ def test_what_a_proxy_does_not_find_proves_nothing() -> None:
         (as_json({"error": "Validation failed"}, 422), Rejected, "refuses to delete the post"),
         (as_json({"error": "This action is not allowed"}, 403), Unavailable, "does not allow"),
         (as_json({"error": "Internal Server Error"}, 500), Uncertain, "did not say clearly"),
+        (as_json([]), Uncertain, "did not say clearly"),
         (Reply(200, b"<h1>Anmeldung</h1>"), Uncertain, "did not say clearly"),
     ],
 )

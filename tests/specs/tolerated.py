@@ -17,17 +17,6 @@ MASTODON = Dialect(
     corrections=(
         # The schema's own MediaAttachment200Example has “size” (“640x480”); the generator reads the attributes only.
         Correction("#/components/schemas/MetaDetails/properties/size", {"type": "string"}),
-        # Mastodon.py 2.3.3 sends delete_media as a form instead of in the query; Rails reads both (params).
-        Correction(
-            "#/paths/~1api~1v1~1statuses~1{id}/delete/requestBody",
-            {
-                "content": {
-                    "application/json": {
-                        "schema": {"type": "object", "properties": {"delete_media": {"type": ["boolean", "string"]}}}
-                    }
-                }
-            },
-        ),
         # Mastodon.py 2.3.3 writes “0” in JSON as well; Rails takes it for false, as it does in a form.
         Correction("#/components/schemas/BaseStatus/properties/sensitive", {"type": ["boolean", "string"]}),
     ),
@@ -99,6 +88,8 @@ META = Beyond(
     fields={
         # Reference page of Page/photos, "Return type": id, post_id.
         "POST Page/photos": {"post_id": "string"},
+        # Reference page of IG Media, "Deleting": success, deleted_id.
+        "DELETE IGMedia/": {"deleted_id": "string"},
     },
     results={
         # The SDK file says Page; the reference page of Page/feed says the new post's id, and "read after write" (Graph

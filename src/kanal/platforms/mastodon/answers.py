@@ -102,6 +102,15 @@ def read_status(status: object, address: str, username: str) -> Receipt:
     return Receipt(str(identity), url, created_at(status) or datetime.now(UTC))
 
 
+def read_deletion(answer: requests.Response, address: str) -> None:
+    """Raises `Uncertain` for a success that is not the deleted status."""
+    with suppress(ValueError):
+        status = answer.json()
+        if isinstance(status, dict) and status.get("id"):
+            return
+    raise _unreadable_post(address)
+
+
 def created_at(status: Mapping[str, Any]) -> datetime | None:
     """When the server published the status, in UTC; Mastodon.py casts the field, but leaves what it cannot read."""
     value = status.get("created_at")

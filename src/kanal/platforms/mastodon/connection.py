@@ -19,9 +19,10 @@ from kanal import __version__
 from kanal.errors import Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
-from kanal.model import Part, Picture, Poll, Prepared, Receipt, Secret, Visibility
+from kanal.model import Picture, Poll, Prepared, Receipt, Secret
 from kanal.platforms.mastodon.answers import (
     is_about_nothing,
+    read_deletion,
     read_status,
     translate,
     translate_answer,
@@ -29,6 +30,7 @@ from kanal.platforms.mastodon.answers import (
     with_id,
 )
 from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
+from kanal.platforms.mastodon.visibility import visibility_of
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import token_unusable
 from kanal.transport.with_requests import open_session
@@ -36,13 +38,6 @@ from kanal.transport.with_requests import open_session
 USER_AGENT = f"kanal/{__version__}"
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between questions whether an upload is ready: about a minute in all, where the library waits for ever."""
-
-
-_VISIBILITIES = {
-    Visibility.PUBLIC: "public",
-    Visibility.UNLISTED: "unlisted",
-    Visibility.FOLLOWERS: "private",
-}
 
 
 class Connection:
@@ -53,6 +48,7 @@ class Connection:
         if not re.fullmatch(r"[\x21-\x7e]+", token.reveal()):
             raise token_unusable()
         self.address = address
+        self._token = token
         self._session = open_session(base_url=address)
         try:
             self.server = self._ask_server(token)
@@ -92,7 +88,7 @@ class Connection:
                 in_reply_to_id=prepared.handles.get("reply_to"),
                 media_ids=media_ids.split(",") if media_ids else None,
                 sensitive=part.sensitive,
-                visibility=_visibility(part),
+                visibility=visibility_of(part),
                 spoiler_text=part.warning,
                 language=part.language,
                 idempotency_key=sha256(key.encode()).hexdigest(),
@@ -116,15 +112,15 @@ class Connection:
     def delete(self, identity: str) -> None:
         """DELETE the status; its pictures at once, too, since their addresses would work for about another day.
 
-        One that is gone already is no error.
+        One that is gone already is no error. The library would put the parameter into a body, where a DELETE has none.
         """
         self._session.drop_connections()
-        with self._translated(publishing=True):
-            try:
-                self._client.status_delete(identity, delete_media=True)
-            except MastodonError as error:
-                if not is_about_nothing(error):
-                    raise
+        address, asked = f"{self.address}/api/v1/statuses/{identity}", {"delete_media": "true"}
+        try:
+            read_deletion(self._session.delete(address, params=asked, headers=_headers(self._token)), self.address)
+        except (requests.RequestException, Redirected, Answered) as error:
+            if not is_about_nothing(error):
+                raise translate(error, self.address, publishing=True) from error
 
     def has(self, identity: str) -> bool:
         """Whether the server finds the status."""
@@ -152,9 +148,8 @@ class Connection:
 
     def _ask_server(self, token: Secret) -> Server:
         """One GET, so that the library need not ask: at a dead server it never ends (halcy/Mastodon.py#450)."""
-        headers = {"Authorization": f"Bearer {token.reveal()}", "User-Agent": USER_AGENT}
         try:
-            answer = self._session.get(f"{self.address}/api/v2/instance", headers=headers)
+            answer = self._session.get(f"{self.address}/api/v2/instance", headers=_headers(token))
             instance = answer.json()
         except Answered as error:
             if error.status == requests.codes.not_found:
@@ -176,12 +171,8 @@ class Connection:
             raise translate(error, self.address, publishing=publishing) from error
 
 
-def _visibility(part: Part) -> str:
-    """What is public is unlisted from the second part of a thread on: one line in public timelines is enough."""
-    wanted = part.visibility or Visibility.PUBLIC
-    if wanted is Visibility.PUBLIC and part.number > 1:
-        wanted = Visibility.UNLISTED
-    return _VISIBILITIES[wanted]
+def _headers(token: Secret) -> Mapping[str, str]:
+    return {"Authorization": f"Bearer {token.reveal()}", "User-Agent": USER_AGENT}
 
 
 def _client(address: str, token: Secret, session: requests.Session, server: Server) -> Mastodon:
