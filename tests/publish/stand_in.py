@@ -15,7 +15,7 @@ from kanal.limits import Limits
 from kanal.message import Message
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Part, Prepared, Receipt, Secret
 from kanal.publish.conditions import Conditions, Moment, Result
-from kanal.publish.outlet import Outlet
+from kanal.publish.outlet import Fit, Outlet
 from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
 
@@ -84,6 +84,7 @@ class Stage:
     heard: list[tuple[Moment, str]] = field(default_factory=list)
     on_moment: Callable[[Moment, DeliveryKey], None] = lambda _moment, _key: None
     channel: Channel = CHANNEL
+    fit: Fit = lambda part: part
 
     def __post_init__(self) -> None:
         self.ledger = SqliteLedger.create(self.folder / "ledger.sqlite3", "test", "test", self.now)
@@ -102,7 +103,7 @@ class Stage:
             ticks=lambda: time.monotonic() + self.slept,
         )
         patience = None if self.patience is None else timedelta(seconds=self.patience)
-        return Outlet(self.channel, self.adapter, self.ledger, conditions, patience, pace=pace)
+        return Outlet(self.channel, self.adapter, self.ledger, conditions, patience, fit=self.fit, pace=pace)
 
     def publish(self, *steps: Step) -> list[Result]:
         return self.outlet().run(steps)

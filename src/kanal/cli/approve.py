@@ -97,7 +97,12 @@ def _in_order(one: Candidate, person: Person, project: Project, desk: Desk) -> b
     for channel in (project.channels[name] for name in draft.channels if name in project.channels):
         post = compose(draft, channel, project.office.mentions)
         goes = msg("Goes to the real network.") if channel.live else msg("Goes to the practice network.")
-        post_in_full(Step(DeliveryKey(channel.name, draft.id), draft.path, post=post, at=at), desk, goes)
+        post_in_full(
+            Step(DeliveryKey(channel.name, draft.id), draft.path, post=post, at=at),
+            desk,
+            goes,
+            adapt=project.policy.adapt,
+        )
     found = _findings(one, person, project, desk)
     if found:
         as_text(found, 1, desk.say, project.root, to=sys.stderr)

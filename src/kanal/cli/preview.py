@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kanal.adapting import order_for
 from kanal.cli.desk import Desk
 from kanal.cli.networks import Ledgers
 from kanal.cli.sending import Job
@@ -11,8 +12,10 @@ from kanal.cli.show import write_json
 from kanal.cli.terminal import Piece, table, write
 from kanal.compose import Post, content_digest
 from kanal.ledger import State
+from kanal.media import UnreadableMedia, measure
+from kanal.media.making import Order
 from kanal.message import Message, mark, msg, msgn
-from kanal.model import Outcome
+from kanal.model import Outcome, Picture
 from kanal.platforms import HasPrice, adapter_class
 from kanal.publish.planning import Step
 
@@ -23,7 +26,7 @@ def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> No
     """Every post that is not out yet, in full, and a summary."""
     for step in steps:
         if step.outcome is not Outcome.ALREADY:
-            post_in_full(step, desk, _what(step, ledgers, job))
+            post_in_full(step, desk, _what(step, ledgers, job), adapt=job.project.policy.adapt)
     already = sum(step.outcome is Outcome.ALREADY for step in steps)
     due = sum(step.outcome is None for step in steps)
     say = desk.say
@@ -55,13 +58,18 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "link": post.part.link if post else None,
                 "length": post.limits.count(post.part.text) if post else None,
                 "limit": post.limits.text if post else None,
-                "media": [{"file": str(p.file), "alt": p.alt} for p in post.part.media] if post else [],
+                "media": [_picture(picture, post, job) for picture in post.part.media] if post else [],
                 "price_usd": str(price) if price is not None else None,
             }
         )
     summary = {"due": sum(step.outcome is None for step in steps)}
     summary |= {str(outcome): sum(step.outcome is outcome for step in steps) for outcome in Outcome}
     write_json({"deliveries": deliveries, "summary": summary})
+
+
+def _picture(picture: Picture, post: Post, job: Job) -> dict[str, object]:
+    order = made_of(picture, post, adapt=job.project.policy.adapt)
+    return {"file": str(picture.file), "alt": picture.alt, "sent_as": order._asdict() if order else None}
 
 
 def overview(steps: Sequence[Step], job: Job, desk: Desk) -> None:
@@ -103,8 +111,28 @@ def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
     return msg("Is sent.") if job.is_live(step.key.channel) else msg("Is sent to the practice network.")
 
 
-def post_in_full(step: Step, desk: Desk, what: Message) -> None:
-    """A post as its network will show it, and `what` is to happen with it."""
+def made_of(picture: Picture, post: Post, *, adapt: bool) -> Order | None:
+    """What is made of a picture for the network; None where it is sent as it is, or cannot be measured."""
+    if picture.is_video:
+        return None
+    try:
+        return order_for(measure(picture.file), post.limits, adapt=adapt)
+    except UnreadableMedia:
+        return None
+
+
+def _as_sent(order: Order) -> Message:
+    return msg(
+        "    sent as {type}, {width} × {height} pixels, {limit} bytes at most",
+        type=order.media_type.removeprefix("image/").upper(),
+        width=order.width,
+        height=order.height,
+        limit=order.bytes_max,
+    )
+
+
+def post_in_full(step: Step, desk: Desk, what: Message, *, adapt: bool) -> None:
+    """A post as its network will show it, and `what` is to happen with it. `adapt` as in the policy."""
     say = desk.say
     write((f"── {step.key.draft} → {step.key.channel} ".ljust(RULE, "─"), "bold"))
     if step.post is None:
@@ -118,6 +146,9 @@ def post_in_full(step: Step, desk: Desk, what: Message) -> None:
         write(say(msg("  Link: {link}", link=post.part.link)))
     for picture in post.part.media:
         write(say(msg("  Picture: {file} – {alt}", file=picture.file.name, alt=picture.alt)))
+        order = made_of(picture, post, adapt=adapt)
+        if order:
+            write(say(_as_sent(order)))
     facts = [say(msg("{length} characters", length=_length(post)))]
     if step.at:
         facts.append(say(msg("time: {time}", time=step.at)))

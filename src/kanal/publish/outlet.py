@@ -4,7 +4,7 @@ Nothing that can fail stands between the network's yes and the ledger's write. I
 troubles stay theirs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,6 +31,9 @@ from kanal.publish.waiting import Waiting
 _SOMEBODYS = OPEN | {State.PUBLISHED}
 """What nobody else prepares any more: uploads count against the networks' limits."""
 
+Fit = Callable[[Part], Part]
+"""Makes a part's pictures ready for the network (`kanal.fitting.fit`)."""
+
 
 class Outlet:
     """Carries out the steps of one channel, at its `pace` if it has one. Used by one thread."""
@@ -43,10 +46,12 @@ class Outlet:
         conditions: Conditions,
         patience: timedelta | None = None,
         *,
+        fit: Fit,
         pace: Pace | None = None,
     ) -> None:
         self.channel = channel
         self._adapter = adapter
+        self._fit = fit
         self._ledger = ledger
         self._on = conditions
         self._waiting = Waiting(conditions)
@@ -100,13 +105,13 @@ class Outlet:
         """One way through prepare, claim, commit, settle. Raises `Unavailable` when nothing was published."""
         self._on.watch(Moment.PREPARE, step.key, None)
         try:
-            prepared = self._adapter.prepare(part)
+            prepared = self._adapter.prepare(self._fit(part))
         except Rejected as error:
-            self._ledger.claim([intent(step, digest, Prepared(part))], self._on.by)
+            self._ledger.claim([intent(step, digest, Prepared(part), part.media)], self._on.by)
             return self._rejected(step, error)
         self._on.watch(Moment.PREPARED, step.key, None)
         is_young = hold(self._on)
-        if step.key not in self._ledger.claim([intent(step, digest, prepared)], self._on.by):
+        if step.key not in self._ledger.claim([intent(step, digest, prepared, part.media)], self._on.by):
             self._afterwards.tidy(prepared)
             return self._too_late(step)
         self._on.watch(Moment.CLAIMED, step.key, None)
