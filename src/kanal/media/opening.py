@@ -55,14 +55,12 @@ def opened(path: Path) -> "Iterator[ImageFile]":
     must_have_content(path)
     heic = _is_heic(path)
     formats = [_heif(path)] if heic else [kind for kind in FORMATS if kind not in _NOT_OPENED_BY_NAME]
+    _hush()
     try:
-        with warnings.catch_warnings():
-            # Pillow warns from 89 million pixels on, where ours is the limit that counts, and of faults in metadata.
-            warnings.simplefilter("ignore")
-            with Image.open(path, formats=formats) as image:
-                if image.width * image.height > PIXELS_MAX:
-                    raise _too_large(path)
-                yield image
+        with Image.open(path, formats=formats) as image:
+            if image.width * image.height > PIXELS_MAX:
+                raise _too_large(path)
+            yield image
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except UnidentifiedImageError as error:
@@ -109,6 +107,14 @@ def no_file(path: Path, error: OSError) -> OutOfReach:
 def damaged(path: Path) -> UnreadableMedia:
     """The error for a picture whose content is not what its beginning promises."""
     return UnreadableMedia(msg("“{file}” is damaged or cut off.", file=path.name), msg("Copy the picture again."))
+
+
+def _hush() -> None:
+    """No warnings from Pillow: of 89 million pixels, where ours is the limit that counts, and of faults in metadata.
+
+    For the whole process, since `warnings.catch_warnings` in one thread takes away what a library in another one set.
+    """
+    warnings.filterwarnings("ignore", module=r"PIL\.|pillow_heif")
 
 
 def _is_heic(path: Path) -> bool:
