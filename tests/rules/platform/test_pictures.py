@@ -141,6 +141,21 @@ def test_a_heic_with_its_place_is_passed_over_where_kanal_makes_a_jpeg_of_it(off
     }
 
 
+def test_a_crop_by_the_network_is_told_with_the_numbers(office: Project) -> None:
+    picture(office.posts / "square.jpg", (800, 800))
+    picture(office.posts / "almost.jpg", (1000, 751))
+    more = "".join(
+        f"  - {{file: {file}, alt: Linden an der Straße, credit: Landkreis, licence: CC0}}\n"
+        for file in ("square.jpg", "almost.jpg")
+    )
+    text = DRAFT.format(file="good.jpg", channel="instagram, mastodon") + more
+    draft, _ = parse_draft(text, "posts/a.yaml", office.setting)
+    assert draft
+    (found,) = Inspector(office, NOW, only=lambda rule: rule == "platform/cropped").draft(draft, text)
+    assert (found.place.line, found.field) == (6, "media[1].file")
+    assert "(width to height 1.00) to the proportions of the first (1.33): 25 % of it are lost" in str(found.message)
+
+
 def test_hidden_data_that_lint_can_take_out_stay_a_finding(office: Project) -> None:
     path: Path = office.posts / "gps.jpg"
     assert path.is_file()
