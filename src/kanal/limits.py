@@ -15,7 +15,8 @@ class Limits(NamedTuple):
     """What a network takes. Sizes in bytes, widths and heights in pixels, ratios as width / height.
 
     `count` is the network's own way to count `text`. `link_field` tells that a link travels beside the text and not
-    in it. With `crops_to_first` all pictures get the proportions of the first. `*_advised` values draw a warning, the others an error.
+    in it. With `crops_to_first` all pictures get the proportions of the first. `*_advised` values draw a warning, the
+    others an error.
     """
 
     text: int
