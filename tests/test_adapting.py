@@ -51,11 +51,13 @@ def test_what_shines_through_becomes_a_png_where_the_network_takes_it() -> None:
     assert adapted(clear, INSTAGRAM) == Order(JPEG, 1600, 1200, INSTAGRAM.media_bytes)
 
 
-def test_too_many_bytes_make_a_jpeg_of_what_is_opaque() -> None:
+def test_too_many_bytes_make_a_jpeg_of_what_is_opaque_and_webp_of_what_is_not() -> None:
     heavy = photo(PNG, weight=6_000_000)
     assert misfits(heavy, X) == (Misfit.BYTES,)
     assert adapted(heavy, X) == Order(JPEG, 1600, 1200, 5_000_000)
-    assert adapted(heavy._replace(transparent=True), X) == Order(PNG, 1600, 1200, 5_000_000)
+    clear = heavy._replace(transparent=True)
+    assert adapted(clear, X) == Order(WEBP, 1600, 1200, 5_000_000)
+    assert adapted(clear, FACEBOOK) == Order(PNG, 1600, 1200, 4_000_000)
 
 
 def test_too_many_pixels_are_scaled_in_proportion_and_in_the_same_kind() -> None:

@@ -15,7 +15,8 @@ _CLEANED_AS_THEY_ARE = frozenset({"image/jpeg", "image/png", "image/gif", "image
 """What `kanal.media.cleaning` takes metadata out of without touching the picture."""
 _FOR_PHOTOS = ("image/jpeg", "image/webp", "image/png")
 _FOR_TRANSPARENT = ("image/png", "image/webp", "image/jpeg")
-"""Kinds that kanal makes, the best first."""
+_FOR_TRANSPARENT_PHOTOS = ("image/webp", "image/png", "image/jpeg")
+"""Kinds that kanal makes, the best first. What is too many bytes as PNG would have to lose most of its pixels."""
 
 
 class Misfit(Enum):
@@ -74,11 +75,12 @@ def anew(facts: PictureFacts, limits: Limits) -> Order:
 
 
 def _kind(facts: PictureFacts, limits: Limits, found: tuple[Misfit, ...]) -> str | None:
-    """As it is, as long as that fits; else JPEG, or PNG for what is transparent, as far as the network takes them."""
-    too_large = Misfit.BYTES in found
-    if Misfit.KIND not in found and not (too_large and not facts.transparent):
-        return facts.media_type if facts.media_type in _FOR_PHOTOS else _first(_FOR_TRANSPARENT, limits)
-    return _first(_FOR_TRANSPARENT if facts.transparent else _FOR_PHOTOS, limits)
+    """As it is, as long as that fits; else JPEG, or for what is transparent PNG or WebP, as the network takes them."""
+    if Misfit.BYTES in found:
+        return _first(_FOR_TRANSPARENT_PHOTOS if facts.transparent else _FOR_PHOTOS, limits)
+    if Misfit.KIND in found:
+        return _first(_FOR_TRANSPARENT if facts.transparent else _FOR_PHOTOS, limits)
+    return facts.media_type if facts.media_type in _FOR_PHOTOS else _first(_FOR_TRANSPARENT, limits)
 
 
 def _first(kinds: tuple[str, ...], limits: Limits) -> str | None:

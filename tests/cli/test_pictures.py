@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from kanal.media import has_metadata, measure
-from kanal.sandbox import Practice
+from kanal.sandbox import Fault, FaultKind, Practice
 from tests.cli.calls import Kanal
 from tests.conftest import WriteFile
 from tests.media.pictures import BERLIN, bomb, exif, picture
@@ -83,6 +83,21 @@ def test_with_leave_one_png_goes_to_each_network_as_it_takes_it(
         "facebook": ("image/png", 7000),
         "instagram": ("image/jpeg", 7000),
     }
+
+
+@pytest.mark.parametrize("kind", [FaultKind.ERROR_AFTER, FaultKind.ERROR_BEFORE])
+@pytest.mark.parametrize("channel", ["mastodon", "x", "facebook", "instagram"])
+def test_a_doubt_about_a_converted_picture_is_settled_with_one_post(
+    kanal: Kanal, practice: Practice, write_file: WriteFile, office_folder: Path, *, channel: str, kind: FaultKind
+) -> None:
+    write_file("config/policy.yaml", "extends: plain.yaml\nadapt: true\n")
+    write_file("posts/a.yaml", DRAFT.format(channels=channel, file="tafel.bmp"))
+    Image.new("RGB", (1200, 900), (120, 160, 90)).save(office_folder / "posts" / "tafel.bmp")
+    practice.set_fault(channel, Fault(kind))
+    kanal("publish")
+    practice.heal()
+    assert kanal("publish").code == 0
+    assert len(practice.posts()) == 1
 
 
 def test_plan_tells_programs_what_is_made_of_a_picture(kanal: Kanal, write_file: WriteFile) -> None:

@@ -27,7 +27,6 @@ _PATIENCE = 24
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"optimize": True},
     "WEBP": {"method": 4},
-    "PNG": {"optimize": True},
     "TIFF": {"compression": "tiff_adobe_deflate"},
 }
 
@@ -44,7 +43,8 @@ class Order(NamedTuple):
 def made(path: Path, order: Order) -> bytes:
     """The content of the new file. What is too many bytes is first compressed more, then made smaller.
 
-    Raises `UnreadableMedia` for a file that cannot be decoded, or that cannot be made that small.
+    A moving picture keeps its size, whatever is ordered. Raises `UnreadableMedia` for a file that cannot be decoded, or
+    that cannot be made that small.
     """
     from kanal.media import colours
     from kanal.media.turning import upright

@@ -5,6 +5,7 @@ This module must not know what is done with the picture. Pillow is imported only
 
 import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import stat_result
@@ -35,6 +36,11 @@ FORMATS = {
     "HEIF": "image/heic",
 }
 """Pillow's name of a format and its media type."""
+_FOR_BROKEN_CONTENT = (
+    *(OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, RuntimeError),
+    *(struct.error, zlib.error),
+)
+"""Pillow's decoders and those of its packages raise all of these; found by damaging files."""
 _NOT_OPENED_BY_NAME = ("MPO", "HEIF")
 """The first is opened as JPEG, the second is known to Pillow only with `pillow-heif`."""
 
@@ -70,8 +76,7 @@ def opened(path: Path) -> "Iterator[ImageFile]":
             msg("“{file}” is not a picture that kanal can read.", file=path.name),
             msg("Save it as JPEG, PNG, WebP or GIF."),
         ) from error
-    # Pillow's decoders raise all of these for broken content.
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
+    except _FOR_BROKEN_CONTENT as error:
         raise damaged(path) from error
 
 
