@@ -6,6 +6,7 @@ network, nor the ledger.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
@@ -17,6 +18,8 @@ from kanal.media.opening import OutOfReach, UnreadableMedia
 from kanal.message import msg
 from kanal.model import Part, Picture
 
+Fit = Callable[[Part], Part]
+"""`fit` for one channel: what its part is given to the network as."""
 SUFFIXES = {
     "image/jpeg": ".jpg",
     "image/png": ".png",

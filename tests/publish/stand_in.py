@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from kanal.compose import Post
+from kanal.fitting import Fit
 from kanal.ledger import State
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.limits import Limits
 from kanal.message import Message
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Part, Prepared, Receipt, Secret
 from kanal.publish.conditions import Conditions, Moment, Result
-from kanal.publish.outlet import Fit, Outlet
+from kanal.publish.outlet import Outlet
 from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kanal.errors import KanalError
-from kanal.media.structure import HEAD_OF_BOXES, is_heic
 from kanal.message import msg
 
 if TYPE_CHECKING:
@@ -123,6 +122,8 @@ def _hush() -> None:
 
 
 def _is_heic(path: Path) -> bool:
+    from kanal.media.structure import HEAD_OF_BOXES, is_heic
+
     try:
         with path.open("rb") as file:
             return is_heic(file.read(HEAD_OF_BOXES))

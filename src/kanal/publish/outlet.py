@@ -4,12 +4,13 @@ Nothing that can fail stands between the network's yes and the ledger's write. I
 troubles stay theirs.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 from kanal.compose import content_digest
 from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
+from kanal.fitting import Fit
 from kanal.ledger import OPEN, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
@@ -30,9 +31,6 @@ from kanal.publish.waiting import Waiting
 
 _SOMEBODYS = OPEN | {State.PUBLISHED}
 """What nobody else prepares any more: uploads count against the networks' limits."""
-
-Fit = Callable[[Part], Part]
-"""Makes a part's pictures ready for the network (`kanal.fitting.fit`)."""
 
 
 class Outlet:
