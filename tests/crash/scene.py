@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kanal.compose import compose
 from kanal.errors import KanalError
+from kanal.fitting import fit
 from kanal.ledger import EventKind, Ledger, State
 from kanal.ledger.git.store import GitLedger, GitPlace
 from kanal.ledger.office import open_practice_ledger
@@ -17,7 +18,7 @@ from kanal.ledger.postgres.store import PostgresLedger
 from kanal.ledger.runner import is_sending, running
 from kanal.message import Message
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome, Picture, Secret, StagingPlace
-from kanal.platforms import Adapter, adapter_class
+from kanal.platforms import Adapter, adapter_class, limits_of
 from kanal.publish.conditions import Conditions, Moment
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
@@ -85,7 +86,8 @@ def publish(
         conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
         channel = channel_of(scene)
         with closing(adapter_of(scene)) as adapter:
-            outlet = Outlet(channel, adapter, ledger, conditions, patience)
+            ready = partial(fit, limits=limits_of(channel), folder=Path(scene.folder) / "pictures", adapt=False)
+            outlet = Outlet(channel, adapter, ledger, conditions, patience, fit=ready)
             (result,) = run([outlet], [_step(scene, channel, ledger)], stop)
     return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
 

@@ -46,7 +46,7 @@ def _publish(scene: Scene, die_at: str | None, part: int, later: float) -> list[
             lambda: datetime.now(UTC) + timedelta(seconds=later),
         )
         channel = channel_of(scene)
-        outlet = Outlet(channel, adapter, ledger, conditions, PATIENCE)
+        outlet = Outlet(channel, adapter, ledger, conditions, PATIENCE, fit=lambda part: part)
         results = run([outlet], _steps(scene, channel, ledger), stop)
     return [str(result.outcome) for result in results]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kanal.cli.desk import Desk
 from kanal.cli.extras import in_words
 from kanal.cli.networks import Ledgers
+from kanal.cli.pictures import as_sent, made_of, picture_json
 from kanal.cli.sending import Job
 from kanal.cli.show import write_json
 from kanal.cli.terminal import Piece, table, write
@@ -25,7 +26,7 @@ def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> No
     """Every post that is not out yet, in full, and a summary."""
     for step in steps:
         if step.outcome is not Outcome.ALREADY:
-            post_in_full(step, desk, _what(step, ledgers, job))
+            post_in_full(step, desk, _what(step, ledgers, job), adapt=job.project.policy.adapt)
     already = sum(step.outcome is Outcome.ALREADY for step in steps)
     due = sum(step.outcome is None for step in steps)
     say = desk.say
@@ -57,7 +58,9 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "link": post.part.link if post else None,
                 "length": post.limits.length(post.part) if post else None,
                 "limit": post.limits.text if post else None,
-                "media": [{"file": str(p.file), "alt": p.alt} for p in post.part.media] if post else [],
+                "media": [picture_json(picture, post, adapt=job.project.policy.adapt) for picture in post.part.media]
+                if post
+                else [],
                 "extras": _extras(post),
                 "price_usd": str(price) if price is not None else None,
             }
@@ -111,8 +114,8 @@ def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
     return msg("Is sent.") if job.is_live(step.key.channel) else msg("Is sent to the practice network.")
 
 
-def post_in_full(step: Step, desk: Desk, what: Message) -> None:
-    """A post as its network will show it, and `what` is to happen with it."""
+def post_in_full(step: Step, desk: Desk, what: Message, *, adapt: bool) -> None:
+    """A post as its network will show it, and `what` is to happen with it. `adapt` as in the policy."""
     say = desk.say
     write((_title(step).ljust(RULE, "─"), "bold"))
     if step.post is None:
@@ -126,6 +129,9 @@ def post_in_full(step: Step, desk: Desk, what: Message) -> None:
         write(say(msg("  Link: {link}", link=post.part.link)))
     for picture in post.part.media:
         write(say(msg("  Picture: {file} – {alt}", file=picture.file.name, alt=picture.alt)))
+        order = made_of(picture, post, adapt=adapt)
+        if order:
+            write(say(as_sent(order)))
     for extra in in_words(post.part):
         write(f"  {say(extra)}")
     facts = [say(msg("{length} characters", length=_length(post)))]

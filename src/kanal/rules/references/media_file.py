@@ -1,17 +1,24 @@
 """Rule: every picture that a draft names is there and can be opened."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from kanal.errors import KanalError
+from kanal.message import Message, msg
 from kanal.model import Problem
 from kanal.rules import Subject, rule
+
+_SUFFIXES = {"jpeg": "jpg", "tiff": "tif"}
+"""What files are mostly called."""
 
 
 @rule("error", when="media")
 def check(subject: Subject) -> Iterator[Problem]:
-    """A picture exists, is not empty, and is a picture.
+    """A picture exists, is whole, is a picture that can be shown, and of the kind that its name says.
 
-    Looked at before anything is sent: a missing file found halfway would leave a post on some networks only.
+    Looked at before anything is sent: a missing file found halfway would leave a post on some networks only. Web
+    servers and programs go by the name. One that would take more memory than a machine has (a “decompression bomb”) is
+    refused by its first bytes.
 
     Source: kanal's own advice (no source beyond good practice).
 
@@ -38,6 +45,19 @@ def check(subject: Subject) -> Iterator[Problem]:
         if picture.is_video and picture.file.is_file():
             continue  # platform/unsupported speaks of those
         try:
-            subject.gallery.measure(picture.file)
+            facts = subject.gallery.measure(picture.file)
         except KanalError as error:
-            yield Problem(field, error.message)
+            yield Problem(field, msg("{what} {advice}", what=error.message, advice=error.advice or ""))
+            continue
+        if facts.expected_type not in (None, facts.media_type):
+            yield Problem(field, _mislabelled(picture.file, facts.media_type))
+
+
+def _mislabelled(file: Path, media_type: str) -> Message:
+    kind = media_type.removeprefix("image/")
+    return msg(
+        "“{file}” is a {type} picture, whatever its name says. Rename it to {name}, here and in the folder.",
+        file=file.name,
+        type=kind.upper(),
+        name=f"{file.stem}.{_SUFFIXES.get(kind, kind)}",
+    )
