@@ -171,10 +171,6 @@ class Connection:
             raise translate(error, self.address, publishing=publishing) from error
 
 
-def _headers(token: Secret) -> Mapping[str, str]:
-    return {"Authorization": f"Bearer {token.reveal()}", "User-Agent": USER_AGENT}
-
-
 def _client(address: str, token: Secret, session: requests.Session, server: Server) -> Mastodon:
     """The library, told all that it would otherwise find out by itself."""
     client = Mastodon(
@@ -193,3 +189,7 @@ def _client(address: str, token: Secret, session: requests.Session, server: Serv
 def _without_deprecation(answer: requests.Response, **_: object) -> None:
     """Keep the library from warning after a post is out: where warnings are errors, that looks like a failure."""
     answer.headers.pop("Deprecation", None)
+
+
+def _headers(token: Secret) -> Mapping[str, str]:
+    return {"Authorization": f"Bearer {token.reveal()}", "User-Agent": USER_AGENT}
