@@ -17,6 +17,7 @@ from channels import side_by_side
 from detectors import found_and_missed
 from ledgers import many_runners
 from startup import start_up
+from threads import thread_of_ten
 
 from lint import lint_speed
 
@@ -38,7 +39,15 @@ def main() -> None:
 
 def _asked_for(names: list[str]) -> list[Callable[[Path], str]]:
     """All measures, or those that are named: `make bench ARGS=many_runners`."""
-    every = (found_and_missed, side_by_side, many_runners, start_up, lint_speed, archive_of_published_drafts)
+    every = (
+        found_and_missed,
+        side_by_side,
+        thread_of_ten,
+        many_runners,
+        start_up,
+        lint_speed,
+        archive_of_published_drafts,
+    )
     known = {measure.__name__: measure for measure in every}
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"There is no section {', '.join(unknown)}. Known: {', '.join(known)}.")
