@@ -11,6 +11,7 @@ import requests
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.message import msg
 from kanal.model import Receipt
+from kanal.platforms.x.clocks import minutes_off
 from kanal.transport import Answered
 from kanal.transport.failures import LOOK_FIRST, proxy_refused, quoted, retry_after
 
@@ -45,6 +46,8 @@ def translate_answer(error: Answered, address: str, *, publishing: bool) -> Deli
     """The delivery error for an HTTP status that is no success."""
     codes, words = requests.codes, _words(error.body)
     about_content = error.status == codes.forbidden and any(sign in words.lower() for sign in CONTENT_SIGNS)
+    if error.status == codes.unauthorized and (minutes := minutes_off(error.headers, datetime.now(UTC))):
+        return _wrong_clock(minutes, words)
     if error.status in NOT_ALLOWED and not about_content:
         message, advice = NOT_ALLOWED[error.status]
         return Unavailable(message, advice, words=words, channel_wide=True, needs_person=True)
@@ -55,6 +58,16 @@ def translate_answer(error: Answered, address: str, *, publishing: bool) -> Deli
     if codes.bad_request <= error.status < codes.server_error and error.status != codes.request_timeout:
         return Rejected(msg("X refuses the post."), words=words, duplicate=DUPLICATE_SIGN in words.lower())
     return _out_of_order(error, words, publishing=publishing)
+
+
+def _wrong_clock(minutes: int, words: str) -> Unavailable:
+    return Unavailable(
+        msg("This computer's clock is {minutes} minutes away from X's, so X accepts no signature.", minutes=minutes),
+        msg("Set the clock (best by NTP), then try again. The keys need not be made anew."),
+        words=words,
+        channel_wide=True,
+        needs_person=True,
+    )
 
 
 def read_receipt(answer: requests.Response, address: str, page: str) -> Receipt:
