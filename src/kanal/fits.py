@@ -41,9 +41,7 @@ def media_type(picture: Picture) -> str:
 
 
 def _problems(part: Part, limits: Limits) -> Iterator[Message]:
-    for extra in asked_in(part):
-        if extra not in limits.expresses:
-            yield msg("The network cannot express “{key}”.", key=str(extra))
+    yield from _extra_problems(part, limits)
     length = limits.length(part)
     if length > limits.text:
         yield msg(
@@ -62,10 +60,25 @@ def _problems(part: Part, limits: Limits) -> Iterator[Message]:
         )
     if not part.text.strip() and not part.media and not part.link:
         yield msg("The post is empty.")
-    if part.poll and limits.poll:
-        yield from (message for _, message in poll_problems(part, part.poll, limits.poll))
     for picture in part.media:
         yield from _picture_problems(picture, limits)
+
+
+def _extra_problems(part: Part, limits: Limits) -> Iterator[Message]:
+    for extra in asked_in(part):
+        if extra not in limits.expresses:
+            yield msg("The network cannot express “{key}”.", key=str(extra))
+    if clash := quote_problem(part):
+        yield clash
+    if part.poll and limits.poll:
+        yield from (message for _, message in poll_problems(part, part.poll, limits.poll))
+
+
+def quote_problem(part: Part) -> Message | None:
+    """Mastodon takes no quotation with pictures or a poll (https://docs.joinmastodon.org/methods/statuses/#create)."""
+    if part.quote is None or not (part.media or part.poll):
+        return None
+    return msg("A quotation cannot stand in one post with pictures or a poll. Put them into the thread.")
 
 
 def poll_problems(part: Part, poll: Poll, limits: PollLimits) -> Iterator[tuple[str, Message]]:

@@ -99,12 +99,23 @@ def test_a_reply_goes_beneath_the_other_drafts_post(kanal: Kanal, practice: Prac
     write_file("posts/nachtrag.yaml", "id: nachtrag\nchannels: [x]\ntext: Nachtrag.\nreply_to: vorher\n")
     waits = kanal.json("publish")
     assert [one["reason"] for one in waits.json["deliveries"]] == [
-        "It answers “vorher”, which is not out on this channel."
+        "It refers to “vorher”, which is not out on this channel."
     ]
     write_file("posts/vorher.yaml", "id: vorher\nchannels: [x]\ntext: Zuerst.\n")
     kanal("publish", "vorher")
     assert kanal("publish").code == 0
     assert chain(practice, "x") == ["Zuerst.", "Nachtrag."]
+
+
+def test_a_quotation_names_the_other_drafts_post(kanal: Kanal, practice: Practice, write_file: WriteFile) -> None:
+    write_file("posts/vorher.yaml", "id: vorher\nchannels: [mastodon]\ntext: Zuerst.\n")
+    write_file("posts/zitat.yaml", "id: zitat\nchannels: [mastodon]\ntext: Und nun.\nquote: vorher\n")
+    assert kanal("publish").code == 0
+    assert "Quotes: vorher" in kanal("approve", "zitat", "--name", "Toni Probst", "--yes").out
+    posts = practice.posts("mastodon")
+    assert [post.text for post in posts] == ["Zuerst.", "Und nun."]
+    write_file("posts/x.yaml", "id: x-zitat\nchannels: [x]\ntext: Und nun.\nquote: vorher\n")
+    assert "x cannot express “quote”" in kanal("lint", str(kanal.root / "posts" / "x.yaml")).out
 
 
 def test_a_split_is_proposed_and_what_is_proposed_passes(

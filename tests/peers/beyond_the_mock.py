@@ -17,6 +17,8 @@ NOT_APPLICABLE: Mapping[str, str] = {
     r"test_a_slow_deletion_is_waited_for\[fault0\]": "the mock cannot drip",
     r"test_a_question_that_is_not_answered_is_unavailable\[\w+-(html|cut-after)\]": _NO_SUCH_FAULT,
     r"test_no_secret_is_shown_while_a_post_is_taken_down\[(5xx-after|cut-after|html|drip|down)\]": _NO_SUCH_FAULT,
+    r"test_what_the_network_cannot_express_is_refused_before_anything_is_sent\[quote\]": _OWN_SOFTWARE,
+    r"test_a_quotation_arrives": _OWN_SOFTWARE,
     r"test_a_stored_post_is_found": f"{_NOT_STORED}; test_a_lost_delivery_is_found stands in",
     r"test_repeating_an_uncertain_delivery": _OWN_SOFTWARE,
     r"test_a_repeated_delivery_is_the_same_post": _OWN_SOFTWARE,

@@ -142,7 +142,7 @@ def test_a_reply_waits_for_the_post_that_it_answers(stage: Stage) -> None:
     [waits] = stage.publish(reply)
     assert (waits.outcome, str(waits.reason)) == (
         Outcome.DEFERRED,
-        "It answers “meldung-1”, which is not out on this channel.",
+        "It refers to “meldung-1”, which is not out on this channel.",
     )
     assert outcomes(stage.publish(step(1), reply)) == [Outcome.PUBLISHED] * 2
     assert answers(stage) == [None, "0"]
@@ -151,7 +151,7 @@ def test_a_reply_waits_for_the_post_that_it_answers(stage: Stage) -> None:
 def test_a_post_that_somebody_vouched_for_cannot_be_answered_since_its_id_is_not_known(stage: Stage) -> None:
     stage.ledger.vouch([DeliveryKey("amt", "meldung-1")], WORDS, "host/1/me")
     [waits] = stage.publish(thread(2)[1])
-    assert str(waits.reason) == "It answers “meldung-1”, and the ledger does not know that post's id."
+    assert str(waits.reason) == "It refers to “meldung-1”, and the ledger does not know that post's id."
 
 
 DRAFT = "id: faden\nchannels: [x, facebook]\ntext: Eins.\nthread: [{text: Zwei.}, {text: Drei.}]\n"

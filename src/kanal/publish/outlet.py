@@ -16,7 +16,7 @@ from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
 from kanal.platforms import Adapter
 from kanal.publish.afterwards import Afterwards
-from kanal.publish.answering import handle
+from kanal.publish.answering import handles
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.holding import hold
 from kanal.publish.intents import intent
@@ -88,7 +88,7 @@ class Outlet:
             return waits(step, step.afterwards) if step.afterwards else Result(step, Outcome.SKIPPED, due=False)
         if self._pace and (wait := self._pace.wait(step, self._on.now())):
             return waits(step, wait)
-        answered = handle(step.post.part, step.key, self._ledger)
+        answered = handles(step.post.part, step.key, self._ledger)
         if isinstance(answered, Message):
             return later(step, answered, None)
         part, digest = step.post.part, content_digest(step.post.part)

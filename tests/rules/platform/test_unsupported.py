@@ -30,6 +30,7 @@ POLL = Poll(("Ja", "Nein"), 60)
         ({"sensitive_media": True}, "sensitive_media"),
         ({"visibility": Visibility.FOLLOWERS}, "visibility"),
         ({"reply_to": "frueher"}, "reply_to"),
+        ({"quote": "frueher"}, "quote"),
     ],
 )
 def test_what_a_network_cannot_express_is_told_once_with_field_and_network(more: dict[str, object], field: str) -> None:

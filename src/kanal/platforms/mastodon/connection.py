@@ -86,6 +86,7 @@ class Connection:
             status = self._client.status_post(
                 part.text,
                 in_reply_to_id=prepared.handles.get("reply_to"),
+                quoted_status_id=prepared.handles.get("quote"),
                 media_ids=media_ids.split(",") if media_ids else None,
                 sensitive=part.sensitive,
                 visibility=visibility_of(part),

@@ -3,6 +3,7 @@
 This module must not publish, and must say "not there" only after it has seen every status since the claim.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from kanal.platforms.mastodon.connection import Connection
 from kanal.platforms.mastodon.ownership import refuse_another_account
 from kanal.text import comparable, find_links, plain
 
+_QUOTE_INLINE = re.compile(r'<p class="quote-inline">.*?</p>')
+"""What Mastodon puts above a text that quotes (https://docs.joinmastodon.org/methods/statuses/#create)."""
 PAGE = 40
 PAGES = 10
 """https://docs.joinmastodon.org/methods/accounts/#statuses : at most 40 per request. 400 are a busy office's day."""
@@ -60,7 +63,7 @@ def _statuses(connection: Connection, since: datetime) -> Iterator[Mapping[str, 
 
 def _says(status: Mapping[str, Any], part: Part) -> bool:
     """Whether warning, text, links and language agree."""
-    text = plain(str(status.get("content") or ""))
+    text = plain(_QUOTE_INLINE.sub("", str(status.get("content") or "")))
     if str(status.get("spoiler_text") or "") != (part.warning or ""):
         return False
     if comparable(text) != comparable(part.text) or links_differ(part, [link.url for link in find_links(text)]):
