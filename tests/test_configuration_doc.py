@@ -30,6 +30,7 @@ EXAMPLES = {
     "draft": DRAFT,
     "media": DRAFT,
     "carrying": DRAFT,
+    "quoting": DRAFT,
     "hold": HOLD,
     "pause": PAUSE,
     "signed": POLICY,

@@ -166,10 +166,21 @@ def test_publish_status_and_log_after_a_run(ask: Ask) -> None:
         assert told == ((APPROVER, ["Kim Muster"]) if event["event"] == "claimed" else (None, []))
 
 
+def test_retract_and_what_is_said_of_it_afterwards(ask: Ask) -> None:
+    ask("publish", "--sandbox")
+    code, output = ask("retract", "now", "--reason", "Falscher Tag", "--sandbox")
+    _fits(DELIVERIES, output)
+    assert (code, output["summary"]["retracted"]) == (0, 2)
+    for command, schema in {"plan": PLAN, "status": STATUS, "log": EVENTS, "publish": DELIVERIES}.items():
+        said = ask(command, "--sandbox")[1]
+        _fits(schema, said)
+        assert command == "log" or _outcomes(said)["now", "x"] == "retracted"
+
+
 def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     ledger = open_practice_ledger(office / ".kanal")
     prepared = Prepared(Part("Die Linden sind gepflanzt.", "de"))
-    keys = {name: DeliveryKey("x", name) for name in ("doubtful", "refused", "busy", "out")}
+    keys = {name: DeliveryKey("x", name) for name in ("doubtful", "refused", "busy", "out", "going", "gone")}
     ledger.claim([Intent(key, "0" * 64, prepared) for key in keys.values()], "host/1/dead")
     now, why = datetime.now(UTC), msg("Because.")
     ledger.doubt(keys["doubtful"], why, "host/1/dead")
@@ -181,6 +192,13 @@ def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     ledger.settle(keys["out"], Receipt("1", None, now), "host/1/dead")
     ledger.locate({keys["out"]: "https://x.example/lk/1"}, "host/1/dead")
     ledger.vouch([DeliveryKey("x", "old")], why, "E. Muster")
+    for name in ("going", "gone"):
+        ledger.settle(keys[name], Receipt(name, f"https://x.example/lk/{name}", now), "host/1/dead")
+        ledger.begin_retracting(keys[name], why, "E. Muster")
+    ledger.end_retracting(keys["gone"], why, "E. Muster")
+    begun = ledger.begin_retracting(keys["out"], why, "E. Muster")
+    assert begun is not None
+    ledger.keep(keys["out"], begun, why, "E. Muster")
     ledger.close()
     status = ask("status", "--sandbox")[1]
     _fits(STATUS, status)

@@ -13,7 +13,7 @@ from kanal.config.office import OFFICE
 from kanal.config.policy import POLICY
 from kanal.draft_fields import DRAFT
 from kanal.schema import Form
-from kanal.schema_quick import Doubt, taken
+from kanal.schema_quick import Doubt, taker
 
 CONTEXT = {"zone": ZoneInfo("Europe/Berlin")}
 FORMS = {"draft": DRAFT, "channels": CHANNELS, "kanal": OFFICE, "policy": POLICY}
@@ -72,7 +72,7 @@ def _by_pydantic(form: Form, value: object) -> Any:
 
 def _quickly(form: Form, value: object) -> Any:
     try:
-        return taken(form.schema, value, CONTEXT)
+        return taker(form.schema)(value, CONTEXT)
     except Doubt:
         return Doubt
 
@@ -92,6 +92,7 @@ def test_a_draft_that_is_in_order_is_taken_without_pydantic(value: object) -> No
 
 
 def test_defaults_are_not_shared_between_drafts() -> None:
-    one, two = (taken(DRAFT.schema, {"id": "a", "channels": ["x"], "text": "a"}, {}) for _ in range(2))
+    take = taker(DRAFT.schema)
+    one, two = (take({"id": "a", "channels": ["x"], "text": "a"}, {}) for _ in range(2))
     one["media"].append("b")
     assert two["media"] == []

@@ -64,6 +64,7 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, .
             number=number,
             poll=None,
             reply_to=None,
+            quote=None,
         )
         for number, part in enumerate(thread, 2)
     ]
@@ -78,6 +79,7 @@ def _with_extras(part: Part, draft: Draft, left_out: tuple[Extra, ...]) -> Part:
         Extra.SENSITIVE_MEDIA: ("sensitive", draft.sensitive_media or None),
         Extra.VISIBILITY: ("visibility", draft.visibility),
         Extra.REPLY_TO: ("reply_to", draft.reply_to),
+        Extra.QUOTE: ("quote", draft.quote),
     }
     extras: dict[str, Any] = {
         name: value for extra, (name, value) in asked.items() if value is not None and extra not in left_out

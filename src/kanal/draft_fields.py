@@ -204,6 +204,7 @@ DRAFT = Form(
             "sensitive_media": maybe(SWITCH, "Whether pictures are hidden until somebody asks for them", default=False),
             "visibility": maybe(one_of(Visibility), "Who sees it; without it, everybody"),
             "reply_to": maybe(checked(TEXT, _identifier), "The id of the draft whose post this one answers"),
+            "quote": maybe(checked(TEXT, _identifier), "The id of the draft whose post is shown within this one"),
             "variants": maybe(named(VARIANT), "What a channel or a platform says differently", default={}),
             "author": maybe(one_of(Author), "Who speaks: the office, or its head in person", default="office"),
             "written_by": maybe(WORDS, "Who wrote the draft"),

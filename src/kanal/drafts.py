@@ -104,6 +104,7 @@ _VERBATIM = (
     "content_warning",
     "sensitive_media",
     "reply_to",
+    "quote",
 )
 _TIMES = ("publish_at", "embargo", "starts_at", "ends_at")
 

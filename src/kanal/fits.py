@@ -48,9 +48,7 @@ def media_type(picture: Picture) -> str:
 
 
 def _problems(part: Part, limits: Limits) -> Iterator[Message]:
-    for extra in asked_in(part):
-        if extra not in limits.expresses:
-            yield msg("The network cannot express “{key}”.", key=str(extra))
+    yield from _extra_problems(part, limits)
     length = limits.length(part)
     if length > limits.text:
         yield msg(
@@ -79,6 +77,23 @@ def _media_problems(part: Part, limits: Limits) -> Iterator[Message]:
         yield msg("A video or a moving GIF must be the only one in its post.")
     for media in part.media:
         yield from video_problems(media, limits) if media.is_video else _picture_problems(media, limits)
+
+
+def _extra_problems(part: Part, limits: Limits) -> Iterator[Message]:
+    for extra in asked_in(part):
+        if extra not in limits.expresses:
+            yield msg("The network cannot express “{key}”.", key=str(extra))
+    if clash := quote_problem(part):
+        yield clash
+    if part.poll and limits.poll:
+        yield from (message for _, message in poll_problems(part, part.poll, limits.poll))
+
+
+def quote_problem(part: Part) -> Message | None:
+    """Mastodon takes no quotation with pictures or a poll (https://docs.joinmastodon.org/methods/statuses/#create)."""
+    if part.quote is None or not (part.media or part.poll):
+        return None
+    return msg("A quotation cannot stand in one post with pictures or a poll. Put them into the thread.")
 
 
 def poll_problems(part: Part, poll: Poll, limits: PollLimits) -> Iterator[tuple[str, Message]]:

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import starmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kanal import __version__
 from kanal.draft_files import Files, FileStat, Listing
@@ -50,17 +50,28 @@ class Inspection(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What came of reading one file: a row for the cache, or mistakes; and what was found out about its media."""
+    """What came of reading one file: a row for the cache, or mistakes; and what was found out about its media.
+
+    With `unseen` nothing came of it yet: these media files must be looked into first.
+    """
 
     file: str
     stat: FileStat
     row: Row | None
     mistakes: list[Finding]
     media: Mapping[str, Seen] = NOTHING
+    unseen: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads one file; without `look`, it looks into no media file that nobody has looked into before."""
+
+    def __call__(self, file: str, stat: FileStat, *, look: bool = True) -> Read:
+        """What came of it."""
+        ...
 
 
 Work = Sequence[tuple[str, FileStat]]
-Reader = Callable[[str, FileStat], Read]
 ReadAll = Callable[[Work, Reader], Iterable[Read]]
 
 
@@ -97,8 +108,10 @@ def scan(
     return Folder(table, listing, setting, mistakes, inspection.wants if inspection else lambda _: False)
 
 
-def read_one(setting: DraftSetting, inspection: Inspection | None, file: str, stat: FileStat) -> Read:
-    """Read a draft, and look at it if the inspection wants it."""
+def read_one(
+    setting: DraftSetting, inspection: Inspection | None, file: str, stat: FileStat, *, look: bool = True
+) -> Read:
+    """Read a draft, and look at it if the inspection wants it; `look` as in `Reader`."""
     written, mistakes = read_written(stat.path, file, setting)
     if written is None:
         return Read(file, stat, None, mistakes)
@@ -106,8 +119,11 @@ def read_one(setting: DraftSetting, inspection: Inspection | None, file: str, st
     row = Row(stat.mtime, stat.size, facts_of(draft))
     if inspection is None or not inspection.wants(file):
         return Read(file, stat, row, mistakes)
-    latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
     needs = tuple(inspection.depends_on(draft))
+    unseen = () if look else tuple(inspection.gallery.unseen(needs))
+    if unseen:
+        return Read(file, stat, None, [], unseen=unseen)
+    latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
     row = row._replace(
         findings=tuple(finding_out(finding) for finding in inspection.look(draft, written.text)),
         day="" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day,

@@ -65,8 +65,9 @@ class Limits(NamedTuple):
     """What a network takes. Sizes in bytes, widths and heights in pixels, ratios as width / height.
 
     `count` is the network's own way to count `text`. `link_field` tells that a link travels beside the text and not
-    in it. `*_advised` values draw a warning, the others an error. `expresses` is what a draft may ask for besides text,
-    link and media. Without `video` the network gets none from kanal; without `gif`, one that moves is a picture.
+    in it. With `crops_to_first` all pictures get the proportions of the first. `*_advised` values draw a warning, the
+    others an error. `expresses` is what a draft may ask for besides text, link and media. Without `video` the network
+    gets none from kanal; without `gif`, one that moves is a picture.
     """
 
     text: int
@@ -81,6 +82,7 @@ class Limits(NamedTuple):
     pixels: int | None = None
     width_min: int | None = None
     ratio: tuple[float, float] | None = None
+    crops_to_first: bool = False
     hashtags: int | None = None
     hashtags_advised: int | None = None
     mentions: int | None = None

@@ -5,6 +5,7 @@ It must not know drafts or the clock; it turns text and a zone into an aware dat
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kanal.message import Message, msg
@@ -12,8 +13,12 @@ from kanal.message import Message, msg
 _FORM = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?")
 
 
+@lru_cache(maxsize=16)
 def parse_local(text: str, zone: ZoneInfo) -> datetime | Message:
-    """`2026-11-02 08:00` in `zone`, or what is wrong with it: form, calendar, or a clock change."""
+    """`2026-11-02 08:00` in `zone`, or what is wrong with it: form, calendar, or a clock change.
+
+    A draft's times are asked for twice in a row, when they are checked and when they are used.
+    """
     match = _FORM.fullmatch(text.strip())
     if match is None:
         return msg("“{text}” is not a time. Write it like 2026-11-02 08:00.", text=text)

@@ -70,6 +70,7 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
     UNCERTAIN = "uncertain"
     SKIPPED = "skipped"
+    RETRACTED = "retracted"
 
 
 class Visibility(StrEnum):
@@ -158,6 +159,7 @@ class Extra(StrEnum):
     SENSITIVE_MEDIA = "sensitive_media"
     VISIBILITY = "visibility"
     REPLY_TO = "reply_to"
+    QUOTE = "quote"
 
 
 class Variant(NamedTuple):
@@ -201,7 +203,8 @@ class Draft(NamedTuple):
 
     `path` is relative to the project folder, with forward slashes. `places` maps a field (`media[0].alt`) to where
     it stands. `variants` is keyed by channel name or platform name. All times are in the office's zone. `thread` is
-    what follows after the post that `text` and `media` make; `reply_to` the id of the draft whose post is answered.
+    what follows after the post that `text` and `media` make; `reply_to` and `quote` are ids of drafts whose posts are
+    answered or quoted.
     """
 
     id: str
@@ -236,6 +239,7 @@ class Draft(NamedTuple):
     sensitive_media: bool = False
     visibility: Visibility | None = None
     reply_to: str | None = None
+    quote: str | None = None
 
     @property
     def warrant(self) -> Warrant:
@@ -245,8 +249,10 @@ class Draft(NamedTuple):
     @property
     def asks_for_more(self) -> bool:
         """Whether it asks for anything that not every network can express."""
-        more = (self.thread, self.poll, self.content_warning, self.visibility, self.reply_to, self.sensitive_media)
-        return any(more) or any(variant.thread for variant in self.variants.values())
+        more = (self.thread, self.poll, self.content_warning, self.visibility, self.sensitive_media)
+        return (
+            any(more) or any((self.reply_to, self.quote)) or any(variant.thread for variant in self.variants.values())
+        )
 
     def pictures(self) -> Iterator[tuple[str, Picture]]:
         """Every picture, those of further parts and variants included, with its field (`variants.x.media[1]`)."""
@@ -333,8 +339,9 @@ class Part(NamedTuple):
 
     `link` is only set where the network has a field for it; elsewhere the link stands in `text`. `number` counts the
     parts of a thread from 1; each answers the one before it, and the first one that of the draft `reply_to`. Whoever
-    sends it learns the id of what is answered as `Prepared.handles["reply_to"]`. `warning` stands before the text and
-    hides it; with `sensitive`, the media are hidden.
+    sends it learns the id of what is answered as `Prepared.handles["reply_to"]`, and of what is quoted (`quote`, also
+    a draft) as `handles["quote"]`. `warning` stands before the text and hides it; with `sensitive`, the media are
+    hidden.
     """
 
     text: str
@@ -347,6 +354,7 @@ class Part(NamedTuple):
     sensitive: bool = False
     visibility: Visibility | None = None
     reply_to: str | None = None
+    quote: str | None = None
 
     @property
     def answers(self) -> bool:

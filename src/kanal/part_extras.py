@@ -19,6 +19,7 @@ def asked_in(part: Part) -> Iterator[Extra]:
         Extra.SENSITIVE_MEDIA: part.sensitive,
         Extra.VISIBILITY: part.visibility not in {None, Visibility.PUBLIC},
         Extra.REPLY_TO: part.reply_to is not None,
+        Extra.QUOTE: part.quote is not None,
     }
     return (extra for extra, is_asked in asked.items() if is_asked)
 
@@ -33,6 +34,7 @@ def extras_out(part: Part) -> dict[str, object]:
         "sensitive": part.sensitive or None,
         "visibility": str(part.visibility) if part.visibility else None,
         "reply_to": part.reply_to,
+        "quote": part.quote,
     }
     return {name: value for name, value in out.items() if value is not None}
 
@@ -47,4 +49,5 @@ def with_extras(part: Part, stored: Mapping[str, Any]) -> Part:
         sensitive=stored.get("sensitive", False),
         visibility=Visibility(visibility) if visibility else None,
         reply_to=stored.get("reply_to"),
+        quote=stored.get("quote"),
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kanal.message import Message, msg
 from kanal.model import Place
-from kanal.schema_quick import Doubt, Refusal, taken
+from kanal.schema_quick import Doubt, Refusal, Taker, taker
 from kanal.yaml12 import Document
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Form:
     def validate(self, value: object, context: Mapping[str, object] | None = None) -> dict[str, Any]:
         """The values with defaults filled in. Raises pydantic's `ValidationError`."""
         try:
-            found: dict[str, Any] = taken(self.schema, value, dict(context or {}))
+            found: dict[str, Any] = self._take(value, dict(context or {}))
         except Doubt:
             found = self.explain(value, context)
         return found
@@ -53,6 +53,10 @@ class Form:
         """As `validate`, by pydantic itself."""
         found: dict[str, Any] = self._validator.validate_python(value, context=dict(context or {}))
         return found
+
+    @cached_property
+    def _take(self) -> Taker:
+        return taker(self.schema)
 
     @cached_property
     def _validator(self) -> "SchemaValidator":

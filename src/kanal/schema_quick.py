@@ -28,95 +28,133 @@ class _Info(NamedTuple):
     context: Mapping[str, object]
 
 
-def taken(schema: Mapping[str, Any], value: Any, context: Mapping[str, object]) -> Any:
-    """The value as pydantic would return it. Raises `Doubt`."""
-    return _KINDS[schema["type"]](schema, value, context)
+Taker = Callable[[Any, Mapping[str, object]], Any]
+"""Takes a value, with the context for checks, as pydantic would return it. Raises `Doubt`."""
 
 
-def _text(_: Mapping[str, Any], value: Any, __: Mapping[str, object]) -> str:
-    if type(value) is not str:
-        raise Doubt
-    return value
+def taker(schema: Mapping[str, Any]) -> Taker:
+    """How values of a schema are taken; worked out once, so that the schema is not asked again for each value."""
+    return _KINDS[schema["type"]](schema)
 
 
-def _switch(_: Mapping[str, Any], value: Any, __: Mapping[str, object]) -> bool:
-    if type(value) is not bool:
-        raise Doubt
-    return value
-
-
-def _count(schema: Mapping[str, Any], value: Any, _: Mapping[str, object]) -> int:
-    if type(value) is not int or value <= schema["gt"]:
-        raise Doubt
-    return value
-
-
-def _anything(_: Mapping[str, Any], value: Any, __: Mapping[str, object]) -> Any:
-    return value
-
-
-def _word(schema: Mapping[str, Any], value: Any, _: Mapping[str, object]) -> str:
-    if type(value) is not str or value not in schema["expected"]:
-        raise Doubt
-    return value
-
-
-def _perhaps(schema: Mapping[str, Any], value: Any, context: Mapping[str, object]) -> Any:
-    return None if value is None else taken(schema["schema"], value, context)
-
-
-def _default(schema: Mapping[str, Any], value: Any, context: Mapping[str, object]) -> Any:
-    return taken(schema["schema"], value, context)
-
-
-def _list(schema: Mapping[str, Any], value: Any, context: Mapping[str, object]) -> list[Any]:
-    if type(value) is not list or len(value) < schema["min_length"]:
-        raise Doubt
-    return [taken(schema["items_schema"], item, context) for item in value]
-
-
-def _names(schema: Mapping[str, Any], value: Any, context: Mapping[str, object]) -> dict[str, Any]:
-    if type(value) is not dict or len(value) < schema["min_length"]:
-        raise Doubt
-    names, values = schema["keys_schema"], schema["values_schema"]
-    return {taken(names, name, context): taken(values, inner, context) for name, inner in value.items()}
-
-
-def _group(schema: Mapping[str, Any], value: Any, context: Mapping[str, object]) -> dict[str, Any]:
-    fields = schema["fields"]
-    if type(value) is not dict or not value.keys() <= fields.keys():
-        raise Doubt
-    found = {}
-    for name, field in fields.items():
-        if name in value:
-            found[name] = taken(field["schema"], value[name], context)
-        elif field["required"]:
+def _text(_: Mapping[str, Any]) -> Taker:
+    def take(value: Any, _: Mapping[str, object]) -> str:
+        if type(value) is not str:
             raise Doubt
-        else:
-            default = field["schema"]["default"]
-            found[name] = default.copy() if isinstance(default, list | dict) else default
-    return found
+        return value
+
+    return take
 
 
-def _either(schema: Mapping[str, Any], value: Any, context: Mapping[str, object]) -> Any:
-    choice = schema["choices"].get(schema["discriminator"](value))
-    if choice is None:
-        raise Doubt
-    return taken(choice, value, context)
+def _switch(_: Mapping[str, Any]) -> Taker:
+    def take(value: Any, _: Mapping[str, object]) -> bool:
+        if type(value) is not bool:
+            raise Doubt
+        return value
+
+    return take
 
 
-def _checked(schema: Mapping[str, Any], value: Any, context: Mapping[str, object]) -> Any:
-    inner = taken(schema["schema"], value, context)
-    function = schema["function"]
-    try:
-        if function["type"] == "with-info":
-            return function["function"](inner, _Info(context))
-        return function["function"](inner)
-    except Refusal as refusal:
-        raise Doubt from refusal
+def _count(schema: Mapping[str, Any]) -> Taker:
+    def take(value: Any, _: Mapping[str, object]) -> int:
+        if type(value) is not int or value <= schema["gt"]:
+            raise Doubt
+        return value
+
+    return take
 
 
-_KINDS: Mapping[str, Callable[[Mapping[str, Any], Any, Mapping[str, object]], Any]] = {
+def _anything(_: Mapping[str, Any]) -> Taker:
+    return lambda value, _: value
+
+
+def _word(schema: Mapping[str, Any]) -> Taker:
+    def take(value: Any, _: Mapping[str, object]) -> str:
+        if type(value) is not str or value not in schema["expected"]:
+            raise Doubt
+        return value
+
+    return take
+
+
+def _perhaps(schema: Mapping[str, Any]) -> Taker:
+    inner = taker(schema["schema"])
+    return lambda value, context: None if value is None else inner(value, context)
+
+
+def _default(schema: Mapping[str, Any]) -> Taker:
+    return taker(schema["schema"])
+
+
+def _list(schema: Mapping[str, Any]) -> Taker:
+    inner = taker(schema["items_schema"])
+
+    def take(value: Any, context: Mapping[str, object]) -> list[Any]:
+        if type(value) is not list or len(value) < schema["min_length"]:
+            raise Doubt
+        return [inner(item, context) for item in value]
+
+    return take
+
+
+def _names(schema: Mapping[str, Any]) -> Taker:
+    of_name, of_value = taker(schema["keys_schema"]), taker(schema["values_schema"])
+
+    def take(value: Any, context: Mapping[str, object]) -> dict[str, Any]:
+        if type(value) is not dict or len(value) < schema["min_length"]:
+            raise Doubt
+        return {of_name(name, context): of_value(inner, context) for name, inner in value.items()}
+
+    return take
+
+
+def _group(schema: Mapping[str, Any]) -> Taker:
+    fields = schema["fields"]
+    takers = {name: taker(field["schema"]) for name, field in fields.items()}
+    required = frozenset(name for name, field in fields.items() if field["required"])
+    left_out = {name: None if name in required else field["schema"]["default"] for name, field in fields.items()}
+    unshared = {name: default for name, default in left_out.items() if isinstance(default, list | dict)}
+
+    def take(value: Any, context: Mapping[str, object]) -> dict[str, Any]:
+        if type(value) is not dict or not required <= value.keys() <= takers.keys():
+            raise Doubt
+        found = left_out.copy()
+        for name, default in unshared.items():
+            found[name] = default.copy()
+        for name, item in value.items():
+            found[name] = takers[name](item, context)
+        return found
+
+    return take
+
+
+def _either(schema: Mapping[str, Any]) -> Taker:
+    kinds = {kind: taker(choice) for kind, choice in schema["choices"].items()}
+
+    def take(value: Any, context: Mapping[str, object]) -> Any:
+        chosen = kinds.get(schema["discriminator"](value))
+        if chosen is None:
+            raise Doubt
+        return chosen(value, context)
+
+    return take
+
+
+def _checked(schema: Mapping[str, Any]) -> Taker:
+    inner, check = taker(schema["schema"]), schema["function"]["function"]
+    asks = schema["function"]["type"] == "with-info"
+
+    def take(value: Any, context: Mapping[str, object]) -> Any:
+        found = inner(value, context)
+        try:
+            return check(found, _Info(context)) if asks else check(found)
+        except Refusal as refusal:
+            raise Doubt from refusal
+
+    return take
+
+
+_KINDS: Mapping[str, Callable[[Mapping[str, Any]], Taker]] = {
     "str": _text,
     "bool": _switch,
     "int": _count,

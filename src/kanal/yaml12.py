@@ -42,10 +42,11 @@ def parse(text: str, file: str) -> Document:
 def _decode(path: Path | str, document: Document) -> str:
     start = Place(1, 1)
     try:
-        with open(path, "rb") as opened:  # noqa: PTH123 -- an archive has thousands, and a path takes as long as reading
-            raw = opened.read(MAX_BYTES + 1)
+        # An archive has thousands: neither a path, nor a buffer, nor room for more than there is.
+        with open(path, "rb", buffering=0) as opened:  # noqa: PTH123
             size = os.fstat(opened.fileno()).st_size
-        if len(raw) > MAX_BYTES:
+            raw = opened.read(min(size, MAX_BYTES) + 1)
+        if size > MAX_BYTES:
             document.object_to(
                 "format/size",
                 start,

@@ -48,6 +48,7 @@ class Builder:
         self._document = document
         self._lines = text.splitlines()
         self._has_escapes = "\\" in text
+        self._hash_lines = {number for number, line in enumerate(self._lines) if "#" in line}
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         """Fill the document from a parser's events. Raises `Stop`, and what the parser raises."""
@@ -119,6 +120,8 @@ class Builder:
 
     def _refuse_tricks(self, event: yaml.Event, depth: int) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is None and tag is None and depth <= MAX_DEPTH:
+            return
         if isinstance(event, yaml.AliasEvent):
             raise self._stop(
                 event, msg("References (“*{name}”) are not allowed here. Write the text out.", name=anchor)
@@ -141,7 +144,8 @@ class Builder:
         control = CONTROL.search(event.value) if self._has_escapes else None
         if control:
             self._document.object_to("format/encoding", _place(event), invisible(control[0]), path or "")
-        if path is not None:
+        mark = event.end_mark
+        if path is not None and mark and not self._hash_lines.isdisjoint((mark.line, mark.line + 1)):
             lost = lost_hashtag(event, self._lines, self._document.keys.get(path))
             if lost:
                 self._document.object_to("format/yaml", *lost, path)

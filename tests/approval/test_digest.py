@@ -47,6 +47,7 @@ content_warning: Umzug
 sensitive_media: true
 visibility: unlisted
 reply_to: frueher
+quote: davor
 """
 """Keys that came later."""
 OTHERWISE = {
@@ -69,6 +70,7 @@ OTHERWISE = {
     "sensitive_media: true": "sensitive_media: false",
     "visibility: unlisted": "visibility: followers",
     "reply_to: frueher": "reply_to: spaeter",
+    "quote: davor": "quote: danach",
     "author: office": "author: office-holder",
     "written_by: Kim Muster": "written_by: Eva Muster",
     "task: Service": "task: Wahlen",

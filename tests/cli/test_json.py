@@ -6,7 +6,7 @@ from kanal.sandbox import Practice
 from tests.cli.calls import Kanal, process
 from tests.conftest import WriteFile
 
-OUTCOMES = {"published", "already", "held", "deferred", "rejected", "uncertain", "skipped"}
+OUTCOMES = {"published", "already", "held", "deferred", "rejected", "uncertain", "skipped", "retracted"}
 DELIVERY = {"draft", "channel", "part", "outcome", "url", "at", "since", "reason"}
 
 
@@ -93,7 +93,11 @@ def test_deliveries_of_plan(kanal: Kanal, write_file: WriteFile) -> None:
     }
     assert by_draft["baustelle"]["outcome"] is None
     assert by_draft["linden"]["media"] == [
-        {"file": str(kanal.root.resolve() / "posts" / "good.jpg"), "alt": "Junge Linden an einer Landstraße"}
+        {
+            "file": str(kanal.root.resolve() / "posts" / "good.jpg"),
+            "alt": "Junge Linden an einer Landstraße",
+            "sent_as": None,
+        }
     ]
     assert found["summary"] == {**dict.fromkeys(OUTCOMES, 0), "due": 2, "deferred": 1}
 

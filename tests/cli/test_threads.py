@@ -99,12 +99,23 @@ def test_a_reply_goes_beneath_the_other_drafts_post(kanal: Kanal, practice: Prac
     write_file("posts/nachtrag.yaml", "id: nachtrag\nchannels: [x]\ntext: Nachtrag.\nreply_to: vorher\n")
     waits = kanal.json("publish")
     assert [one["reason"] for one in waits.json["deliveries"]] == [
-        "It answers “vorher”, which is not out on this channel."
+        "It refers to “vorher”, which is not out on this channel."
     ]
     write_file("posts/vorher.yaml", "id: vorher\nchannels: [x]\ntext: Zuerst.\n")
     kanal("publish", "vorher")
     assert kanal("publish").code == 0
     assert chain(practice, "x") == ["Zuerst.", "Nachtrag."]
+
+
+def test_a_quotation_names_the_other_drafts_post(kanal: Kanal, practice: Practice, write_file: WriteFile) -> None:
+    write_file("posts/vorher.yaml", "id: vorher\nchannels: [mastodon]\ntext: Zuerst.\n")
+    write_file("posts/zitat.yaml", "id: zitat\nchannels: [mastodon]\ntext: Und nun.\nquote: vorher\n")
+    assert kanal("publish").code == 0
+    assert "Quotes: vorher" in kanal("approve", "zitat", "--name", "Toni Probst", "--yes").out
+    posts = practice.posts("mastodon")
+    assert [post.text for post in posts] == ["Zuerst.", "Und nun."]
+    write_file("posts/x.yaml", "id: x-zitat\nchannels: [x]\ntext: Und nun.\nquote: vorher\n")
+    assert "x cannot express “quote”" in kanal("lint", str(kanal.root / "posts" / "x.yaml")).out
 
 
 def test_a_split_is_proposed_and_what_is_proposed_passes(
@@ -129,3 +140,24 @@ def test_an_approver_sees_every_part(kanal: Kanal, write_file: WriteFile) -> Non
     write_file("posts/faden.yaml", THREAD)
     shown = kanal("approve", "faden", "--name", "Toni Probst", "--yes").out
     assert [f"── faden → x{part} ──" in shown for part in ("", " (2)", " (3)")] == [True] * 3
+
+
+def test_a_broken_thread_is_taken_back_whole_where_the_office_wants_that(
+    kanal: Kanal, practice: Practice, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Kim Muster")
+    channels = (kanal.root / "config" / "channels.yaml").read_text(encoding="utf-8")
+    more_than_the_server = channels.replace("    status: active\n", "    status: active\n    limits: {text: 5000}\n", 1)
+    write_file("config/channels.yaml", more_than_the_server)
+    long = THREAD.replace("Ab Montag ist", "Vollsperrung! " * 50 + "Ab Montag ist").replace(
+        "[mastodon, x]", "[mastodon]"
+    )
+    write_file("posts/faden.yaml", long)
+    answer = kanal.json("publish", "--on-broken-thread", "retract")
+    assert answer.code == 3
+    assert [one["outcome"] for one in answer.json["deliveries"]] == ["retracted", "rejected", "deferred"]
+    assert practice.posts() == []
+    assert "The thread broke off" in kanal("log", "faden").out
+    again = kanal.json("publish")
+    assert {one["outcome"] for one in again.json["deliveries"]} == {"retracted", "skipped"}
+    assert practice.posts() == []

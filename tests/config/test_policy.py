@@ -55,6 +55,14 @@ def test_a_policy_that_extends_nothing_starts_from_nothing(policy: Said) -> None
     assert policy("rules: {}\n").registers.abbreviations != ()
 
 
+def test_pictures_are_adapted_only_where_somebody_says_so_last(policy: Said, write_file: WriteFile) -> None:
+    assert not policy("rules: {}\n").adapt
+    assert policy("adapt: true\n").adapt
+    write_file("config/land.yaml", "adapt: true\n")
+    assert policy("extends: land.yaml\n").adapt
+    assert not policy("extends: land.yaml\nadapt: false\n").adapt
+
+
 @pytest.mark.parametrize("pack", sorted(pack.stem for pack in PACKS.glob("*.yaml")))
 def test_every_pack_is_in_order_and_changes_only_what_differs_from_the_rules(policy: Said, pack: str) -> None:
     found = policy(f"extends: {pack}\n")

@@ -14,6 +14,7 @@ from pathlib import Path
 from kanal.cli.terminating import terminating
 from kanal.publish.conditions import Moment
 from tests.crash.scene import Scene, publish
+from tests.crash.taking_down import retract
 
 IN_FLIGHT = "in flight"
 """A moment that `watch` cannot name: the request is sent, the answer has not come."""
@@ -33,7 +34,15 @@ def publish_or_die(scene: Scene, die_at: str | None, wait: float, later: float) 
     """Publish, and die at `die_at`; writes `outcome.json` if it lives to see the end."""
     outcome = Path(scene.folder) / "outcome.json"
     outcome.unlink(missing_ok=True)
-    ran = publish(scene, lambda moment: _die_if(moment, die_at), wait=wait, later=later)
+    ran = publish(scene, lambda moment: die_if(moment, die_at), wait=wait, later=later)
+    outcome.write_text(json.dumps(ran.outcome), encoding="utf-8")
+
+
+def retract_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
+    """Take down, and die at `die_at`; writes `outcome.json` if it lives to see the end."""
+    outcome = Path(scene.folder) / "outcome.json"
+    outcome.unlink(missing_ok=True)
+    ran = retract(scene, lambda moment: die_if(moment, die_at), wait=wait)
     outcome.write_text(json.dumps(ran.outcome), encoding="utf-8")
 
 
@@ -53,7 +62,8 @@ def publish_until_told(scene: Scene, moment: str) -> None:
     (Path(scene.folder) / "told.json").write_text(json.dumps([*astuple(ran), stop.is_set()]), encoding="utf-8")
 
 
-def _die_if(moment: Moment, die_at: str | None) -> None:
+def die_if(moment: Moment, die_at: str | None) -> None:
+    """Die here, if this is the moment; `IN_FLIGHT` is a little later than the claim."""
     if die_at == moment:
         _die()
     if die_at == IN_FLIGHT and moment is Moment.CLAIMED:

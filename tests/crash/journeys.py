@@ -44,6 +44,18 @@ FOUND = {
     "instagram": ["GET /v26.0/…", *LOCATES["instagram"]],
 }
 """Settling a doubt about a post that is there. Mastodon is sent the same again, with its key."""
+RETRACTED: Mapping[str, list[str]] = {
+    "mastodon": [
+        "GET /api/v2/instance",
+        "DELETE /api/v1/statuses/…",
+        "GET /api/v1/accounts/verify_credentials",
+        "GET /api/v1/statuses/…",
+    ],
+    "x": ["DELETE /2/tweets/…", "GET /2/tweets/…"],
+    "facebook": ["DELETE /v26.0/…_…", "GET /v26.0/…_…", "GET /v26.0/…/published_posts"],
+    "instagram": ["DELETE /v26.0/…", "GET /v26.0/…", "GET /v26.0/…/media"],
+}
+"""Taking down, undisturbed."""
 SENT_AGAIN = {
     "mastodon": FOUND["mastodon"],
     "x": [*ASKS["x"], *SENT["x"]],

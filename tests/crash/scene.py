@@ -10,13 +10,14 @@ from pathlib import Path
 
 from kanal.compose import compose
 from kanal.errors import KanalError
+from kanal.fitting import fit
 from kanal.ledger import EventKind, Ledger, State
 from kanal.ledger.git.store import GitLedger, GitPlace
 from kanal.ledger.office import open_practice_ledger
 from kanal.ledger.postgres.store import PostgresLedger
 from kanal.ledger.runner import is_sending, running
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome, Picture, Secret, StagingPlace
-from kanal.platforms import Adapter, adapter_class
+from kanal.platforms import Adapter, adapter_class, limits_of
 from kanal.publish.conditions import Conditions, Moment, News
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
@@ -78,18 +79,19 @@ def publish(
     runners = Path(scene.folder) / "runners"
     stop = stop or threading.Event()
     with closing(open_ledger(scene)) as ledger, running(runners) as by:
-        watch = partial(_tell, heard)
+        watch = partial(tell, heard)
         now = lambda: datetime.now(UTC) + timedelta(seconds=later)  # noqa: E731
         sending = lambda claim: is_sending(claim, runners, timedelta(), datetime.now(UTC))  # noqa: E731
         conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
         channel = channel_of(scene)
         with closing(adapter_of(scene)) as adapter:
-            outlet = Outlet(channel, adapter, ledger, conditions, patience)
+            ready = partial(fit, limits=limits_of(channel), folder=Path(scene.folder) / "pictures", adapt=False)
+            outlet = Outlet(channel, adapter, ledger, conditions, patience, fit=ready)
             (result,) = run([outlet], [_step(scene, channel, ledger)], stop)
     return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
 
 
-def _tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: News) -> None:
+def tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: News) -> None:
     heard(moment)
 
 

@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 
 from kanal.errors import LedgerUnwritable
 from kanal.ledger import Ledger
+from kanal.ledger.git.files import FORM as GIT_FORM
 from kanal.ledger.git.store import GitLedger
 from kanal.ledger.office import PRACTICE_FILE, open_practice_ledger
 from kanal.ledger.postgres.store import PostgresLedger
+from kanal.ledger.sqlite_file import FORM
 from kanal.message import msg
 from kanal.model import DeliveryKey, Secret
 from tests.ledger.git.clones import Office, git, made
@@ -63,7 +65,7 @@ def sqlite_home(disk: SmallDisk) -> Home:
         {
             "disk full": Trouble(disk.fill, disk.empty, content),
             "read-only": Trouble(disk.protect, lambda: disk.protect(read_only=False), content),
-            "newer version": Trouble(lambda: become(3), lambda: become(2), content),
+            "newer version": Trouble(lambda: become(FORM + 1), lambda: become(FORM), content),
         },
     )
 
@@ -100,7 +102,11 @@ def _server_troubles(office: Office) -> dict[str, Trouble]:
             (office.server / "hooks" / "pre-receive").unlink,
             office.branch,
         ),
-        "newer version": Trouble(lambda: _become(office, 1, 2), lambda: _become(office, 2, 1), office.branch),
+        "newer version": Trouble(
+            lambda: _become(office, GIT_FORM, GIT_FORM + 1),
+            lambda: _become(office, GIT_FORM + 1, GIT_FORM),
+            office.branch,
+        ),
     }
 
 

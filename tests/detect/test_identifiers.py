@@ -162,7 +162,7 @@ def test_a_health_insurance_number_is_found(text: str) -> None:
     assert found(health_insurance_numbers, text) == ["A123456780"]
 
 
-@pytest.mark.parametrize("written", ["A 123 456 780", "a123456780", "A123-456-780"])
+@pytest.mark.parametrize("written", ["A 123 456 780", "a123456780", "A123-456-780", "A%201234567%2080"])
 def test_one_that_is_grouped_or_small_is_found_beside_a_word(written: str) -> None:
     assert found(health_insurance_numbers, f"Versichertennummer {written}") == [written]
     assert found(health_insurance_numbers, f"Stand {written}") == []

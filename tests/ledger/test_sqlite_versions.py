@@ -12,6 +12,7 @@ from kanal.errors import LedgerRefused, LedgerUnwritable
 from kanal.ledger import State
 from kanal.ledger.chain import START, Line, verify
 from kanal.ledger.sqlite import SqliteLedger
+from kanal.ledger.sqlite_file import CHAINED, FORM
 from kanal.testing.ledger_contract.subject import ALICE, KEY, OTHER, RECEIPT, intent
 
 OLD_TABLES = """
@@ -130,7 +131,7 @@ def test_a_ledger_of_a_newer_version_is_refused_and_not_touched(path: Path) -> N
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("DROP TABLE identity")
         db.execute("CREATE TABLE registry (who TEXT)")
-        db.execute("PRAGMA user_version = 3")
+        db.execute(f"PRAGMA user_version = {FORM + 1}")
         db.execute("PRAGMA journal_mode = DELETE")
     before = path.read_bytes()
     with pytest.raises(LedgerRefused, match="written by a newer version of kanal") as refused:
@@ -143,7 +144,7 @@ def test_a_ledger_of_a_newer_version_is_refused_and_not_touched(path: Path) -> N
 def test_who_has_it_open_while_a_newer_version_updates_it_writes_nothing_any_more(path: Path) -> None:
     """Whatever that version keeps there: it need not leave a trigger for those that came before."""
     with closing(SqliteLedger(path)) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as newer:
-        newer.execute("PRAGMA user_version = 3")
+        newer.execute(f"PRAGMA user_version = {FORM + 1}")
         for attempt in (
             lambda: ledger.claim([intent(OTHER)], ALICE),
             lambda: ledger.settle(KEY, RECEIPT, ALICE),
@@ -153,3 +154,14 @@ def test_who_has_it_open_while_a_newer_version_updates_it_writes_nothing_any_mor
                 attempt()
         assert ledger.states() == {KEY: (State.PUBLISHED, "d1")}
         assert newer.execute("SELECT count(*) FROM event").fetchone() == (2,)
+
+
+def test_a_chained_ledger_gets_the_newest_form_and_keeps_every_event(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    with closing(SqliteLedger.create(path, "main", "abc123")) as ledger:
+        ledger.claim([intent()], ALICE)
+        before = list(ledger.lines())
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"PRAGMA user_version = {CHAINED}")
+        assert _lines(path) == before
+        assert db.execute("PRAGMA user_version").fetchone() == (FORM,)

@@ -10,6 +10,7 @@ from kanal.folder import scan
 from kanal.lint import has_errors, lint, lint_entries
 from kanal.lint.tracked import tracked
 from kanal.model import Finding, Severity
+from tests.media.pictures import BERLIN, exif, picture
 from tests.rules.examples import NOW
 
 WriteFile = Callable[[str, str], Path]
@@ -163,3 +164,17 @@ def test_a_finding_about_a_variants_picture_stands_at_that_picture(
     )
     (finding,) = _lint(load_project())
     assert (finding.field, finding.place.line, finding.place.column) == ("variants.mastodon.media[0].file", 6, 20)
+
+
+def test_several_processes_find_what_one_finds(
+    office_folder: Path, write_file: WriteFile, load_project: LoadProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture(office_folder / "posts" / "berlin.jpg", exif=exif(gps=BERLIN))
+    shown = "media: [{file: berlin.jpg, alt: Das Rathaus, credit: Landkreis, licence: CC0}]\n"
+    for number in range(60):
+        write_file(f"posts/{number}.yaml", MISSPELT.format(f"draft-{number}") + (shown if number % 3 == 0 else ""))
+    alone = _lint(load_project())
+    monkeypatch.setattr("kanal.lint.MANY", 1)
+    monkeypatch.setattr("kanal.lint.side_by_side.processors", lambda: 2)
+    assert _lint(load_project()) == alone
+    assert sum(finding.rule == "privacy/picture-metadata" for finding in alone) == 20

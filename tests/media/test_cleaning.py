@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, features
 
 from kanal.errors import KanalError
 from kanal.media import UnreadableMedia, cleaning, has_metadata, jpeg, measure, personal_metadata, png, webp
-from kanal.media.cleaning import UncleanableMedia, clean, cleaned
+from kanal.media.cleaning import UncleanableMedia, clean, cleaned, stripped
 from kanal.media.structure import Broken
 from tests.media.pictures import (
     BERLIN,
@@ -134,9 +134,39 @@ def test_cleaning_again_changes_nothing(tmp_path: Path, name: str) -> None:
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (content, changed)
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp"])
+@pytest.mark.parametrize("transparency", [None, 3])
+def test_a_moving_gif_loses_its_remarks_and_nothing_else(tmp_path: Path, transparency: int | None) -> None:
+    more = {} if transparency is None else {"transparency": transparency, "disposal": 2}
+    path = moving(tmp_path / "a.gif", duration=80, loop=3, **more)
+    plain = path.read_bytes()
+    remarks = b"!\xfe\x03Mia\0!\xff\x0bXMP DataXMP" + PACKET + b"\x01" + bytes(range(255, -1, -1)) + b"\0"
+    path.write_bytes(plain[:-1] + remarks + b"!\xff\x0bMGK8BIM0000\x03abc\0" + plain[-1:])
+    assert set(personal_metadata(path)) == {"gps", "person", "comment"}
+    assert cleaned(path) == plain
+    assert clean(path)
+    assert (path.read_bytes(), personal_metadata(path), measure(path).animated) == (plain, (), True)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.gif"])
+def test_stripped_leaves_nothing_at_all_or_says_that_it_cannot(tmp_path: Path, name: str) -> None:
+    path = picture(tmp_path / name)
+    assert stripped(path) == path.read_bytes()
+    if name != "a.gif":
+        assert stripped(picture(tmp_path / name, exif=exif({0x0112: 6}))) is None
+        laid_flat = stripped(picture(tmp_path / name, exif=exif({0x013B: "Mia"}, gps=BERLIN)))
+        assert laid_flat is not None
+        assert b"Mia" not in laid_flat
+
+
+@pytest.mark.parametrize("name", ["a.tif", "a.bmp"])
+def test_what_stripped_cannot_take_apart_has_to_be_encoded_anew(tmp_path: Path, name: str) -> None:
+    assert stripped(picture(tmp_path / name)) is None
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.gif"])
 def test_a_picture_without_metadata_stays_byte_for_byte(tmp_path: Path, name: str) -> None:
-    path = picture(tmp_path / name, icc_profile=PROFILE)
+    more: dict[str, Any] = {} if name == "a.gif" else {"icc_profile": PROFILE}
+    path = picture(tmp_path / name, **more)
     before = path.read_bytes()
     assert not clean(path)
     assert cleaned(path) == path.read_bytes() == before
@@ -186,11 +216,11 @@ def test_cleaned_does_not_touch_the_file(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["a.gif", "a.tif", "a.bmp"] + ["a.avif"] * bool(features.check("avif")))
+@pytest.mark.parametrize("name", ["a.tif", "a.bmp"] + ["a.avif"] * bool(features.check("avif")))
 def test_another_format_is_refused_with_a_way_out(tmp_path: Path, name: str) -> None:
     path = picture(tmp_path / name)
     before = path.read_bytes()
-    with pytest.raises(UncleanableMedia, match="JPEG, PNG and WebP only") as caught:
+    with pytest.raises(UncleanableMedia, match="JPEG, PNG, GIF and WebP only") as caught:
         clean(path)
     assert "Export the picture" in str(caught.value.advice)
     assert path.read_bytes() == before

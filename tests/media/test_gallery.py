@@ -66,6 +66,16 @@ def test_a_file_that_was_missing_and_still_is_is_as_before(tmp_path: Path) -> No
     assert again.is_as_before(str(missing))
 
 
+def test_a_file_is_unseen_until_somebody_asked_about_it_and_when_it_changed(photo: Path) -> None:
+    gallery, other = Gallery(), Gallery()
+    assert [*gallery.unseen([photo])] == [*gallery.unseen([photo])] == [str(photo)]
+    gallery.measure(photo)
+    other.learn(gallery.seen([photo]))
+    assert [*gallery.unseen([photo])] == [*other.unseen([photo])] == []
+    os.utime(photo, (1, 1))
+    assert [*other.unseen([photo])] == [str(photo)]
+
+
 def test_that_a_file_is_no_picture_is_said_each_time(tmp_path: Path) -> None:
     gallery = Gallery()
     (tmp_path / "a.jpg").write_text("no picture", encoding="utf-8")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from kanal.errors import KanalError
 from kanal.media import has_metadata, measure, personal_metadata
-from kanal.media.cleaning import clean
+from kanal.media.cleaning import clean, stripped
 from kanal.media.iptc import in_photoshop, records
+from kanal.media.making import Order, made
 from kanal.media.personal import KINDS, Carried, kinds_in
 from tests.media.pictures import BERLIN, directory, exif, iptc, moving, photoshop, picture, with_chunk, xmp
 
@@ -90,6 +91,25 @@ def test_a_damaged_picture_is_refused_or_still_the_same_picture(
         content[place] = data.draw(st.integers(0, 255))
     end = data.draw(st.one_of(st.just(len(content)), places))
     _refused_or_sound(folder / "damaged", bytes(content[:end]))
+
+
+@given(data=st.data())
+def test_a_damaged_picture_is_refused_or_made_into_a_sound_one_without_metadata(
+    folder: Path, pictures: list[bytes], data: st.DataObject
+) -> None:
+    content = bytearray(data.draw(st.sampled_from(pictures)))
+    places = st.integers(0, len(content) - 1)
+    for place in data.draw(st.lists(places, max_size=4)):
+        content[place] = data.draw(st.integers(0, 255))
+    end = data.draw(st.one_of(st.just(len(content)), places))
+    path, new = folder / "damaged", folder / "new"
+    path.write_bytes(content[:end])
+    for make in (stripped, lambda path: made(path, Order("image/png", 8, 8, 10**6))):
+        found: list[bytes | None] = []
+        if not _refused(lambda make=make, found=found: found.append(make(path))) and found[0] is not None:  # type: ignore[misc]
+            new.write_bytes(found[0])
+            assert personal_metadata(new) == ()
+            assert measure(new).width > 0
 
 
 @given(data=st.data())

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from kanal.compose import Post
+from kanal.fitting import Fit
 from kanal.ledger import State
 from kanal.ledger.sqlite import SqliteLedger
 from kanal.limits import Limits
@@ -83,6 +84,7 @@ class Stage:
     heard: list[tuple[Moment, str]] = field(default_factory=list)
     on_moment: Callable[[Moment, DeliveryKey], None] = lambda _moment, _key: None
     channel: Channel = CHANNEL
+    fit: Fit = lambda part: part
 
     def __post_init__(self) -> None:
         self.ledger = SqliteLedger.create(self.folder / "ledger.sqlite3", "test", "test", self.now)
@@ -101,7 +103,7 @@ class Stage:
             ticks=lambda: time.monotonic() + self.slept,
         )
         patience = None if self.patience is None else timedelta(seconds=self.patience)
-        return Outlet(self.channel, self.adapter, self.ledger, conditions, patience, pace=pace)
+        return Outlet(self.channel, self.adapter, self.ledger, conditions, patience, fit=self.fit, pace=pace)
 
     def publish(self, *steps: Step) -> list[Result]:
         return self.outlet().run(steps)

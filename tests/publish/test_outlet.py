@@ -69,6 +69,39 @@ def test_of_pictures_the_ledger_gets_name_and_digest_but_not_where_they_lie(stag
     assert "erika.muster" not in "".join(line.detail for line in stage.ledger.lines())
 
 
+def test_the_network_gets_what_was_made_of_a_picture_and_the_ledger_names_the_drafts_own(
+    stage: Stage, tmp_path: Path
+) -> None:
+    own, made = tmp_path / "linden.heic", tmp_path / "made.jpg"
+    own.write_bytes(b"as it was approved")
+    made.write_bytes(b"as it is sent")
+    got: list[Path] = []
+    stage.fit = lambda part: part._replace(media=tuple(one._replace(file=made) for one in part.media))
+    prepare = stage.adapter.prepare
+    stage.adapter.prepare = lambda part: got.append(part.media[0].file) or prepare(part)  # type: ignore[method-assign,func-returns-value]
+    due = step()
+    assert due.post is not None
+    part = due.post.part._replace(media=(Picture(own, "Linden", "Landkreis", "CC BY 4.0"),))
+    stage.publish(replace(due, post=due.post._replace(part=part)))
+    claimed = next(stage.ledger.history())
+    assert got == [made]
+    assert claimed.digest == content_digest(part)
+    assert claimed.media == (hashlib.sha256(b"as it was approved").hexdigest(),)
+    assert claimed.prepared is not None
+    assert claimed.prepared.part.media[0].file == Path("linden.heic")
+
+
+def test_a_picture_that_cannot_be_sent_is_rejected_before_the_network_hears_of_it(stage: Stage) -> None:
+    def refuse(_: Part) -> Part:
+        raise Rejected(msg("“bombe.png” has more than 100 million pixels."))
+
+    stage.fit = refuse
+    [result] = stage.publish(step())
+    assert (result.outcome, str(result.reason)) == (Outcome.REJECTED, "“bombe.png” has more than 100 million pixels.")
+    assert stage.adapter.calls == []
+    assert _kinds(stage) == [EventKind.CLAIMED, EventKind.REJECTED]
+
+
 @pytest.mark.parametrize("taken", [True, False])
 def test_who_answers_for_a_post_is_claimed_with_it_even_if_the_network_wants_none_of_it(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, *, taken: bool

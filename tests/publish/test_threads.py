@@ -142,7 +142,7 @@ def test_a_reply_waits_for_the_post_that_it_answers(stage: Stage) -> None:
     [waits] = stage.publish(reply)
     assert (waits.outcome, str(waits.reason)) == (
         Outcome.DEFERRED,
-        "It answers “meldung-1”, which is not out on this channel.",
+        "It refers to “meldung-1”, which is not out on this channel.",
     )
     assert outcomes(stage.publish(step(1), reply)) == [Outcome.PUBLISHED] * 2
     assert answers(stage) == [None, "0"]
@@ -151,7 +151,7 @@ def test_a_reply_waits_for_the_post_that_it_answers(stage: Stage) -> None:
 def test_a_post_that_somebody_vouched_for_cannot_be_answered_since_its_id_is_not_known(stage: Stage) -> None:
     stage.ledger.vouch([DeliveryKey("amt", "meldung-1")], WORDS, "host/1/me")
     [waits] = stage.publish(thread(2)[1])
-    assert str(waits.reason) == "It answers “meldung-1”, and the ledger does not know that post's id."
+    assert str(waits.reason) == "It refers to “meldung-1”, and the ledger does not know that post's id."
 
 
 DRAFT = "id: faden\nchannels: [x, facebook]\ntext: Eins.\nthread: [{text: Zwei.}, {text: Drei.}]\n"
@@ -202,3 +202,13 @@ def test_what_has_begun_is_ended_at_night_too(project: Project) -> None:
     assert {step.outcome for step in fresh.values()} == {Outcome.DEFERRED}
     begun = planned(project, {DeliveryKey("x", "faden"): (State.PUBLISHED, "")}, unattended)
     assert (begun["x", 2].outcome, begun["facebook", 1].outcome) == (None, Outcome.DEFERRED)
+
+
+def test_of_a_thread_that_is_taken_down_no_further_part_goes_out(project: Project) -> None:
+    taken = planned(project, {DeliveryKey("x", "faden"): (State.RETRACTED, "")}, Situation())
+    assert [taken["x", part].outcome for part in (1, 2, 3)] == [
+        Outcome.RETRACTED,
+        Outcome.SKIPPED,
+        Outcome.SKIPPED,
+    ]
+    assert str(taken["x", 2].reason) == "Another part of this thread was taken down; this one is not sent."

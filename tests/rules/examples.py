@@ -47,7 +47,9 @@ def filled(example: Example) -> str:
 def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
     """What the rule says about an example, as if it lay in the project's folder and were about to go out."""
     text = filled(example)
-    if example.option:
+    if example.option and example.option[0] == "adapt":
+        project = project._replace(policy=project.policy._replace(adapt=example.option[1] == "true"))
+    elif example.option:
         settings = {rule.id: Setting("the example", options=dict([example.option]))}
         project = project._replace(policy=project.policy._replace(settings=settings))
     if rule.looks_at is LooksAt.CHANNEL:

@@ -13,7 +13,7 @@ import pytest
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
 from tests.optional import require_or_skip
-from tests.sandbox.clients import MastodonApi, XApi
+from tests.sandbox.clients import Graph, MastodonApi, XApi
 from tests.sandbox.conftest import Jpeg
 from tests.specs.checking import Naming, Specs, specs_folder
 from tests.specs.recording import Recorder
@@ -102,3 +102,19 @@ def test_x_from_a_thread_to_its_deletion(tmp_path: Path, published: Path, pictur
         assert len(api.own(**query)["data"]) == 2
         assert api.post("vier", reply={"in_reply_to_tweet_id": third}).status_code == 403
     assert judged.violations() == []
+
+
+def test_facebook_from_scheduling_to_publishing(practice: Practice) -> None:
+    """The plain `{"success": true}` of changes and deletions is not in the specification of Meta's SDKs."""
+    with closing(Graph(practice, "facebook", "100200300")) as api:
+        later = str(int((datetime.now(UTC) + timedelta(hours=1)).timestamp()))
+        scheduled = {"message": "Später", "published": "false", "scheduled_publish_time": later}
+        post = api.post("/feed", scheduled).json()["id"]
+        fields = "id,message,scheduled_publish_time,is_published"
+        assert len(api.get("/scheduled_posts", fields=fields).json()["data"]) == 1
+        change = {"message": "Jetzt", "is_published": "true"}
+        answer = api.http.post(f"{api.base}/{post}", data=change, params={"fields": fields})
+        assert answer.json()["message"] == "Jetzt"
+        assert api.node(post, fields="message,updated_time,created_time").json()["message"] == "Jetzt"
+        assert len(api.get("/published_posts").json()["data"]) == 1
+        assert api.node("100200300_1").status_code == 400

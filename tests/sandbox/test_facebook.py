@@ -107,7 +107,8 @@ def test_the_page_tells_its_name(facebook: Graph) -> None:
         ({"message": "a", "link": "keine Adresse"}, 1609005),
         ({"message": "a", "attached_media[0]": "kein JSON"}, 100),
         ({"message": "a", "attached_media[0]": '{"media_fbid":"77"}'}, 100),
-        ({"message": "a", "scheduled_publish_time": "4000000000"}, 3),
+        ({"message": "a", "scheduled_publish_time": "4000000000"}, 100),
+        ({"message": "a", "targeting": "{}"}, 3),
         ({"message": "a", "published": "false"}, 3),
     ],
 )

@@ -1,7 +1,8 @@
 """Faults that hit a correction or a retraction: refused, lost, slow, with or without having done their work."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 
 from kanal.sandbox import Deed, Fault, FaultKind, Practice
 from tests.sandbox.clients import Graph, MastodonApi, XApi
+from tests.sandbox.conftest import Jpeg
 
 
 class Act(NamedTuple):
@@ -19,22 +21,60 @@ class Act(NamedTuple):
     do: Callable[[], httpx.Response]
 
 
-ACTS = ("mastodon correct", "mastodon retract", "x retract", "facebook retract")
+ACTS = (
+    "mastodon correct",
+    "mastodon retract",
+    "x retract",
+    "facebook correct",
+    "facebook retract",
+    "instagram retract",
+)
+
+
+@pytest.fixture
+def posted(
+    *,
+    practice: Practice,
+    mastodon: MastodonApi,
+    x: XApi,
+    facebook: Graph,
+    instagram: Graph,
+    staging: Path,
+    picture: Jpeg,
+) -> Mapping[str, str]:
+    """The id of a post on each network."""
+    container = instagram.container(practice, staging, picture(), caption="Alt").json()["id"]
+    return {
+        "mastodon": mastodon.post("Alt").json()["id"],
+        "x": x.post("Alt").json()["data"]["id"],
+        "facebook": facebook.post("/feed", {"message": "Alt"}).json()["id"],
+        "instagram": instagram.post("/media_publish", {"creation_id": container}).json()["id"],
+    }
 
 
 @pytest.fixture(params=ACTS)
-def act(request: pytest.FixtureRequest, mastodon: MastodonApi, x: XApi, facebook: Graph) -> Act:
+def act(
+    *,
+    request: pytest.FixtureRequest,
+    posted: Mapping[str, str],
+    mastodon: MastodonApi,
+    x: XApi,
+    facebook: Graph,
+    instagram: Graph,
+) -> Act:
+    status = f"/api/v1/statuses/{posted['mastodon']}"
+    ways: Mapping[str, Callable[[], httpx.Response]] = {
+        "mastodon correct": lambda: mastodon.http.put(status, data={"status": "Neu"}),
+        "mastodon retract": lambda: mastodon.http.delete(status),
+        "x retract": lambda: x.call("DELETE", f"/2/tweets/{posted['x']}"),
+        "facebook correct": lambda: facebook.http.post(
+            f"{facebook.base}/{posted['facebook']}", data={"message": "Neu"}
+        ),
+        "facebook retract": lambda: facebook.node(posted["facebook"], "DELETE"),
+        "instagram retract": lambda: instagram.node(posted["instagram"], "DELETE"),
+    }
     platform, deed = request.param.split()
-    if platform == "mastodon":
-        path = f"/api/v1/statuses/{mastodon.post('Alt').json()['id']}"
-        if deed == "correct":
-            return Act(platform, deed, lambda: mastodon.http.put(path, data={"status": "Neu"}))
-        return Act(platform, deed, lambda: mastodon.http.delete(path))
-    if platform == "x":
-        post = x.post("Alt").json()["data"]["id"]
-        return Act(platform, deed, lambda: x.call("DELETE", f"/2/tweets/{post}"))
-    post = facebook.post("/feed", {"message": "Alt"}).json()["id"]
-    return Act(platform, deed, lambda: facebook.node(post, "DELETE"))
+    return Act(platform, deed, ways[request.param])
 
 
 def _is_done(practice: Practice, act: Act) -> bool:

@@ -185,6 +185,45 @@ def test_a_media_can_be_deleted(practice: Practice, instagram: Graph, make: Make
     media = instagram.post("/media_publish", {"creation_id": make()}).json()["id"]
     assert instagram.node(media, "DELETE").json() == {"success": True, "deleted_id": media}
     assert practice.posts() == []
+    assert [codes(instagram.node(media, method)) for method in ("GET", "DELETE")] == [(100, 33)] * 2
+    assert instagram.get("/media").json()["data"] == []
+
+
+def test_a_carousel_is_deleted_with_all_its_pictures(practice: Practice, instagram: Graph, make: Make) -> None:
+    children = ",".join(make(is_carousel_item="true") for _ in range(2))
+    parent = instagram.post("/media", {"media_type": "CAROUSEL", "children": children}).json()["id"]
+    media = instagram.post("/media_publish", {"creation_id": parent}).json()["id"]
+    assert instagram.node(media, "DELETE").status_code == 200
+    assert practice.posts() == []
+
+
+def test_a_container_cannot_be_deleted_nor_the_media_of_others(
+    practice: Practice, instagram: Graph, make: Make
+) -> None:
+    container = make()
+    assert codes(instagram.node(container, "DELETE")) == (-1, 2207073)
+    media = instagram.post("/media_publish", {"creation_id": container}).json()["id"]
+    other = Graph(practice, "instagram", "4711")
+    assert codes(other.node(media, "DELETE")) == (100, 33)
+    other.close()
+    assert len(practice.posts()) == 1
+
+
+def test_deleting_needs_a_permission_of_its_own(practice: Practice, instagram: Graph, make: Make) -> None:
+    media = instagram.post("/media_publish", {"creation_id": make()}).json()["id"]
+    scopes = ["instagram_basic", "instagram_content_publish"]
+    writer = Graph(practice, "instagram", instagram.account, scopes=scopes)
+    assert codes(writer.node(media, "DELETE"))[0] == 200
+    writer.close()
+    assert len(practice.posts()) == 1
+
+
+def test_a_deleted_media_leaves_its_container_published(instagram: Graph, make: Make) -> None:
+    container = make()
+    media = instagram.post("/media_publish", {"creation_id": container}).json()["id"]
+    instagram.node(media, "DELETE")
+    assert instagram.node(container, fields="status_code").json()["status_code"] == "PUBLISHED"
+    assert codes(instagram.post("/media_publish", {"creation_id": container})) == (24, 2207006)
 
 
 def test_the_account_tells_its_name_and_needs_permission(practice: Practice, instagram: Graph) -> None:

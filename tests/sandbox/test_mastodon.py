@@ -203,6 +203,20 @@ def test_what_cannot_be_quoted_is_not_found(mastodon: MastodonApi) -> None:
         assert (refused.status_code, "quote does not appear" in refused.json()["error"]) == (404, True)
 
 
+def test_the_media_of_a_deleted_status_can_be_used_again_unless_they_are_deleted_too(
+    mastodon: MastodonApi, picture: Callable[..., bytes]
+) -> None:
+    media = mastodon.upload(picture(), description="Ein Haus").json()["id"]
+    first = mastodon.post("eins", media=[media]).json()["id"]
+    deleted = mastodon.http.delete(f"/api/v1/statuses/{first}").json()
+    assert [shown["id"] for shown in deleted["media_attachments"]] == [media]
+    second = mastodon.post("zwei", media=[media]).json()
+    assert second["media_attachments"][0]["description"] == "Ein Haus"
+    mastodon.http.delete(f"/api/v1/statuses/{second['id']}", params={"delete_media": "true"})
+    assert mastodon.http.get(f"/api/v1/media/{media}").status_code == 404
+    assert mastodon.post("drei", media=[media]).status_code == 422
+
+
 def test_nobody_else_deletes_or_edits_a_status(practice: Practice, mastodon: MastodonApi) -> None:
     status = mastodon.post("Meins").json()["id"]
     other = MastodonApi(practice, "stadt@social.example")

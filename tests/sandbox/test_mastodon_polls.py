@@ -5,8 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kanal.sandbox import Practice
+from kanal.sandbox.forms import Form
+from kanal.sandbox.mastodon.polls import asked_poll, checked
+from kanal.sandbox.refusal import Refused
 from kanal.sandbox.server import running
 from tests.sandbox.clients import MastodonApi
 from tests.sandbox.conftest import Jpeg
@@ -84,3 +89,30 @@ def test_a_repeated_key_gives_the_same_poll(practice: Practice, mastodon: Mastod
     first, second = (mastodon.post("Wie?", key="k1", **FORM).json()["poll"] for _ in range(2))
     assert first["id"] == second["id"]
     assert len(practice.posts()) == 1
+
+
+OPTIONS = st.lists(st.text(st.characters(codec="utf-8"), max_size=60), min_size=1, max_size=6)
+
+
+def _outcome(form: Form) -> object:
+    """The poll that a request gives, or the words of the refusal."""
+    asked = asked_poll(form)
+    assert asked is not None
+    try:
+        return checked(asked, "1")
+    except Refused as refused:
+        return bytes(refused.response.body)
+
+
+@given(options=OPTIONS, seconds=st.integers(-10, 3_000_000), multiple=st.booleans(), hidden=st.booleans())
+@example(options=["Ja", "Nein"], seconds=300, multiple=True, hidden=False)
+@example(options=["Ja", " Ja "], seconds=300, multiple=False, hidden=True)
+def test_a_form_and_json_say_the_same(*, options: list[str], seconds: int, multiple: bool, hidden: bool) -> None:
+    poll = {"options": options, "expires_in": seconds, "multiple": multiple, "hide_totals": hidden}
+    fields = {f"poll[{name}]": [str(value).lower()] for name, value in poll.items() if name != "options"}
+    assert _outcome(Form({"poll": [poll]})) == _outcome(Form({"poll[options][]": options, **fields}))
+
+
+@pytest.mark.parametrize("values", [{}, {"poll": [None]}, {"poll": [{}]}, {"status": ["Hallo"]}])
+def test_no_poll_is_none(values: dict[str, list[Any]]) -> None:
+    assert asked_poll(Form(values)) is None

@@ -1,5 +1,6 @@
 """Starting, stopping, remembering: the server around the practice networks."""
 
+import json
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -180,3 +182,23 @@ def test_serve_runs_until_a_signal_comes(tmp_path: Path, name: str) -> None:
         server.send_signal(getattr(signal, name))
         assert server.stdout.readline() == "ended\n"
         assert server.wait(5) == 0
+
+
+def test_a_state_file_from_before_schedules_and_polls_is_read(tmp_path: Path, browser: httpx.Client) -> None:
+    state = tmp_path / "state.sqlite3"
+    with running(state) as practice:
+        api = MastodonApi(practice)
+        status = api.post("Von früher", spoiler_text="Warnung").json()["id"]
+        api.close()
+    with closing(sqlite3.connect(state)) as db, db:
+        (details,) = db.execute("SELECT details FROM posts").fetchone()
+        older = {name: value for name, value in json.loads(details).items() if name not in ("poll", "quoted_status_id")}
+        db.execute("UPDATE posts SET details = ?", (json.dumps(older),))
+        db.execute("DROP TABLE waiting")
+    with running(state) as practice:
+        api = MastodonApi(practice)
+        assert api.own()[0]["poll"] is None
+        assert "Von früher" in browser.get(practice.address).text
+        edited = api.http.put(f"/api/v1/statuses/{status}", data={"status": "Von heute", "spoiler_text": "Warnung"})
+        assert edited.json()["content"] == "<p>Von heute</p>"
+        api.close()

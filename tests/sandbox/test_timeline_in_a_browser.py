@@ -7,6 +7,7 @@ import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,12 +92,25 @@ def test_the_browser_asks_nobody_else(
 def test_nothing_sticks_out_on_a_narrow_screen(
     chromium: str, practice: Practice, mastodon: MastodonApi, picture: Jpeg, tmp_path: Path
 ) -> None:
+    _publish(mastodon, "Donaudampfschifffahrtsgesellschaftskapitän " * 3, picture(1200, 700), "Ein Schiff")
+    _assert_margin_is_free(chromium, f"{practice.address}mastodon/{mastodon.account}", tmp_path)
+
+
+def test_neither_do_threads_polls_and_warnings(
+    chromium: str, practice: Practice, mastodon: MastodonApi, tmp_path: Path
+) -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+    first = mastodon.post(f"{long} (1/2)", visibility="unlisted", spoiler_text=long * 2).json()["id"]
+    poll: dict[str, Any] = {"poll[options][]": [long[:50], long[8:]], "poll[expires_in]": "86400"}
+    mastodon.post(f"{long} (2/2)", in_reply_to_id=first, quoted_status_id=first, **poll)
+    _assert_margin_is_free(chromium, f"{practice.address}mastodon/{mastodon.account}", tmp_path)
+
+
+def _assert_margin_is_free(chromium: str, url: str, folder: Path) -> None:
     from PIL import Image
 
-    _publish(mastodon, "Donaudampfschifffahrtsgesellschaftskapitän " * 3, picture(1200, 700), "Ein Schiff")
-    file = tmp_path / "page.png"
-    url = f"{practice.address}mastodon/{mastodon.account}"
-    _page(chromium, url, tmp_path, f"--screenshot={file}", "--window-size=500,900", *PAINTED)
+    file = folder / "page.png"
+    _page(chromium, url, folder, f"--screenshot={file}", "--window-size=500,900", *PAINTED)
     with Image.open(file) as shot:
         below_the_bar = shot.convert("RGB").crop((shot.width - 4, 120, shot.width, shot.height))
         colours = {pixel for _, pixel in below_the_bar.getcolors(4 * shot.height) or ()}

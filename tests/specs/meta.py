@@ -18,6 +18,7 @@ from .bodies import Fields, UnreadableBody, Upload, grouped, header, read_fields
 from .meta_nodes import (
     Node,
     created_violations,
+    deleted_violations,
     error_violations,
     field_names,
     node_violations,
@@ -137,8 +138,12 @@ class MetaSpecs:
         asked = set(field_names(dict(parse_qsl(exchange.query)).get("fields", "")))
         if not isinstance(value, dict):
             yield "the answer is no object"
+        elif not call.edge and exchange.method == "POST" and value == {"success": True}:
+            return  # Graph API, "Update or Delete": what is changed is not returned, but that it was
         elif exchange.method == "POST":
             yield from created_violations(value, call.result if asked else None, self._beyond.fields.get(call.name, {}))
+        elif exchange.method == "DELETE":
+            yield from deleted_violations(value, self._beyond.fields.get(call.name, {}))
         elif call.edge and (not isinstance(value.get("data"), list) or not set(value) <= {"data", "paging"}):
             yield "the answer is no list in “data” with “paging”"
         else:

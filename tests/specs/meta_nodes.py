@@ -87,6 +87,15 @@ def created_violations(value: Mapping[str, Any], node: Node | None, extra: Mappi
             yield f"the answer's “{name}” is not in the specification, or of another type"
 
 
+def deleted_violations(value: Mapping[str, Any], extra: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the answer of a DELETE: Graph answers `success`, and what the operation adds (`extra`)."""
+    if value.get("success") is not True:
+        yield "the answer does not say that it succeeded"
+    for name, one in value.items():
+        if name != "success" and not (name in extra and may_come(one, extra[name])):
+            yield f"the answer's “{name}” is not in the specification, or of another type"
+
+
 def error_violations(value: Any) -> Iterator[str]:
     """What is wrong with the answer that tells of an error."""
     error = value.get("error") if isinstance(value, dict) else None

@@ -30,6 +30,7 @@ PAGE = {
 POST = {
     "apis": [
         {"method": "GET", "name": "#get", "return": "PagePost", "params": []},
+        {"method": "DELETE", "name": "#delete", "return": "Object", "params": []},
         {"method": "GET", "endpoint": "comments", "return": "Comment", "params": []},
     ],
     "fields": [
@@ -55,7 +56,7 @@ def specs(tmp_path: Path) -> MetaSpecs:
         (tmp_path / f"{name}.json").write_text(json.dumps(contents), encoding="utf-8")
     beyond = Beyond(
         parameters={"GET": {"fields": "list<string>", "ids": "list<string>"}, "POST Page/photos": {"source": "file"}},
-        fields={"POST Page/photos": {"post_id": "string"}},
+        fields={"POST Page/photos": {"post_id": "string"}, "DELETE PagePost/": {"deleted_id": "string"}},
         results={"POST Page/photos": "PagePost"},
     )
     return MetaSpecs(tmp_path, beyond)
@@ -198,6 +199,20 @@ def test_several_nodes_come_by_id(specs: MetaSpecs) -> None:
 )
 def test_a_created_node_is_named(specs: MetaSpecs, answer: object, count: int) -> None:
     assert len(answered(specs, "POST /1/photos", answer)) == count
+
+
+@pytest.mark.parametrize(
+    ("answer", "count"),
+    [
+        ({"success": True}, 0),
+        ({"success": True, "deleted_id": "1_2"}, 0),
+        ({"success": True, "deleted_id": 12}, 1),
+        ({"success": False}, 1),
+        ({}, 1),
+    ],
+)
+def test_a_deletion_says_that_it_succeeded(specs: MetaSpecs, answer: object, count: int) -> None:
+    assert len(answered(specs, "DELETE /1_2", answer)) == count
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ MASTODON = Dialect(
     corrections=(
         # The schema's own MediaAttachment200Example has “size” (“640x480”); the generator reads the attributes only.
         Correction("#/components/schemas/MetaDetails/properties/size", {"type": "string"}),
+        # The schema's Quote and ShallowQuote both fit a quotation, of which it says that one does.
+        Correction("#/components/schemas/Status/properties/quote", {"type": ["object", "null"]}),
         # Mastodon.py 2.3.3 writes “0” in JSON as well; Rails takes it for false, as it does in a form.
         Correction("#/components/schemas/BaseStatus/properties/sensitive", {"type": ["boolean", "string"]}),
     ),
@@ -88,6 +90,8 @@ META = Beyond(
     fields={
         # Reference page of Page/photos, "Return type": id, post_id.
         "POST Page/photos": {"post_id": "string"},
+        # Reference page of IG Media, "Deleting": success, deleted_id.
+        "DELETE IGMedia/": {"deleted_id": "string"},
     },
     results={
         # The SDK file says Page; the reference page of Page/feed says the new post's id, and "read after write" (Graph

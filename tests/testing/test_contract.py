@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kanal.testing import AdapterContract
 from kanal.testing.parts import Writer
 from kanal.testing.practice import PracticeNetwork, new_account
 
+NOT_DELETED = {"kind": FaultKind.ERROR_BEFORE, "gone": False}
 BROKEN = (AssertionError, pytest.fail.Exception)
 
 
@@ -103,6 +105,33 @@ class Silent(Adapter):
         super().tell_progress(lambda file, _sent, total: tell(file, 0, total))
 
 
+class Hopeful(Adapter):
+    """Takes a question without an answer for the answer that it is gone."""
+
+    def is_gone(self, receipt: Receipt) -> bool:
+        try:
+            return super().is_gone(receipt)
+        except Unavailable:
+            return True
+
+
+class Lazy(Adapter):
+    """Says that it deleted what it was asked to delete."""
+
+    def retract(self, receipt: Receipt) -> None:
+        with suppress(Uncertain):
+            super().retract(receipt)
+
+
+class Pedantic(Adapter):
+    """Complains about what is gone already."""
+
+    def retract(self, receipt: Receipt) -> None:
+        if self.is_gone(receipt):
+            raise Unavailable(msg("There is no such post."))
+        super().retract(receipt)
+
+
 @pytest.fixture
 def network(tmp_path: Path) -> Iterator[PracticeNetwork]:
     with running(tmp_path / "practice.sqlite3") as practice:
@@ -125,6 +154,10 @@ def writer(tmp_path: Path) -> Writer:
         (Reversing, "test_pictures_arrive_unchanged_in_order_with_their_alternative_texts", {}),
         (Credulous, "test_another_drafts_post_is_not_mistaken_for_it", {}),
         (Credulous, "test_a_post_that_was_not_stored_is_not_found", {}),
+        (Hopeful, "test_a_question_that_is_not_answered_is_unavailable", {"kind": FaultKind.HTML, "deleted": False}),
+        (Hopeful, "test_what_is_no_id_is_never_called_gone", {"word": "foto/1"}),
+        (Lazy, "test_an_unclear_answer_is_uncertain_and_the_same_again_finishes_it", NOT_DELETED),
+        (Pedantic, "test_what_is_gone_already_may_be_taken_down_again", {}),
         (Generous, "test_too_many_pictures_are_refused", {}),
         (Generous, "test_a_text_at_the_limit_is_taken_and_one_over_it_refused", {}),
         (Generous, "test_a_video_larger_than_the_network_takes_is_refused_before_it_is_sent", {}),

@@ -97,8 +97,8 @@ def _in_order(one: Candidate, person: Person, project: Project, desk: Desk) -> b
     for channel in (project.channels[name] for name in draft.channels if name in project.channels):
         goes = msg("Goes to the real network.") if channel.live else msg("Goes to the practice network.")
         for post in compose(draft, channel, project.office.mentions):
-            key = DeliveryKey(channel.name, draft.id, post.part.number)
-            post_in_full(Step(key, draft.path, post=post, at=at), desk, goes)
+            step = Step(DeliveryKey(channel.name, draft.id, post.part.number), draft.path, post=post, at=at)
+            post_in_full(step, desk, goes, adapt=project.policy.adapt)
     found = _findings(one, person, project, desk)
     if found:
         as_text(found, 1, desk.say, project.root, to=sys.stderr)

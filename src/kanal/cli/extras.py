@@ -16,6 +16,8 @@ def in_words(part: Part) -> Iterator[Message]:
     """What a part says besides words, link and pictures."""
     if part.reply_to:
         yield msg("Answers: {draft}", draft=part.reply_to)
+    if part.quote:
+        yield msg("Quotes: {draft}", draft=part.quote)
     if part.warning:
         yield msg("Content warning: {warning}", warning=part.warning)
     if part.sensitive and part.media:

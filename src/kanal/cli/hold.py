@@ -3,7 +3,6 @@
 The files count on this computer as soon as they are written; for CI jobs and colleagues once they are pushed.
 """
 
-import getpass
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from kanal.cli import git
 from kanal.cli.announcing import hold_in_words, pause_in_words
+from kanal.cli.answering import Name, plain, who
 from kanal.cli.desk import Desk
 from kanal.cli.sending import select_channels
 from kanal.config import Project
@@ -26,10 +26,8 @@ from kanal.config.brakes import (
 )
 from kanal.errors import UsageError
 from kanal.message import Message, mark, msg, msgn
-from kanal.yaml_document import CONTROL
 
 Reason = Annotated[str, typer.Option("--reason", help=mark("Why; everybody in the office can read it."))]
-Name = Annotated[str | None, typer.Option("--name", help=mark("Who says so; without it, your name in git."))]
 Push = Annotated[bool, typer.Option("--push", help=mark("Push it at once, so that CI and colleagues know."))]
 ChannelName = Annotated[str, typer.Argument(help=mark("The channel."))]
 
@@ -40,7 +38,7 @@ def hold(context: typer.Context, reason: Reason, name: Name = None, push: Push =
     project = desk.project()
     there = project.brakes.hold if project.brakes else None
     if there is None:
-        there = Hold(_plain(reason), _who(project, name), desk.clock())
+        there = Hold(plain(reason), who(project, name), desk.clock())
         _write(project, HOLD_FILE, hold_as_text(there, project.office.zone))
     else:
         desk.note(msg("It is on hold already; the reason stays as it was."))
@@ -66,7 +64,7 @@ def pause(
         raise UsageError(ends, msg("Or name the last day, like 2026-12-01."))
     if ends <= now:
         raise UsageError(msg("{time} is over already.", time=ends), msg("Name a day or a time that is to come."))
-    new = Pause(until, ends, _who(project, name), now, _plain(reason) if reason else None)
+    new = Pause(until, ends, who(project, name), now, plain(reason) if reason else None)
     lasting = {of: one for of, one in _pauses(project).items() if now < one.ends}
     _write(project, PAUSE_FILE, pauses_as_text({**lasting, channel: new}, project.office.zone))
     desk.note(pause_in_words(channel, new))
@@ -152,22 +150,3 @@ def _write(project: Project, file: str, text: str) -> None:
     draft = path.with_name(f".{path.name}.new")
     draft.write_text(text, encoding="utf-8", newline="\n")
     draft.replace(path)
-
-
-def _plain(words: str) -> str:
-    """A reason that a file can hold. Raises `UsageError`."""
-    line = " ".join(words.split())
-    if not line or CONTROL.search(line):
-        raise UsageError(msg("The reason is empty, or holds signs that cannot be seen."), msg("Say it in a sentence."))
-    return line
-
-
-def _who(project: Project, name: str | None) -> str:
-    return _plain(name) if name else git.user(project.root) or _login()
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a container's user may have no name, and Windows no USERNAME
-        return "?"

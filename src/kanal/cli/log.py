@@ -61,6 +61,9 @@ EVENTS = {
     "uncertain": mark("uncertain"),
     "located": mark("address found"),
     "vouched": mark("vouched for"),
+    "retracting": mark("being taken down"),
+    "retracted": mark("taken down"),
+    "kept": mark("still out"),
 }
 
 

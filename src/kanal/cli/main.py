@@ -58,6 +58,11 @@ COMMANDS = {
     "release": ("kanal.cli.hold", "release", mark("End a hold, or the pause of a channel.")),
     "log": ("kanal.cli.log", "log", mark("The events of the ledger, oldest first.")),
     "resolve": ("kanal.cli.resolve", "resolve", mark("Settle by a person's word whether a delivery is out.")),
+    "retract": (
+        "kanal.cli.retract",
+        "retract",
+        mark("Take down what a draft published, and look whether it is gone."),
+    ),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
     "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
     "schema": ("kanal.cli.channels", "schema", mark("JSON Schema of a file, for editors.")),

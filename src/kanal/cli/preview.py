@@ -1,19 +1,20 @@
 """What `plan` shows: each post as its network will show it, with counts, media, time and price."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kanal.cli.desk import Desk
 from kanal.cli.extras import in_words
 from kanal.cli.networks import Ledgers
+from kanal.cli.pictures import picture_json, shown
 from kanal.cli.sending import Job
 from kanal.cli.show import write_json
 from kanal.cli.terminal import Piece, table, write
 from kanal.compose import Post, content_digest
 from kanal.ledger import State
 from kanal.message import Message, mark, msg, msgn
-from kanal.model import Outcome, Picture
+from kanal.model import Outcome
 from kanal.part_extras import extras_out
 from kanal.platforms import HasPrice, adapter_class
 from kanal.publish.planning import Step
@@ -25,7 +26,7 @@ def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> No
     """Every post that is not out yet, in full, and a summary."""
     for step in steps:
         if step.outcome is not Outcome.ALREADY:
-            post_in_full(step, desk, _what(step, ledgers, job))
+            post_in_full(step, desk, _what(step, ledgers, job), adapt=job.project.policy.adapt)
     already = sum(step.outcome is Outcome.ALREADY for step in steps)
     due = sum(step.outcome is None for step in steps)
     say = desk.say
@@ -57,7 +58,9 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "link": post.part.link if post else None,
                 "length": post.limits.length(post.part) if post else None,
                 "limit": post.limits.text if post else None,
-                "media": [{"file": str(p.file), "alt": p.alt} for p in post.part.media] if post else [],
+                "media": [picture_json(picture, post, adapt=job.project.policy.adapt) for picture in post.part.media]
+                if post
+                else [],
                 "extras": _extras(post),
                 "price_usd": str(price) if price is not None else None,
             }
@@ -111,24 +114,8 @@ def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
     return msg("Is sent.") if job.is_live(step.key.channel) else msg("Is sent to the practice network.")
 
 
-def _shown(post: Post, media: Picture) -> Iterator[Message]:
-    """A picture or video with what goes along with it: not every network takes all of it."""
-    if not media.is_video:
-        yield msg("  Picture: {file} – {alt}", file=media.file.name, alt=media.alt)
-        return
-    takes = post.limits.video
-    if takes and not takes.alt:
-        yield msg("  Video: {file} (this network shows no alternative text with it)", file=media.file.name)
-    else:
-        yield msg("  Video: {file} – {alt}", file=media.file.name, alt=media.alt)
-    if media.captions and takes and takes.captions:
-        yield msg("  Captions: {file}", file=media.captions.name)
-    elif media.captions:
-        yield msg("  Captions: {file} (this network does not show them)", file=media.captions.name)
-
-
-def post_in_full(step: Step, desk: Desk, what: Message) -> None:
-    """A post as its network will show it, and `what` is to happen with it."""
+def post_in_full(step: Step, desk: Desk, what: Message, *, adapt: bool) -> None:
+    """A post as its network will show it, and `what` is to happen with it. `adapt` as in the policy."""
     say = desk.say
     write((_title(step).ljust(RULE, "─"), "bold"))
     if step.post is None:
@@ -141,7 +128,7 @@ def post_in_full(step: Step, desk: Desk, what: Message) -> None:
     if post.part.link:
         write(say(msg("  Link: {link}", link=post.part.link)))
     for media in post.part.media:
-        for note in _shown(post, media):
+        for note in shown(media, post, adapt=adapt):
             write(say(note))
     for extra in in_words(post.part):
         write(f"  {say(extra)}")

@@ -1,6 +1,5 @@
 """`kanal publish` and `kanal plan`."""
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -10,16 +9,18 @@ import typer
 
 from kanal.cli import show
 from kanal.cli.announcing import announce
+from kanal.cli.answering import who
 from kanal.cli.checking import hold_back, refuse_errors, with_care
 from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.pinging import ping
 from kanal.cli.progress import progress
 from kanal.cli.question import agrees
 from kanal.cli.sending import Job, planned, select_channels, send
+from kanal.cli.taking_back import OnBrokenThread, take_back
+from kanal.cli.terminating import leave_at_once
 from kanal.errors import UsageError
 from kanal.exits import Exit
 from kanal.message import mark, msg, msgn
-from kanal.model import Outcome
 from kanal.publish.pace import spread
 from kanal.publish.planning import Step
 from kanal.publish.running import exit_code
@@ -40,6 +41,13 @@ Split = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=mark("Do not ask."))]
 Wait = Annotated[int, typer.Option("--wait", min=0, help=mark("Seconds to wait at most for a network that is busy."))]
+Broken = Annotated[
+    OnBrokenThread,
+    typer.Option(
+        "--on-broken-thread",
+        help=mark("A thread of which a part was refused: go on with the next run, or take it back whole."),
+    ),
+]
 FormatOption = Annotated[show.Format, typer.Option("--format", help=mark("How to show the result."))]
 
 
@@ -51,12 +59,14 @@ def publish(
     sandbox: Sandbox = False,
     yes: Yes = False,
     wait: Wait = 60,
+    broken: Broken = OnBrokenThread.RESUME,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Send what is due, each delivery once."""
     desk: Desk = context.obj
     job = _job(desk, drafts, channel, due=due, sandbox=sandbox, wait=wait)
     announce(job.project, desk)
+    name = who(job.project, None) if broken is OnBrokenThread.RETRACT else ""
     with planned(job, desk) as (every, ledgers):
         if job.terms:
             steps = hold_back(job, _without_what_comes_later(every), desk)
@@ -69,10 +79,12 @@ def publish(
         with progress(desk, len(todo)) as watch:
             try:
                 results = send(job, steps, ledgers, desk, watch)
+                if broken is OnBrokenThread.RETRACT:
+                    results = take_back(results, job, ledgers, desk, watch, name)
             except KeyboardInterrupt:
                 _break_off(desk)
         # Before the ledgers are closed: what goes wrong there must not hide what is out.
-        show.deliveries(results, desk.say, form, quiet=() if drafts else (Outcome.ALREADY,))
+        show.deliveries(results, desk.say, form, quiet=() if drafts else show.DONE_WITH)
     code = exit_code(results)
     if due and code is Exit.DONE and not sandbox:
         ping(job.project, desk)
@@ -150,6 +162,4 @@ def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
 def _break_off(desk: Desk) -> None:
     """Second Ctrl-C: leave at once. What was claimed stays open in the ledger and is settled by the next run."""
     desk.note(msg("Broken off. The next “kanal publish” finds out what went out."))
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(Exit.UNCERTAIN)
+    leave_at_once()

@@ -11,7 +11,7 @@ from html import escape
 from kanal.cli.extras import in_words
 from kanal.cli.log import EVENTS
 from kanal.language import Speech
-from kanal.ledger import Event, Ledger
+from kanal.ledger import Event, EventKind, Ledger
 from kanal.ledger.chain import NOTHING, Line
 from kanal.message import mark, msg
 from kanal.model import DeliveryKey, Part, Warrant
@@ -69,6 +69,8 @@ def _delivery(key: DeliveryKey, events: Sequence[Event], say: Speech) -> str:
     if receipt:
         facts += [(mark("published at"), escape(say.time(receipt.at))), (mark("id"), escape(receipt.id))]
         facts += [(mark("address"), _link(receipt.url))] if receipt.url else []
+    gone = next((event for event in events if event.kind is EventKind.RETRACTED), None)
+    facts += [(mark("taken down at"), escape(say.time(gone.at)))] if gone else []
     warrant = claims[-1].warrant if claims and claims[-1].warrant else Warrant()
     if warrant.approval:
         approved = msg("{name}, {time}", name=warrant.approval.name, time=warrant.approval.at)

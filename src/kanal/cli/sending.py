@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kanal.cli.desk import Desk
 from kanal.cli.networks import (
@@ -23,10 +26,11 @@ from kanal.cli.terminating import terminating
 from kanal.config import Project
 from kanal.config.brakes import Brakes
 from kanal.errors import UsageError
+from kanal.fitting import fit
 from kanal.folder import Entry, Folder
 from kanal.message import msg
 from kanal.model import Channel
-from kanal.platforms import Adapter, CanContinue, adapter_class
+from kanal.platforms import Adapter, CanContinue, adapter_class, limits_of
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.overlooked import cut_off, orphans, strangers
@@ -103,6 +107,7 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
     past = Past(desk.clock())
     with ExitStack() as stack:
         by = stack.enter_context(running(locks))
+        pictures = Path(stack.enter_context(TemporaryDirectory(prefix="kanal-", ignore_cleanup_errors=True)))
         practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
         outlets = []
         for channel in due:
@@ -118,7 +123,8 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
             if isinstance(adapter, CanContinue):
                 adapter.continue_uploads(job.project.state / "uploads")
             pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
-            outlets.append(Outlet(there, adapter, ledger, conditions, patience, pace=pace))
+            ready = partial(fit, limits=limits_of(there), folder=pictures, adapt=job.project.policy.adapt)
+            outlets.append(Outlet(there, adapter, ledger, conditions, patience, fit=ready, pace=pace))
         patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
         with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):
             return run(outlets, steps, stop, lambda: desk.note(patience_please))

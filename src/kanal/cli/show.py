@@ -34,6 +34,7 @@ WORDS = {
     Outcome.REJECTED: mark("rejected"),
     Outcome.UNCERTAIN: mark("uncertain"),
     Outcome.SKIPPED: mark("skipped"),
+    Outcome.RETRACTED: mark("taken down"),
 }
 COLOURS = {
     Outcome.PUBLISHED: "green",
@@ -42,6 +43,10 @@ COLOURS = {
     Outcome.DEFERRED: "yellow",
     Outcome.HELD: "yellow",
 }
+_AT_ADDRESS = frozenset({Outcome.PUBLISHED, Outcome.ALREADY})
+"""Of all others, what is known about them tells more than where they are, or were."""
+DONE_WITH = frozenset({Outcome.ALREADY, Outcome.RETRACTED})
+"""Nothing more is to be done about these, so that they are only counted, unless somebody names drafts."""
 MANY = 100
 """More published deliveries than this are only counted, unless somebody names drafts."""
 
@@ -58,7 +63,7 @@ def deliveries(
     say: Speech,
     form: Format,
     *,
-    quiet: Collection[Outcome] = (Outcome.ALREADY,),
+    quiet: Collection[Outcome] = DONE_WITH,
     dated: bool = False,
 ) -> None:
     """What became of each delivery (docs/json.md#deliveries).
@@ -96,7 +101,8 @@ def _row(alike: "Sequence[Result]", say: Speech, *, dated: bool) -> list[Piece]:
     channels = ", ".join(dict.fromkeys(_channel(one.step.key) for one in alike))
     word = (say.plain(WORDS[result.outcome]), COLOURS.get(result.outcome, ""))
     since = [say.time(result.since) if result.since else ""] if dated else []
-    said = result.url or (say(result.reason) if result.reason else "")
+    address = result.url if result.outcome in _AT_ADDRESS else None
+    said = address or (say(result.reason) if result.reason else "")
     return [result.step.key.draft, channels, word, *since, said]
 
 

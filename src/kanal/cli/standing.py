@@ -8,7 +8,7 @@ from kanal.cli.desk import Desk
 from kanal.cli.git import last_change
 from kanal.cli.networks import Ledgers
 from kanal.cli.sending import Job
-from kanal.ledger import OPEN, Ledger, Standing, State
+from kanal.ledger import OPEN, WENT_OUT, Ledger, Standing, State
 from kanal.message import msg
 from kanal.message_json import moment
 from kanal.model import Outcome
@@ -57,12 +57,22 @@ def _as_it_stands(step: Step, standing: Standing | None, job: Job) -> Result:
     if standing.state is State.PUBLISHED:
         url, at = (receipt.url, receipt.at) if receipt else (None, None)
         return Result(step, Outcome.PUBLISHED, standing.reason, url, at)
+    if standing.state in WENT_OUT:
+        return _taken_down(step, standing)
     reason, at = standing.reason, standing.retry_at or standing.since
     if standing.state is State.CLAIMED:
         reason = msg("Sending began at {time}; how it ended is not known.", time=standing.since)
     if standing.state in OPEN:
         return Result(step, Outcome.UNCERTAIN, reason, at=at, since=standing.since)
     return Result(step, _OUTCOMES[standing.state], reason, at=at, since=_since(step, job) or standing.since)
+
+
+def _taken_down(step: Step, standing: Standing) -> Result:
+    url = standing.receipt.url if standing.receipt else None
+    if standing.state is State.RETRACTED:
+        return Result(step, Outcome.RETRACTED, standing.reason, url, standing.at)
+    begun = msg("Taking it down began at {time}: {reason}", time=standing.at, reason=standing.reason or "")
+    return Result(step, Outcome.UNCERTAIN, begun, url, since=standing.at)
 
 
 def _since(step: Step, job: Job) -> datetime | None:

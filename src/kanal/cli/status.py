@@ -21,6 +21,7 @@ from kanal.publish.complaints import Complaint, Kind, complaints, exit_code, is_
 from kanal.publish.conditions import Result
 from kanal.publish.pace import spread
 from kanal.publish.terms import terms_of
+from kanal.publish.wait import Why
 
 _ORDER = (Outcome.UNCERTAIN, Outcome.HELD, None, Outcome.REJECTED, Outcome.DEFERRED, Outcome.SKIPPED)
 """What needs a person comes first; None stands for what is overdue."""
@@ -115,6 +116,9 @@ def _more_json(job: Job, found: Sequence[Complaint], desk: Desk) -> dict[str, ob
 def _explain(result: Result, desk: Desk, option: str) -> None:
     """What is known about a doubt, and the commands that settle it."""
     key, say = result.step.key, desk.say
+    if result.step.why is Why.RETRACTING:
+        _explain_retracting(result, desk, option)
+        return
     part = f" --part {key.part}" if key.part > 1 else ""
     command = f"kanal resolve{option} {key.draft} --channel {key.channel}{part} --name NAME --reason REASON"
     write("")
@@ -125,3 +129,13 @@ def _explain(result: Result, desk: Desk, option: str) -> None:
     write(say(ask))
     write(f"    {command} --published URL")
     write(f"    {command} --not-published")
+
+
+def _explain_retracting(result: Result, desk: Desk, option: str) -> None:
+    key, say = result.step.key, desk.say
+    write("")
+    write(say(msg("“{draft}” on {channel}: nobody knows whether it is gone.", draft=key.draft, channel=key.channel)))
+    if result.reason:
+        write(f"  {say(result.reason)}")
+    write(say(msg("  This finishes it; deleting twice does no harm:")))
+    write(f"    kanal retract{option} {key.draft} --channel {key.channel} --reason REASON")

@@ -14,7 +14,7 @@ from kanal.config.registers import REGISTERS, Registers, registers_from
 from kanal.draft_fields import WORDS
 from kanal.message import NOTHING, Message, msg
 from kanal.model import Finding, Place, Severity
-from kanal.schema import ANYTHING, Form, by_name, check, either, group, list_of, maybe, one_of
+from kanal.schema import ANYTHING, SWITCH, Form, by_name, check, either, group, list_of, maybe, one_of
 from kanal.suggest import did_you_mean
 from kanal.yaml12 import Document, read
 
@@ -44,10 +44,14 @@ class Setting(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """What the office decided about rules, all packs and files together, and its registers."""
+    """What the office decided about rules, all packs and files together, and its registers.
+
+    With `adapt` kanal may convert and scale pictures to what each network takes.
+    """
 
     settings: Mapping[str, Setting] = NOTHING
     registers: Registers = Registers()
+    adapt: bool = False
 
     def severity_of(self, rule: str, default: Severity) -> Severity | None:
         """How severe findings of `rule` are, or None when it is switched off."""
@@ -79,6 +83,7 @@ POLICY = Form(
                 "Packs (default, strict, bavaria-state, solo-office) or files; without it, default",
             ),
             "rules": maybe(by_name(RULE), "By rule id; what is not named keeps the rule's own", default={}),
+            "adapt": maybe(SWITCH, "Whether kanal converts and scales pictures to what each network takes (false)"),
             "registers": maybe(REGISTERS, "What the rules need to know about the office"),
         }
     )
@@ -97,7 +102,7 @@ def policy_from(file: Path, name: str, book: RuleBook) -> tuple[Policy | None, l
         reading.add(PACKS / "default.yaml", "default", ())
     if reading.findings:
         return None, reading.findings
-    return Policy(reading.settings, reading.registers), []
+    return Policy(reading.settings, reading.registers, adapt=reading.adapt), []
 
 
 class _Reading:
@@ -107,6 +112,7 @@ class _Reading:
         self._book = book
         self.settings: dict[str, Setting] = {}
         self.registers = Registers()
+        self.adapt = False
         self.findings: list[Finding] = []
 
     def add(self, file: Path, name: str, within: tuple[Path, ...]) -> None:
@@ -121,6 +127,8 @@ class _Reading:
                     self._extend(other, where, document, (*within, file))
             for rule, said in values["rules"].items():
                 self._set(rule, said, document)
+            if values["adapt"] is not None:
+                self.adapt = values["adapt"]
             if values["registers"]:
                 self.registers = self.registers.with_more(registers_from(values["registers"]))
         self.findings += document.findings

@@ -15,18 +15,21 @@ _DECIMAL = r"[+-]?[0-9]{1,3}\.[0-9]{3,16}+"
 _PAIR = Pattern(
     rf"(?:(?<![^\W_])(?<![.,+-])|(?<=\b[NS]))(?P<first>{_DECIMAL})"
     rf"(?P<between>{BLANK}?°?{BLANK}?[NS]?(?:{BLANK}?(?:[,;/|_]|%2C){BLANK}?|{BLANK})(?:(?:[EOW]|[Ll](?:on|ng|änge):?){BLANK}?)?)"
-    rf"(?P<second>{_DECIMAL})(?![.,]?[0-9])"
+    rf"(?P<second>{_DECIMAL})(?![.,]?[0-9])",
+    starts="[+0-9-]",
 )
 _PAIR_WITH_COMMAS = Pattern(
     rf"(?<![\w.,+-])(?P<first>[+-]?[0-9]{{1,3}},[0-9]{{4,16}}+)"
     rf"(?P<between>{BLANK}?°?{BLANK}?[NS]?{BLANK}?[;/|,]?{BLANK}?(?:[EOW]{BLANK}?)?)"
-    r"(?P<second>[+-]?[0-9]{1,3},[0-9]{4,16}+)(?![.,]?[0-9])"
+    r"(?P<second>[+-]?[0-9]{1,3},[0-9]{4,16}+)(?![.,]?[0-9])",
+    starts="[+0-9-]",
 )
 # geo: is RFC 5870; @…,…,17z and !3d…!4d… are Google's, mlat and mlon OpenStreetMap's.
 _IN_LINK = Pattern(
     r"(?:geo:-?[0-9]{1,3}\.[0-9]{1,16}+,-?[0-9]{1,3}\.[0-9]{1,16}+"
     rf"|(?<=@){_DECIMAL},{_DECIMAL}|(?<=!3d){_DECIMAL}!4d{_DECIMAL}"
-    rf"|(?<![^\W_])(?i:m?lat(?:itude)?)=-?{_DECIMAL}&(?:amp;)?(?i:m?(?:lon|lng|long|longitude))=-?{_DECIMAL})"
+    rf"|(?<![^\W_])(?i:m?lat(?:itude)?)=-?{_DECIMAL}&(?:amp;)?(?i:m?(?:lon|lng|long|longitude))=-?{_DECIMAL})",
+    *("geo:", "@", "!3d", "lat"),
 )
 _ANY_SIGN = Pattern(r"[0-9g°º˚](?:(?<=[0-9])[.,][0-9]{3}|(?<=g)eo:|(?<=[°º˚]))")
 _PART = r"[0-9]{1,3}+(?:[.,][0-9]{1,8}+)?"

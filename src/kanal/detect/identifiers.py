@@ -38,7 +38,10 @@ _PENSION_NUMBER = Pattern(
     rf"(?<![^\W_])[0-9]{{2}}{GAP}?(?:[0-9]{{2}}{GAP}?){{3}}[A-Za-z]{GAP}?[0-9]{{2}}{GAP}?[0-9](?![^\W_])"
 )
 
-_HEALTH_NUMBER = Pattern(rf"[A-Za-z](?<![^\W_].)(?:{GAP}?[0-9]){{9}}(?![^\W_])")
+_NINE_DIGITS = Pattern(rf"[0-9](?<!%.)(?<!%2.)(?:{GAP}?[0-9]){{8}}(?![^\W_])")
+_LETTER_BEFORE = Pattern(rf"[A-Za-z](?<![^\W_].){GAP}?\Z")
+_FARTHEST_LETTER = 5
+"""The letter, a gap that may be written `%20`, and what stands before both."""
 _HEALTH_WORDS = Pattern(
     r"(?i)versicher|krankenkasse|gesundheitskarte|(?<![^\W_])(?:e?gk|kv|kvnr|aok|barmer|dak|ikk|bkk|tk)(?![^\W\d_])"
     r"|patient|rezept"
@@ -148,17 +151,25 @@ def health_insurance_numbers(text: str) -> tuple[Hit, ...]:
     insurance; never where another sort of number is announced.
     """
     return tuple(
-        Hit(found.start(), found.end(), "health-insurance-number")
-        for found in _HEALTH_NUMBER.finditer(text)
-        if is_health_insurance_number(compact(found[0])) and _is_meant_as_health_number(text, found)
+        Hit(start, end, "health-insurance-number")
+        for start, end in _letters_with_nine_digits(text)
+        if is_health_insurance_number(compact(text[start:end])) and _is_meant_as_health_number(text, start, end)
     )
 
 
-def _is_meant_as_health_number(text: str, found: re.Match[str]) -> bool:
-    start, end = found.span()
+def _letters_with_nine_digits(text: str) -> Iterator[tuple[int, int]]:
+    # From the digits back to the letter: texts are full of letters.
+    for digits in _NINE_DIGITS.finditer(text):
+        letter = _LETTER_BEFORE.search(text[max(0, digits.start() - _FARTHEST_LETTER) : digits.start()])
+        if letter:
+            yield digits.start() - len(letter[0]), digits.end()
+
+
+def _is_meant_as_health_number(text: str, start: int, end: int) -> bool:
     if near(text, start, end, _HEALTH_WORDS, before=60, after=30):
         return True
-    plain = found[0][0].isupper() and found[0][1:].isdigit() and text[max(0, start - 1) : start] not in tuple("/=-.#&+")
+    number = text[start:end]
+    plain = number[0].isupper() and number[1:].isdigit() and text[max(0, start - 1) : start] not in tuple("/=-.#&+")
     return plain and not leads_another_number(text, start)
 
 

@@ -17,7 +17,8 @@ from kanal.text.pattern import Pattern
 
 _WORDS = Pattern(WORD)
 _PAPER = Pattern(
-    rf"(?:Antrag|Bescheid|Bewerbung|Lebenslauf|Urkunde|Zeugnis|Vertrag|Ausweis|Portr(?:ai|ä|ae)t) (?P<name>{WORD})"
+    rf"(?:Antrag|Bescheid|Bewerbung|Lebenslauf|Urkunde|Zeugnis|Vertrag|Ausweis|Portr(?:ai|ä|ae)t) (?P<name>{WORD})",
+    *("Antrag", "Bescheid", "Bewerbung", "Lebenslauf", "Urkunde", "Zeugnis", "Vertrag", "Ausweis", "Portr"),
 )
 
 

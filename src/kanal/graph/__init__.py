@@ -1,7 +1,7 @@
 """Meta's Graph API, as far as Facebook and Instagram share it: requests, refusals, the allowance.
 
-It stands outside `platforms`, where every module is a network. Three ways to ask, which differ in what a failure
-means: `read` and `upload` change nothing that anybody sees, `publish` does. The token travels in a header only, since
+It stands outside `platforms`, where every module is a network. The ways to ask differ in what a failure means: `read`
+and `upload` change nothing that anybody sees, `publish` and `delete` do. The token travels in a header only, since
 httpx logs addresses (docs/networks.md#tokens-in-logs). Importing this costs httpx; adapters do so when they talk to
 their network.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 
 from kanal.errors import Rejected, Unavailable, Uncertain
-from kanal.graph.answers import SEARCH_FIRST, Answer, Trouble, read_answer, translate
+from kanal.graph.answers import SEARCH_FIRST, Answer, Missing, Trouble, read_answer, translate
 from kanal.graph.posts import PAGE_SIZE
 from kanal.graph.sending import Request, connect, send
 from kanal.graph.usage import usage_of
@@ -70,6 +70,28 @@ class Graph:
         if not _has_id(answer):
             raise Uncertain(msg("The network answered the publishing request without naming a post."), SEARCH_FIRST)
         return answer
+
+    def delete(self, path: str) -> None:
+        """DELETE something that is public. Raises all three delivery errors.
+
+        Where the network finds nothing, it may be gone already, or not be the token's to see: `has` must tell.
+        """
+        try:
+            answer = self._ask(Request("DELETE", path, publishing=True))
+        except Missing:
+            return
+        if answer.get("success") is not True:
+            raise Uncertain(msg("The network answered the request to delete with something else."))
+
+    def has(self, path: str) -> bool:
+        """Whether the network finds something there that the token may see. Raises `Unavailable`."""
+        try:
+            answer = self.read(path, {"fields": "id"})
+        except Missing:
+            return False
+        if not _has_id(answer):
+            raise Unavailable(msg("The network answered a question about a post with something else."))
+        return True
 
     def listing(self, path: str, params: Mapping[str, str], *, pages: int) -> Iterator[Answer]:
         """The entries of a list, newest first, from at most `pages` requests of 100 entries each.

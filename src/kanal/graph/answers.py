@@ -36,6 +36,10 @@ class Trouble:
     words: str = ""
 
 
+class Missing(Unavailable):
+    """Code 100 with subcode 33: there is no such object, or the token may not see it."""
+
+
 def read_answer(status: int, body: bytes, token: str) -> Answer | Trouble:
     """The JSON object of a success, or what is wrong with the answer."""
     try:
@@ -82,7 +86,8 @@ def verdict_error(
     if verdict.kind is Kind.CONTENT:
         return Rejected(verdict.message, verdict.advice, words=words, duplicate=verdict is CODES[DUPLICATE])
     when = now + verdict.wait if verdict.wait else retry_at
-    return Unavailable(
+    error = Missing if verdict is OBJECT_MISSING else Unavailable
+    return error(
         verdict.message,
         verdict.advice,
         words=words,

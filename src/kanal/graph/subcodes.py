@@ -74,5 +74,10 @@ SUBCODES: Mapping[int | None, Verdict] = {
             "HTTPS, without a login, and its robots.txt must admit “facebookexternalhit”."
         ),
     ),
+    2207073: Verdict(
+        Kind.CONTENT,
+        msg("Instagram does not let apps delete a post of this kind."),
+        msg("Take it down in Instagram's app, then say so with --by-hand."),
+    ),
     2207053: Verdict(Kind.LATER, msg("Instagram reports an unknown error while taking the pictures.")),
 }

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Protocol
 
 from kanal.ledger.chain import Head, Line
-from kanal.ledger.values import NOBODY, OPEN, Event, EventKind, Intent, Standing, State
+from kanal.ledger.values import NOBODY, OPEN, UNFINISHED, WENT_OUT, Event, EventKind, Intent, Standing, State
 from kanal.message import Message
 from kanal.model import DeliveryKey, Receipt
 
-__all__ = ["NOBODY", "OPEN", "Event", "EventKind", "Intent", "Ledger", "Standing", "State"]
+__all__ = ["NOBODY", "OPEN", "UNFINISHED", "WENT_OUT", "Event", "EventKind", "Intent", "Ledger", "Standing", "State"]
 
 
 class Ledger(Protocol):
@@ -60,6 +60,21 @@ class Ledger(Protocol):
 
     def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
         """Count deliveries as published, on a person's word, unless they are, or are open; how many it were."""
+        ...
+
+    def begin_retracting(self, key: DeliveryKey, reason: Message, by: str) -> int | None:
+        """Write down durably that the post is about to be taken down; the number of that event.
+
+        None if it is gone already. Raises `LedgerRefused` for what is not out. `by` is the person who wants it.
+        """
+        ...
+
+    def end_retracting(self, key: DeliveryKey, reason: Message, by: str) -> None:
+        """The post is gone. Several may say so; the first one counts."""
+        ...
+
+    def keep(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
+        """What began with the event `begun` did not happen: it is out as it was. False if anything happened since."""
         ...
 
     def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:

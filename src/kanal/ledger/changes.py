@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kanal import __version__
 from kanal.errors import LedgerRefused
-from kanal.ledger import OPEN, EventKind, Intent, Standing, State
+from kanal.ledger import OPEN, WENT_OUT, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, mark
 from kanal.ledger.folding import Sum, claimable
 from kanal.ledger.record import Detail, dump
@@ -118,3 +118,29 @@ def vouching(keys: Collection[DeliveryKey], reason: Message, by: str) -> Change:
 
 def _may_be_sent(before: Sum | None) -> bool:
     return before is None or before.state in {State.RELEASED, State.REJECTED}
+
+
+def retracting(kind: EventKind, key: DeliveryKey, reason: Message, by: str) -> Change:
+    """Say that a post is about to be taken down, or that it is gone; nothing where somebody said that already."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        total = sums.get(key)
+        if total is None or total.state not in WENT_OUT:
+            raise LedgerRefused(msg("According to the ledger, {key} is not out.", key=key), msg("See: kanal status"))
+        if total.state is State.RETRACTED:
+            return []
+        return [Entry(kind, key, total.digest, by, dump(Detail(reason=reason)))]
+
+    return Change((key,), decide)
+
+
+def keeping(key: DeliveryKey, begun: int, reason: Message, by: str) -> Change:
+    """Say that nothing came of what began with the event `begun`, unless anything happened since."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        total = sums.get(key)
+        if total is None or total.last != begun:
+            return []
+        return [Entry(EventKind.KEPT, key, total.digest, by, dump(Detail(reason=reason)))]
+
+    return Change((key,), decide)

@@ -6,7 +6,7 @@ A store may keep the sum beside the events (SQLite, PostgreSQL) or make it anew 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kanal.ledger import Event, EventKind, Standing, State
+from kanal.ledger import WENT_OUT, Event, EventKind, Standing, State
 from kanal.ledger.chain import Line
 
 STATE_AFTER = {
@@ -18,7 +18,12 @@ STATE_AFTER = {
     EventKind.REJECTED: State.REJECTED,
     EventKind.RELEASED: State.RELEASED,
     EventKind.UNCERTAIN: State.UNCERTAIN,
+    EventKind.RETRACTING: State.RETRACTING,
+    EventKind.RETRACTED: State.RETRACTED,
+    EventKind.KEPT: State.PUBLISHED,
 }
+AFTERWARDS = frozenset({EventKind.RETRACTING, EventKind.RETRACTED, EventKind.KEPT})
+"""What can happen to something that is out."""
 FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
 """Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
 _WITH_RECEIPT = frozenset({EventKind.PUBLISHED, EventKind.LOCATED})
@@ -42,20 +47,26 @@ class Sum(NamedTuple):
 def after(before: Sum | None, line: Line) -> Sum | None:
     """The sum after one more event.
 
-    What somebody says who does not hold the claim any more changes nothing, and published is for ever.
+    What somebody says who does not hold the claim any more changes nothing. What went out stays so: only that it is
+    taken down changes its state, and once it is gone, nothing does.
     """
     kind = EventKind(line.kind)
     if kind in FENCED and (before is None or before.by != line.by):
         return before
-    published = before is not None and before.state is State.PUBLISHED
     return Sum(
-        state=State.PUBLISHED if published else STATE_AFTER[kind],
+        state=_state_after(before, kind),
         digest=line.digest,
         claim=line.number if kind is EventKind.CLAIMED else before and before.claim,
         last=line.number,
         receipt=line.number if kind in _WITH_RECEIPT else before and before.receipt,
         by=line.by,
     )
+
+
+def _state_after(before: Sum | None, kind: EventKind) -> State:
+    if before and before.state in WENT_OUT and (kind not in AFTERWARDS or before.state is State.RETRACTED):
+        return before.state
+    return STATE_AFTER[kind]
 
 
 def claimable(before: Sum | None, digest: str) -> bool:

@@ -11,8 +11,12 @@ from kanal import __version__
 from kanal.errors import KanalError, LedgerRefused, LedgerUnwritable
 from kanal.message import Message, msg
 
-FORM = 2
-"""The form of the tables, kept as `PRAGMA user_version`: 2 chains the events. Files of kanal 0.1.0 say 0."""
+CHAINED = 2
+FORM = 3
+"""The form of the file, kept as `PRAGMA user_version`: from 2 on events are chained, from 3 on posts may be taken down.
+
+Files of kanal 0.1.0 say 0.
+"""
 EVENTS = (
     """CREATE TABLE event (
     number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kanal.errors import LedgerRefused
 from kanal.ledger.chain import START, Line, mark
-from kanal.ledger.sqlite_file import EVENTS, FORM, unwritable
+from kanal.ledger.sqlite_file import CHAINED, EVENTS, FORM, unwritable
 from kanal.message import msg
 
 _OLD = "number, at, kind, channel, draft, part, revision, digest, by, version, detail"
@@ -27,15 +27,19 @@ def form_of(db: sqlite3.Connection, path: Path) -> int:
 
 
 def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
-    """Chain the events of a file that kanal 0.1.0 made, in one transaction. Raises `LedgerUnwritable`."""
+    """Chain the events of a file that kanal 0.1.0 made, and leave all others as they are, in one transaction.
+
+    From then on older versions refuse the file: they would not understand events of the newest kinds. Raises
+    `LedgerUnwritable`.
+    """
     if form_of(db, path) == FORM:
         return
     try:
         db.execute("BEGIN IMMEDIATE")
-        if form_of(db, path) < FORM:  # nobody else did it while we waited
+        if form_of(db, path) < CHAINED:  # nobody else did it while we waited
             _chain_events(db)
             db.execute("ALTER TABLE identity ADD COLUMN moved_to TEXT")
-            db.execute(f"PRAGMA user_version = {FORM}")
+        db.execute(f"PRAGMA user_version = {FORM}")
         db.execute("COMMIT")
     except sqlite3.Error as error:
         if db.in_transaction:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from kanal.errors import LedgerRefused
 from kanal.ledger import Event, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, verify
-from kanal.ledger.changes import Change, claiming, locating, saying, taking_over, vouching
+from kanal.ledger.changes import Change, claiming, keeping, locating, retracting, saying, taking_over, vouching
 from kanal.ledger.events import event_of
 from kanal.ledger.record import Detail
 from kanal.message import Message, msg
@@ -118,6 +118,19 @@ class StoredLedger(ABC):
     def vouch(self, keys: Collection[DeliveryKey], reason: Message, by: str) -> int:
         """See `kanal.ledger.Ledger.vouch`."""
         return len(self.write(vouching(keys, reason, by)))
+
+    def begin_retracting(self, key: DeliveryKey, reason: Message, by: str) -> int | None:
+        """See `kanal.ledger.Ledger.begin_retracting`."""
+        begun = self.write(retracting(EventKind.RETRACTING, key, reason, by))
+        return begun[-1].number if begun else None
+
+    def end_retracting(self, key: DeliveryKey, reason: Message, by: str) -> None:
+        """See `kanal.ledger.Ledger.end_retracting`."""
+        self.write(retracting(EventKind.RETRACTED, key, reason, by))
+
+    def keep(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
+        """See `kanal.ledger.Ledger.keep`."""
+        return bool(self.write(keeping(key, begun, reason, by)))
 
     def history(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Event]:
         """See `kanal.ledger.Ledger.history`."""

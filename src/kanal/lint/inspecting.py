@@ -48,6 +48,7 @@ class Inspector:
         self._gallery = gallery or Gallery()
         self._now = now.astimezone(project.office.zone)
         self._publishing = publishing
+        self._posts = project.posts
         self._active: dict[tuple[LooksAt, bool], list[Active]] = {}
         self._checks: dict[tuple[frozenset[str], bool], list[_Check]] = {}
         for active in active_rules(project, publishing=publishing):
@@ -68,10 +69,11 @@ class Inspector:
             channels=self._project.channels,
             registers=self._project.policy.registers,
             now=self._now,
-            passages=passages_of(draft, self._project.posts),
+            passages=passages_of(draft, self._posts),
             gallery=self._gallery,
             publishing=self._publishing,
-            posts_folder=self._project.posts,
+            posts_folder=self._posts,
+            adapt=self._project.policy.adapt,
         )
 
     def verdict(self, draft: Draft, text: str | None = None) -> Verdict:

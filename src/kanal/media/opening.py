@@ -5,6 +5,7 @@ This module must not know what is done with the picture. Pillow is imported only
 
 import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import stat_result
@@ -31,12 +32,24 @@ FORMATS = {
     "AVIF": "image/avif",
     "BMP": "image/bmp",
     "TIFF": "image/tiff",
+    "HEIF": "image/heic",
 }
 """Pillow's name of a format and its media type."""
+_FOR_BROKEN_CONTENT = (
+    *(OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, RuntimeError),
+    *(struct.error, zlib.error),
+)
+"""Pillow's decoders and those of its packages raise all of these; found by damaging files."""
+_NOT_OPENED_BY_NAME = ("MPO", "HEIF")
+"""The first is opened as JPEG, the second is known to Pillow only with `pillow-heif`."""
 
 
 class UnreadableMedia(KanalError):
     """A media file is missing, or not what can be sent as a picture."""
+
+
+class OutOfReach(UnreadableMedia):
+    """The file itself may be in order, but this computer cannot get at what is in it."""
 
 
 @contextmanager
@@ -45,23 +58,24 @@ def opened(path: Path) -> "Iterator[ImageFile]":
     from PIL import Image, UnidentifiedImageError
 
     must_have_content(path)
+    heic = _is_heic(path)
+    formats = [_heif(path)] if heic else [kind for kind in FORMATS if kind not in _NOT_OPENED_BY_NAME]
+    _hush()
     try:
-        with warnings.catch_warnings():
-            # Pillow warns from 89 million pixels on, where ours is the limit that counts, and of faults in metadata.
-            warnings.simplefilter("ignore")
-            with Image.open(path, formats=[kind for kind in FORMATS if kind != "MPO"]) as image:
-                if image.width * image.height > PIXELS_MAX:
-                    raise _too_large(path)
-                yield image
+        with Image.open(path, formats=formats) as image:
+            if image.width * image.height > PIXELS_MAX:
+                raise _too_large(path)
+            yield image
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except UnidentifiedImageError as error:
+        if heic:
+            raise damaged(path) from error
         raise UnreadableMedia(
             msg("“{file}” is not a picture that kanal can read.", file=path.name),
             msg("Save it as JPEG, PNG, WebP or GIF."),
         ) from error
-    # Pillow's decoders raise all of these for broken content.
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
+    except _FOR_BROKEN_CONTENT as error:
         raise damaged(path) from error
 
 
@@ -82,13 +96,13 @@ def must_have_content(path: Path) -> None:
         raise UnreadableMedia(msg("“{file}” is empty.", file=path.name), msg("Copy the picture again."))
 
 
-def no_file(path: Path, error: OSError) -> UnreadableMedia:
+def no_file(path: Path, error: OSError) -> OutOfReach:
     """The error for a file that the system does not give out."""
     if isinstance(error, FileNotFoundError):
-        return UnreadableMedia(
+        return OutOfReach(
             msg("There is no file “{file}”.", file=path.name), msg("Check the name, capitals too, and the folder.")
         )
-    return UnreadableMedia(
+    return OutOfReach(
         msg("“{file}” cannot be read: {reason}.", file=path.name, reason=error.strerror or type(error).__name__),
         msg("Check that it is a file and that you may read it."),
     )
@@ -97,6 +111,37 @@ def no_file(path: Path, error: OSError) -> UnreadableMedia:
 def damaged(path: Path) -> UnreadableMedia:
     """The error for a picture whose content is not what its beginning promises."""
     return UnreadableMedia(msg("“{file}” is damaged or cut off.", file=path.name), msg("Copy the picture again."))
+
+
+def _hush() -> None:
+    """No warnings from Pillow: of 89 million pixels, where ours is the limit that counts, and of faults in metadata.
+
+    For the whole process, since `warnings.catch_warnings` in one thread takes away what a library in another one set.
+    """
+    warnings.filterwarnings("ignore", module=r"PIL\.|pillow_heif")
+
+
+def _is_heic(path: Path) -> bool:
+    from kanal.media.structure import HEAD_OF_BOXES, is_heic
+
+    try:
+        with path.open("rb") as file:
+            return is_heic(file.read(HEAD_OF_BOXES))
+    except OSError as error:
+        raise no_file(path, error) from error
+
+
+def _heif(path: Path) -> str:
+    """Pillow's name of the format, which it knows from now on. Raises `OutOfReach` without the package for it."""
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError as error:
+        raise OutOfReach(
+            msg("“{file}” is a HEIC picture, and kanal needs an additional package to read those.", file=path.name),
+            msg("Install it with: pip install 'kanal[heic]', or save the picture as JPEG."),
+        ) from error
+    register_heif_opener()
+    return "HEIF"
 
 
 def _too_large(path: Path) -> UnreadableMedia:

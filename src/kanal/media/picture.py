@@ -11,9 +11,11 @@ from kanal.media.opening import FORMATS, damaged, found, no_file, opened
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-_SUFFIXES = {".jpg": "image/jpeg", ".tif": "image/tiff"} | {
+_SUFFIXES = {".jpg": "image/jpeg", ".tif": "image/tiff", ".heic": "image/heic", ".heif": "image/heic"} | {
     f".{kind}": f"image/{kind}" for kind in ("jpeg", "png", "webp", "gif", "avif", "bmp", "tiff")
 }
+_STILL = ("MPO", "HEIF")
+"""What a telephone puts behind the first picture is no film."""
 _TURNED = (5, 6, 7, 8)
 """EXIF orientations (tag 274) that swap width and height."""
 
@@ -22,7 +24,8 @@ class PictureFacts(NamedTuple):
     """What a picture is, from its content; only `expected_type` comes from its name (`None`: no known suffix).
 
     `bytes` is the size of the file, width and height are pixels as a viewer shows them (a camera's rotation applied),
-    `mode` is Pillow's name of the colours (RGB, CMYK, P …).
+    `mode` is Pillow's name of the colours (RGB, CMYK, P …). `transparent`: something may shine through. `turned`: only
+    its EXIF says which side is up.
     """
 
     media_type: str
@@ -32,6 +35,8 @@ class PictureFacts(NamedTuple):
     animated: bool
     mode: str
     expected_type: str | None
+    transparent: bool = False
+    turned: bool = False
 
     @property
     def ratio(self) -> float:
@@ -49,16 +54,19 @@ def measure(path: Path) -> PictureFacts:
     size = found(path).st_size
     with opened(path) as image:
         width, height = image.size
-        if orientation(image.info.get("exif", b"")) in _TURNED:
+        turn = orientation(image.info.get("exif", b""))
+        if turn in _TURNED:
             width, height = height, width
         facts = PictureFacts(
             media_type=FORMATS[image.format or ""],
             bytes=size,
             width=width,
             height=height,
-            animated=image.format != "MPO" and bool(getattr(image, "is_animated", False)),
+            animated=image.format not in _STILL and bool(getattr(image, "is_animated", False)),
             mode=image.mode,
             expected_type=_SUFFIXES.get(path.suffix.lower()),
+            transparent=image.has_transparency_data,
+            turned=turn != 1,
         )
         if not _is_whole(path, image):
             raise damaged(path)

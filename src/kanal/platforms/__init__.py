@@ -115,6 +115,27 @@ class CanContinue(Protocol):
 
 
 @runtime_checkable
+class CanRetract(Protocol):
+    """What is out can be taken down again. Both methods go by the receipt alone: the draft may be gone by then."""
+
+    def retract(self, receipt: Receipt) -> None:
+        """Make the one request that deletes the post. It may be repeated; one that is gone already is no error.
+
+        Raises `Rejected` (refused, repeating is useless) and `Unavailable` only when the post was not deleted, else
+        `Uncertain`.
+        """
+        ...
+
+    def is_gone(self, receipt: Receipt) -> bool:
+        """Whether the network has the post no more. Raises `Unavailable` when it does not tell.
+
+        True only on the network's word about this very account: a request that is not allowed to see the post must
+        not be mistaken for one that finds nothing.
+        """
+        ...
+
+
+@runtime_checkable
 class HasPrice(Protocol):
     """The network takes money for each post. Readable from the class: without credentials, without an SDK."""
 

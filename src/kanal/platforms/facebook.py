@@ -112,6 +112,18 @@ class Adapter:
         )
         return addresses_of(listed, _fields(), ids)
 
+    def retract(self, receipt: Receipt) -> None:
+        """DELETE the post."""
+        from kanal.graph.taking_down import take_down
+
+        take_down(self._graph, receipt)
+
+    def is_gone(self, receipt: Receipt) -> bool:
+        """GET the post: it is gone where Meta finds none, although the page may be read."""
+        from kanal.graph.taking_down import is_gone
+
+        return is_gone(self._graph, receipt, f"/{self._page}/published_posts")
+
     def close(self) -> None:
         """Close connections."""
         if "_graph" in self.__dict__:

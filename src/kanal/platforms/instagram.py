@@ -51,6 +51,7 @@ class Adapter:
         link_clickable=False,
         width_min=320,
         ratio=(4 / 5, 1.91),
+        crops_to_first=True,
         hashtags=30,
         # The app shows no more since December 2025 (docs/networks.md#instagram-limits).
         hashtags_advised=5,
@@ -147,6 +148,18 @@ class Adapter:
 
         for name in json.loads(prepared.handles.get("staged", "[]")):
             remove(self._place(), name)
+
+    def retract(self, receipt: Receipt) -> None:
+        """DELETE the post; the token needs the permission instagram_manage_contents."""
+        from kanal.graph.taking_down import take_down
+
+        take_down(self._graph, receipt)
+
+    def is_gone(self, receipt: Receipt) -> bool:
+        """GET the post: it is gone where Meta finds none, although the account may be read."""
+        from kanal.graph.taking_down import is_gone
+
+        return is_gone(self._graph, receipt, f"/{self._account}/media")
 
     def close(self) -> None:
         """Close connections."""

@@ -10,7 +10,7 @@ from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
 _TAG = Pattern(r"[#＃](?<![\w&#＃].)[0-9_]*+[^\W\d_]\w*+")
-_LINK_BEFORE = Pattern(r"(?:://|www\.)\S{0,300}+\Z")
+_LINK_BEFORE = Pattern(r"(?:://|www\.)\S{0,300}+\Z", "://", "www.")
 _NEAR = 200
 _ONLY_TAGS = Pattern(r"(?>(?:\s|[^\w\s#＃]|[#＃]\w++|https?://\S++|www\.\S++)*)")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kanal.prose.lists import words_of
-from kanal.prose.words import bare
+from kanal.prose.words import PIECES_REMEMBERED, bare
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
@@ -49,14 +49,23 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def count_words(text: str) -> int:
     """The words of a sentence that readers must hold together; several short items between commas do not count."""
     if text.count(",") < _FEWEST_COMMAS:
-        return len(_COUNTED.compiled.findall(text))
-    parts = [len(_COUNTED.compiled.findall(part)) for part in text.split(",")]
+        return _words_between_blanks(text)
+    parts = list(map(_words_between_blanks, text.split(",")))
     total = sum(parts)
     for short, run in groupby(parts[1:-1], key=lambda count: count <= LONGEST_LIST_ITEM):
         items = list(run)
         if short and len(items) > 1:
             total -= sum(items)
     return total
+
+
+def _words_between_blanks(text: str) -> int:
+    return sum(map(_words_in, text.split()))
+
+
+@lru_cache(PIECES_REMEMBERED)
+def _words_in(piece: str) -> int:
+    return len(_COUNTED.compiled.findall(piece))
 
 
 def _stretches(text: str) -> Iterator[Sentence]:

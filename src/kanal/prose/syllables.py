@@ -4,8 +4,6 @@ Hyphenation (as in pyphen) misses syllables of one letter at the ends of words, 
 needs none. Good for averages over a text, not for a single word. This module must not know what the figures are for.
 """
 
-from functools import lru_cache
-
 from kanal.text.pattern import Pattern
 
 # Two vowels that are one sound come first; every other vowel is a syllable of its own (In-for-ma-ti-on).
@@ -15,7 +13,6 @@ _NUCLEUS = Pattern(
 )
 
 
-@lru_cache(maxsize=4096)
 def syllables(word: str) -> int:
     """The number of syllables of a word; at least one."""
     return max(len(_NUCLEUS.compiled.findall(word)), 1)

@@ -19,6 +19,10 @@ _TAG = Pattern(r"[#＃](?<![\w&].)\w++")
 _ADDRESS = Pattern(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]++|(?<!\w)@\w[\w.-]*+(?:@[\w.-]++)?|\{@[^{}\s]{1,100}+\}")
 
 
+PIECES_REMEMBERED = 2048
+"""What stands between blanks comes again from text to text: what is asked about a piece is answered once."""
+
+
 def folded(word: str) -> str:
     """A word in the form in which lists are compared: small letters, `ss` for `ß`, one code point for `ü`."""
     return unicodedata.normalize("NFC", word).casefold()
@@ -27,7 +31,12 @@ def folded(word: str) -> str:
 @lru_cache(REMEMBERED)
 def vocabulary(text: str) -> frozenset[str]:
     """All words of a text, folded. A cheap look before patterns are tried."""
-    return frozenset(WORD.compiled.findall(folded(text)))
+    return frozenset().union(*map(_words_in, text.split()))
+
+
+@lru_cache(PIECES_REMEMBERED)
+def _words_in(piece: str) -> tuple[str, ...]:
+    return tuple(WORD.compiled.findall(folded(piece)))
 
 
 @lru_cache(REMEMBERED)

@@ -1,6 +1,6 @@
-"""What a part stands beneath: the part before it in a thread, or the post of another draft, as the ledger knows it.
+"""What a part stands beneath or shows within itself: the part before it in a thread, or the post of another draft.
 
-It must not know networks, nor send anything.
+As the ledger knows it. It must not know networks, nor send anything.
 """
 
 from kanal.ledger import OPEN, Ledger, State
@@ -8,28 +8,37 @@ from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Part
 
 REPLY_TO = "reply_to"
-"""The handle (`Prepared.handles`) under which an adapter finds the id of the post that is answered."""
+QUOTE = "quote"
+"""The handles (`Prepared.handles`) under which an adapter finds the ids of the posts that are answered and quoted."""
 
 
-def answered_by(part: Part, key: DeliveryKey) -> DeliveryKey | None:
-    """The delivery that must be out before this one."""
-    if part.number > 1:
-        return key._replace(part=part.number - 1)
-    return DeliveryKey(key.channel, part.reply_to) if part.reply_to else None
+def handles(part: Part, key: DeliveryKey, ledger: Ledger) -> dict[str, str] | Message:
+    """The handles that name what is answered and quoted, as far as anything is; or why it cannot go out yet."""
+    found: dict[str, str] = {}
+    for handle, other in _others(part, key).items():
+        post = _id_of(other, key, ledger)
+        if isinstance(post, Message):
+            return post
+        found[handle] = post
+    return found
 
 
-def handle(part: Part, key: DeliveryKey, ledger: Ledger) -> dict[str, str] | Message:
-    """The handle that names what is answered, none for a post that answers nothing; or why it cannot go out yet."""
-    before = answered_by(part, key)
-    if before is None:
-        return {}
-    standing = ledger.standing(before)
+def _others(part: Part, key: DeliveryKey) -> dict[str, DeliveryKey]:
+    """The deliveries that must be out before this one."""
+    before = key._replace(part=part.number - 1) if part.number > 1 else None
+    answered = before or (DeliveryKey(key.channel, part.reply_to) if part.reply_to else None)
+    quoted = DeliveryKey(key.channel, part.quote) if part.quote else None
+    return {name: other for name, other in ((REPLY_TO, answered), (QUOTE, quoted)) if other}
+
+
+def _id_of(other: DeliveryKey, key: DeliveryKey, ledger: Ledger) -> str | Message:
+    standing = ledger.standing(other)
     if standing and standing.state is State.PUBLISHED and standing.receipt:
-        return {REPLY_TO: standing.receipt.id}
+        return standing.receipt.id
     if standing and standing.state is State.PUBLISHED:
-        return msg("It answers “{draft}”, and the ledger does not know that post's id.", draft=before.draft)
+        return msg("It refers to “{draft}”, and the ledger does not know that post's id.", draft=other.draft)
     if standing and standing.state in OPEN:
         return msg("Nobody knows yet whether the post before it is out.")
-    if part.number > 1:
-        return msg("Part {number} of the thread is not out yet.", number=before.part)
-    return msg("It answers “{draft}”, which is not out on this channel.", draft=before.draft)
+    if other.draft == key.draft:
+        return msg("Part {number} of the thread is not out yet.", number=other.part)
+    return msg("It refers to “{draft}”, which is not out on this channel.", draft=other.draft)

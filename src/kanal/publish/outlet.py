@@ -10,12 +10,13 @@ from datetime import timedelta
 
 from kanal.compose import content_digest
 from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
-from kanal.ledger import OPEN, Ledger, State
+from kanal.fitting import Fit
+from kanal.ledger import OPEN, WENT_OUT, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
 from kanal.platforms import Adapter, TellsProgress
 from kanal.publish.afterwards import Afterwards
-from kanal.publish.answering import handle
+from kanal.publish.answering import handles
 from kanal.publish.conditions import Conditions, Moment, Result, Uploading
 from kanal.publish.holding import hold
 from kanal.publish.intents import intent
@@ -29,7 +30,7 @@ from kanal.publish.turns import Turns
 from kanal.publish.unforeseen import outcome_by
 from kanal.publish.waiting import Waiting
 
-_SOMEBODYS = OPEN | {State.PUBLISHED}
+_SOMEBODYS = OPEN | WENT_OUT
 """What nobody else prepares any more: uploads count against the networks' limits."""
 
 
@@ -44,10 +45,12 @@ class Outlet:
         conditions: Conditions,
         patience: timedelta | None = None,
         *,
+        fit: Fit,
         pace: Pace | None = None,
     ) -> None:
         self.channel = channel
         self._adapter = adapter
+        self._fit = fit
         self._ledger = ledger
         self._on = conditions
         self._waiting = Waiting(conditions)
@@ -85,7 +88,7 @@ class Outlet:
             return waits(step, step.afterwards) if step.afterwards else Result(step, Outcome.SKIPPED, due=False)
         if self._pace and (wait := self._pace.wait(step, self._on.now())):
             return waits(step, wait)
-        answered = handle(step.post.part, step.key, self._ledger)
+        answered = handles(step.post.part, step.key, self._ledger)
         if isinstance(answered, Message):
             return later(step, answered, None)
         part, digest = step.post.part, content_digest(step.post.part)
@@ -111,14 +114,14 @@ class Outlet:
         if isinstance(self._adapter, TellsProgress):
             self._adapter.tell_progress(lambda *sent: self._on.watch(Moment.UPLOADING, step.key, Uploading(*sent)))
         try:
-            prepared = self._adapter.prepare(part)
+            prepared = self._adapter.prepare(self._fit(part))
         except Rejected as error:
-            self._ledger.claim([intent(step, digest, Prepared(part))], self._on.by)
+            self._ledger.claim([intent(step, digest, Prepared(part), part.media)], self._on.by)
             return self._rejected(step, error)
         prepared = prepared._replace(handles={**prepared.handles, **answered})
         self._on.watch(Moment.PREPARED, step.key, None)
         is_young = hold(self._on)
-        if step.key not in self._ledger.claim([intent(step, digest, prepared)], self._on.by):
+        if step.key not in self._ledger.claim([intent(step, digest, prepared, part.media)], self._on.by):
             self._afterwards.tidy(prepared)
             return self._too_late(step)
         self._on.watch(Moment.CLAIMED, step.key, None)

@@ -1,33 +1,33 @@
 """What a plan made from drafts and channels would overlook, and nobody may forget.
 
-Open deliveries whose draft or channel is gone, and drafts for channels that do not exist. It makes no request.
+Doubtful deliveries whose draft or channel is gone, and drafts for channels that do not exist. It makes no request.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from kanal.folder import Entry
-from kanal.ledger import OPEN
+from kanal.ledger import OPEN, UNFINISHED
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome
-from kanal.publish.planning import States, Step
+from kanal.publish.planning import States, Step, being_retracted
 from kanal.publish.timing import early, ready_since
 from kanal.publish.wait import Wait, Why
 from kanal.suggest import did_you_mean
 
 
 def orphans(states: Mapping[str, States], steps: Iterable[Step]) -> list[Step]:
-    """Open deliveries whose draft is gone from the folder, or changed its id: still nobody may forget them.
+    """Doubtful deliveries whose draft is gone from the folder, or changed its id: still nobody may forget them.
 
     `states` as for `plan`; what a ledger knows of other channels is left to a run that asks for them.
     """
     seen = {step.key for step in steps}
     gone = Wait(Outcome.SKIPPED, msg("The draft is gone; nothing was sent."), Why.GONE)
     return [
-        Step(key, "", doubt=True, afterwards=gone)
+        Step(key, "", doubt=True, afterwards=gone) if state in OPEN else being_retracted(key)
         for name, known in states.items()
         for key, (state, _) in known.items()
-        if key.channel == name and state in OPEN and key not in seen
+        if key.channel == name and state in UNFINISHED and key not in seen
     ]
 
 
@@ -53,7 +53,7 @@ def strangers(
 
 
 def cut_off(ledgers: Iterable[States], configured: Collection[str]) -> list[Step]:
-    """Open deliveries on channels that were taken out of the configuration: nobody can ask there, nobody may forget."""
+    """Doubtful deliveries on channels that the configuration lost: nobody can ask there, and nobody may forget."""
     return [
         Step(
             key,
@@ -67,5 +67,5 @@ def cut_off(ledgers: Iterable[States], configured: Collection[str]) -> list[Step
         )
         for states in ledgers
         for key, (state, _) in states.items()
-        if state in OPEN and key.channel not in configured
+        if state in UNFINISHED and key.channel not in configured
     ]

@@ -4,7 +4,7 @@ It must not know adapters. A published delivery is recognised by its key alone, 
 drafts costs one read of the ledger and no parsing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kanal.compose import Mentions, Post, compose
 from kanal.config.brakes import Brakes
 from kanal.folder import Entry
-from kanal.ledger import OPEN, State
+from kanal.ledger import OPEN, WENT_OUT, State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
 from kanal.publish.timing import Terms, early, planned_for, ready_since, unattended
@@ -20,6 +20,7 @@ from kanal.publish.wait import Wait, Why
 from kanal.publish.warnings import held_by
 
 _LIFE = {ChannelStatus.PLANNED: msg("planned"), ChannelStatus.PAUSED: msg("paused")}
+_TAKEN_DOWN = frozenset({State.RETRACTING, State.RETRACTED})
 States = Mapping[DeliveryKey, tuple[State, str]]
 
 
@@ -94,38 +95,62 @@ def plan(
             keys = [DeliveryKey(name, entry.id, part) for part in range(1, entry.parts_on(channels[name]) + 1)]
             stands = [known.get(key, (None, ""))[0] for key in keys]
             done += (
-                Step(key, entry.file, Outcome.ALREADY)
-                for key, state in zip(keys, stands, strict=True)
-                if state is State.PUBLISHED
+                went_out(key, entry.file, state) for key, state in zip(keys, stands, strict=True) if state in WENT_OUT
             )
-            if all(state is State.PUBLISHED for state in stands):
+            if all(state in WENT_OUT for state in stands):
                 continue
             draft = draft or entry.load()
             posts = compose(draft, channels[name], mentions)
-            begun = stands[0] is State.PUBLISHED
             todo += (
-                (draft, _step(post, key, state, now, situation, begun=begun))
+                (draft, _step(post, key, stands, now, situation))
                 for post, key, state in zip(posts, keys, stands, strict=True)
-                if state is not State.PUBLISHED
+                if state not in WENT_OUT
             )
     todo.sort(key=lambda pair: _urgency(pair[0]))
     return [*(step for _, step in todo), *done]
+
+
+def went_out(key: DeliveryKey, file: str, state: State) -> Step:
+    """The step of a delivery that was published, and is not sent again whatever became of it since."""
+    if state is State.RETRACTED:
+        return Step(
+            key, file, Outcome.RETRACTED, msg("It was taken down. To publish it again, give the draft a new id.")
+        )
+    if state is State.RETRACTING:
+        return being_retracted(key, file)
+    return Step(key, file, Outcome.ALREADY)
+
+
+def being_retracted(key: DeliveryKey, file: str = "") -> Step:
+    """The step of a delivery that somebody began to take down: only the same command finishes that."""
+    reason = msg("Somebody began to take it down; whether it is gone is not known.")
+    return Step(key, file, Outcome.UNCERTAIN, reason, why=Why.RETRACTING)
 
 
 def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
     return (draft.type is not DraftType.CRISIS, draft.publish_at or datetime.min.replace(tzinfo=UTC), draft.id)
 
 
-def _step(
-    post: Post, key: DeliveryKey, state: State | None, now: datetime, situation: Situation, *, begun: bool
-) -> Step:
-    """The step for one part; if the thread has `begun` to go out, the rest follows whatever the hour is."""
-    draft = post.draft
+def _step(post: Post, key: DeliveryKey, stands: Sequence[State | None], now: datetime, situation: Situation) -> Step:
+    """The step for one part; `stands` are the states of all. When the first is out, the rest follows at any hour."""
+    draft, state, begun = post.draft, stands[key.part - 1], stands[0] is State.PUBLISHED
     step = Step(key, draft.path, post=post, at=planned_for(draft), doubt=state in OPEN)
-    wait = _idle(draft, post.channel, now) or early(draft, now) or _held(draft, post.channel, now, situation)
+    wait = (
+        _taken_down(stands)
+        or _idle(draft, post.channel, now)
+        or early(draft, now)
+        or _held(draft, post.channel, now, situation)
+    )
     if wait is None and situation.terms and not begun:
         wait = unattended(draft, situation.last(key.channel), now, situation.terms)
     return step.waiting(wait) if wait else step
+
+
+def _taken_down(stands: Sequence[State | None]) -> Wait | None:
+    """Whether any other part was, so that nobody wants the rest."""
+    if _TAKEN_DOWN.isdisjoint(stands):
+        return None
+    return Wait(Outcome.SKIPPED, msg("Another part of this thread was taken down; this one is not sent."), Why.GONE)
 
 
 def _idle(draft: Draft, channel: Channel, now: datetime) -> Wait | None:

@@ -6,16 +6,28 @@ Threads, because the two libraries under X and Mastodon wait on sockets without 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
+from typing import Protocol
 
 from kanal.exits import Exit
-from kanal.model import DeliveryKey, Outcome
+from kanal.model import Channel, DeliveryKey, Outcome
 from kanal.publish.conditions import Result
-from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
+
+_DONE = frozenset({Outcome.PUBLISHED, Outcome.RETRACTED})
+
+
+class Lane(Protocol):
+    """One channel, and who carries its steps out."""
+
+    channel: Channel
+
+    def run(self, steps: Iterable[Step]) -> list[Result]:
+        """Every step's result, in the order of doing."""
+        ...
 
 
 def run(
-    outlets: Sequence[Outlet], steps: Sequence[Step], stop: Event, on_interrupt: Callable[[], None] = lambda: None
+    outlets: Sequence[Lane], steps: Sequence[Step], stop: Event, on_interrupt: Callable[[], None] = lambda: None
 ) -> list[Result]:
     """Carry the steps out, those of one channel in order; the results stand in the order of `steps`.
 
@@ -52,5 +64,5 @@ def exit_code(results: Iterable[Result]) -> Exit:
     if Outcome.UNCERTAIN in due:
         return Exit.UNCERTAIN
     if not {Outcome.REJECTED, Outcome.DEFERRED, Outcome.HELD}.isdisjoint(due):
-        return Exit.SOME if Outcome.PUBLISHED in due else Exit.NONE
+        return Exit.NONE if _DONE.isdisjoint(due) else Exit.SOME
     return Exit.DONE

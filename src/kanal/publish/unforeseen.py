@@ -12,6 +12,8 @@ _OUTCOMES = {
     State.UNCERTAIN: Outcome.UNCERTAIN,
     State.PUBLISHED: Outcome.PUBLISHED,
     State.REJECTED: Outcome.REJECTED,
+    State.RETRACTING: Outcome.UNCERTAIN,
+    State.RETRACTED: Outcome.RETRACTED,
 }
 
 

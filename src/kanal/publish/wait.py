@@ -29,6 +29,8 @@ class Why(StrEnum):
     """The rules, or the reader of the file, object to it."""
     GONE = "gone"
     """There is no draft any more."""
+    RETRACTING = "retracting"
+    """Somebody began to take it down; nobody sends it."""
 
 
 class Wait(NamedTuple):

@@ -94,7 +94,7 @@ def may_be_shown(picture: Picture) -> bool:
 def _longest_number(text: str) -> int:
     """Digits in the longest number, however it is grouped."""
     numbers: list[str] = _GROUPED.compiled.findall(text)
-    return max((sum(sign.isdigit() for sign in number) for number in numbers), default=0)
+    return max((sum(map(str.isdigit, number)) for number in numbers), default=0)
 
 
 @lru_cache(_REMEMBERED)

@@ -58,6 +58,7 @@ class Subject(NamedTuple):
     `gallery` answers what is in its pictures.
     `publishing`: it is about to go out, not only being written. `idle_waivers` are those that silenced nothing, as
     indexes; known to `last` rules only. `posts_folder` is the one from which the draft's files are named.
+    With `adapt` kanal makes pictures fit each network.
     """
 
     draft: Draft
@@ -71,6 +72,7 @@ class Subject(NamedTuple):
     publishing: bool = False
     idle_waivers: tuple[int, ...] = ()
     posts_folder: Path = Path("posts")
+    adapt: bool = False
 
     @property
     def goes_out(self) -> datetime | None:

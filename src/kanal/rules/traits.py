@@ -70,5 +70,5 @@ def _of_words(texts: list[str]) -> Iterator[str]:
     for trait, stems in _STEMS.items():
         if any(map(folded.__contains__, stems)):
             yield trait
-    if any(sign in text for sign in _QUOTES):
+    if any(map(text.__contains__, _QUOTES)):
         yield "quote"

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.records import StoredPost
 
 
 def let_out(ground: Ground, platform: str, id_when_out: Callable[[str, int], str]) -> None:
@@ -18,12 +17,4 @@ def let_out(ground: Ground, platform: str, id_when_out: Callable[[str, int], str
         with ground.store.together():
             ground.store.waiting.remove(waiting)
             ground.store.save_post(post)
-            hand_over(ground, post, post.id)
-
-
-def hand_over(ground: Ground, post: StoredPost, post_id: str | None) -> None:
-    """Let the pictures of `post` belong to the post with this id, or with `None` to none."""
-    account = ground.store.account(post.platform, post.account)
-    assert account is not None  # accounts are never removed
-    uploads = [ground.store.upload(account, picture.id) for picture in post.media]
-    ground.store.attach([upload for upload in uploads if upload is not None], post_id)
+            ground.store.hand_over(platform, waiting.id, post.id)

@@ -19,10 +19,8 @@ class Switchboard:
 
     def __init__(self, platform: str, store: Store) -> None:
         self._platform = platform
-        self._store = store
-        self._faults = {
-            FaultKind(kept["kind"]): fault_from(kept) for owner, kept in store.faults() if owner == platform
-        }
+        self._switches = store.switches
+        self._faults = {FaultKind(kept["kind"]): fault_from(kept) for kept in self._switches.of(platform)}
 
     @property
     def down(self) -> bool:
@@ -32,7 +30,7 @@ class Switchboard:
     def set(self, fault: Fault) -> None:
         """Switch `fault` on, in place of another of its kind."""
         self._faults[fault.kind] = fault
-        self._store.save_fault(self._platform, fault.kind, asdict(fault))
+        self._switches.save(self._platform, fault.kind, asdict(fault))
 
     def heal(self) -> None:
         """Switch everything off."""
@@ -62,7 +60,7 @@ class Switchboard:
 
     def _forget(self, kind: FaultKind) -> None:
         self._faults.pop(kind, None)
-        self._store.save_fault(self._platform, kind, None)
+        self._switches.remove(self._platform, kind)
 
 
 def fault_from(fields: Mapping[str, Any]) -> Fault:

@@ -4,14 +4,12 @@ One connection, used by the server's event loop only; each method is one short s
 side never see half a change. This module must not know any network's protocol.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from kanal.errors import UsageError
 from kanal.message import msg
@@ -26,6 +24,7 @@ from kanal.sandbox.records import (
     upload_from,
     upload_row,
 )
+from kanal.sandbox.switches import Switches
 from kanal.sandbox.tables import prepare
 from kanal.sandbox.waiting import Waiting
 
@@ -51,6 +50,7 @@ class Store:
                 msg("Delete it to start with empty networks."),
             ) from error
         self.waiting = Waiting(self._db)
+        self.switches = Switches(self._db)
         self._last = self._db.execute(
             "SELECT coalesce(max(number), 0) FROM (SELECT number FROM posts UNION ALL SELECT number FROM waiting"
             " UNION ALL SELECT number FROM uploads)"
@@ -143,10 +143,20 @@ class Store:
         )
         return next(map(upload_from, rows), None)
 
-    def attach(self, uploads: list[Upload], post_id: str | None) -> None:
-        """Mark uploads as used by a post, or with `None` as free again."""
+    def attach(self, uploads: list[Upload], post_id: str) -> None:
+        """Mark uploads as used by a post."""
         for upload in uploads:
             self.save_upload(replace(upload, attached=post_id))
+
+    def hand_over(self, platform: str, post_id: str, heir: str | None) -> None:
+        """Let all uploads of a post belong to the post `heir`, or with `None` to none."""
+        self._db.execute(
+            "UPDATE uploads SET attached = ? WHERE platform = ? AND attached = ?", (heir, platform, post_id)
+        )
+
+    def delete_uploads(self, platform: str, post_id: str) -> None:
+        """Forget all uploads of a post."""
+        self._db.execute("DELETE FROM uploads WHERE platform = ? AND attached = ?", (platform, post_id))
 
     def count_uploads(self, account: Account, since: float) -> int:
         """How many uploads an account has made since `since` (Unix seconds)."""
@@ -181,18 +191,3 @@ class Store:
             "SELECT post FROM keys WHERE account = ? AND key = ? AND at > ?", (account.account, key, since)
         ).fetchone()
         return row[0] if row else None
-
-    def faults(self) -> list[tuple[str, Mapping[str, Any]]]:
-        """Platform and switch of every fault, in the order in which they were set."""
-        rows = self._db.execute("SELECT platform, fault FROM faults ORDER BY rowid")
-        return [(platform, json.loads(fault)) for platform, fault in rows]
-
-    def save_fault(self, platform: str, kind: str, fault: Mapping[str, Any] | None) -> None:
-        """Keep a switch, or with `None` forget it."""
-        if fault is None:
-            self._db.execute("DELETE FROM faults WHERE platform = ? AND kind = ?", (platform, kind))
-        else:
-            statement = (
-                "INSERT INTO faults VALUES (?, ?, ?) ON CONFLICT (platform, kind) DO UPDATE SET fault = excluded.fault"
-            )
-            self._db.execute(statement, (platform, kind, json.dumps(dict(fault))))

@@ -155,10 +155,10 @@ def _next_dotted(text: str, position: int) -> int:
 
     Most of a text is words without, and no link is without a dot inside or reaches across a blank.
     """
-    dot = _inner_dot().search(text, max(position - 1, 0))
+    dot = _inner_dot().search(text, max(position, 1))
     if dot is None:
         return len(text)
-    start = dot.start()
+    start = dot.start() - 1
     while start > position and not text[start].isspace():
         start -= 1
     return start
@@ -166,7 +166,8 @@ def _next_dotted(text: str, position: int) -> int:
 
 @cache
 def _inner_dot() -> re.Pattern[str]:
-    return re.compile(r"[^\s.]\.[^\s.]")
+    # It begins with the dot, so that the rest of a text is passed over at once.
+    return re.compile(r"\.(?<=[^\s.]\.)[^\s.]")
 
 
 @cache

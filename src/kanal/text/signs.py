@@ -17,8 +17,12 @@ def small(text: str) -> str:
 
 @lru_cache(REMEMBERED)
 def highest(text: str) -> str:
-    """The sign with the highest code point, or nothing; many signs that matter are above all that most texts have.
+    """The sign with the highest code point, if that is beyond Latin-1, else “ÿ”: most texts have none up there.
 
     Not a pattern: to compile a set of signs beyond Latin-1 takes as long as to look through a thousand texts like this.
     """
-    return max(text, default="")
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError as error:
+        return max(text[error.start :])
+    return "\xff"

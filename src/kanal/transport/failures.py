@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from kanal.errors import DeliveryError, Unavailable, Uncertain
+from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.message import Message, msg
+from kanal.model import Receipt
 from kanal.transport import Redirected
 
 WORDS_MAX = 300
@@ -28,6 +29,36 @@ def only_asking() -> Iterator[None]:
         raise
     except DeliveryError as error:
         raise Unavailable(error.message, error.advice, words=error.words, channel_wide=True) from error
+
+
+@contextmanager
+def deleting() -> Iterator[None]:
+    """For the request that deletes a post: a refusal or a lost answer is told as what it means for a deletion."""
+    try:
+        yield
+    except Rejected as error:
+        raise Rejected(msg("The network refuses to delete the post."), error.advice, words=error.words) from error
+    except Uncertain as error:
+        message = msg("The network was asked to delete the post, and did not say clearly whether it did.")
+        raise Uncertain(message, words=error.words) from error
+
+
+def other_account(found: str, wanted: str) -> Unavailable:
+    """The credentials belong to `found`, so that nothing can be told about posts of `wanted`."""
+    return _channel_wide(
+        msg("The credentials belong to “{author}”, not to “{account}”.", author=found, account=wanted),
+        msg("Store the credentials of the right account."),
+        needs_person=True,
+    )
+
+
+def no_such_id(receipt: Receipt) -> Unavailable:
+    """What stands in the ledger is no id that the network could be asked about."""
+    return Unavailable(
+        msg("The ledger does not hold the network's own id of this post, but “{id}”.", id=receipt.id),
+        msg("Take it down on the network, then say so with --by-hand."),
+        needs_person=True,
+    )
 
 
 def quoted(words: str) -> str:

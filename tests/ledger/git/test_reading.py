@@ -10,6 +10,7 @@ from kanal.errors import LedgerRefused, LedgerWentBack
 from kanal.ledger import State
 from kanal.ledger.chain import verify
 from kanal.ledger.git.commands import Done, Git
+from kanal.ledger.git.files import FORM
 from kanal.ledger.git.store import GitLedger, GitPlace
 from kanal.model import DeliveryKey
 from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, OTHER, RECEIPT, WHY, intent
@@ -189,7 +190,7 @@ def test_an_event_that_cannot_be_read_is_named(office: Office, place: GitPlace) 
 
 
 def test_a_branch_of_a_newer_version_is_refused(office: Office, place: GitPlace) -> None:
-    _edited(office, "ledger.json", ('"form": 1', '"form": 2'))
+    _edited(office, "ledger.json", (f'"form": {FORM}', f'"form": {FORM + 1}'))
     before = office.branch()
     with pytest.raises(LedgerRefused, match="written by a newer version of kanal"):
         GitLedger(place)

@@ -1,6 +1,6 @@
 import pytest
 
-from kanal.model import Variant
+from kanal.model import Extra, FollowUp, Poll, Variant, Visibility
 from kanal.rules.platform.unsupported import check as rule
 from tests.rules.drafted import found, picture
 
@@ -21,3 +21,32 @@ def test_pictures_are_fine_and_so_is_a_variant_without_the_video() -> None:
         "variants": {"facebook": Variant(media=(picture("a.jpg"),))},
     }
     assert found(rule, draft=draft) == []
+
+
+POLL = Poll(("Ja", "Nein"), 60)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"thread": (FollowUp("Mehr."), FollowUp("Ende."))}, "thread"),
+        ({"poll": POLL}, "poll"),
+        ({"content_warning": "Unfall"}, "content_warning"),
+        ({"sensitive_media": True}, "sensitive_media"),
+        ({"visibility": Visibility.FOLLOWERS}, "visibility"),
+        ({"reply_to": "frueher"}, "reply_to"),
+        ({"quote": "frueher"}, "quote"),
+    ],
+)
+def test_what_a_network_cannot_express_is_told_once_with_field_and_network(more: dict[str, object], field: str) -> None:
+    (one,) = found(rule, draft={**more, "channels": ("mastodon", "facebook")})
+    assert one.field == field
+    assert one.said.startswith(f"facebook cannot express “{field}”.")
+    left_out = {"facebook": Variant(leave_out=(Extra(field),))}
+    assert found(rule, draft={**more, "channels": ("mastodon", "facebook"), "variants": left_out}) == []
+
+
+def test_a_variants_own_thread_is_complained_about_where_it_stands() -> None:
+    draft = {"channels": ("instagram",), "variants": {"instagram": Variant(thread=(FollowUp("Mehr."),))}}
+    (one,) = found(rule, draft=draft)
+    assert one.field == "variants.instagram.thread"

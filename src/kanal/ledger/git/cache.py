@@ -13,7 +13,7 @@ from kanal.ledger.chain import Line
 from kanal.ledger.git.book import Book
 from kanal.ledger.git.files import Identity
 
-FORM = 1
+FORM = 2
 
 
 def load(path: Path | None) -> Book:

@@ -11,8 +11,8 @@ from kanal.errors import LedgerRefused
 from kanal.ledger.chain import Line
 from kanal.message import msg
 
-FORM = 1
-"""The form of these files, kept in ledger.json."""
+FORM = 2
+"""The form of these files, kept in ledger.json: from 2 on posts may be taken down, which older versions do not know."""
 IDENTITY_FILE = "ledger.json"
 README_FILE = "README.md"
 README = b"""\
@@ -26,13 +26,14 @@ EVENT = r"events/\d{4,}/(\d{6,})\.json"
 
 
 class Identity(NamedTuple):
-    """Which ledger it is, and where it is now if it was moved."""
+    """Which ledger it is, where it is now if it was moved, and the form of the branch."""
 
     name: str
     id: str
     made_at: str
     version: str
     moved_to: str | None = None
+    form: int = FORM
 
 
 def event_path(number: int) -> str:
@@ -76,15 +77,14 @@ _MODEL = Line(1, "", "", "", "", 1, 1, "", "", "", "")
 
 def identity_file(identity: Identity) -> bytes:
     """The file that says which ledger it is."""
-    return _readable({"form": FORM, **identity._asdict()})
+    return _readable({"form": identity.form, **identity._asdict()})
 
 
 def identity_in(content: bytes) -> Identity:
     """Back from `identity_file`. Raises `LedgerRefused`, also for a form that this version does not know yet."""
     try:
         fields = json.loads(content)
-        form = fields.pop("form")
-        if form <= FORM:
+        if fields["form"] <= FORM:
             return Identity(**fields)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unreadable(IDENTITY_FILE) from error

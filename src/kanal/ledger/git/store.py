@@ -19,7 +19,7 @@ from kanal.ledger.git import cache
 from kanal.ledger.git.book import Book
 from kanal.ledger.git.branch import Branch, Page
 from kanal.ledger.git.commands import Git
-from kanal.ledger.git.files import Identity
+from kanal.ledger.git.files import FORM, Identity
 from kanal.ledger.git.together import Together, Wish, decide
 from kanal.ledger.stored import StoredLedger, missing_lines, refuse_moved, utc_now
 from kanal.message_json import instant
@@ -94,7 +94,7 @@ class GitLedger(StoredLedger):
         def propose(book: Book) -> Page | None:
             identity = _identity(book)
             missing = tuple(missing_lines(every, book.lines))
-            used = identity._replace(moved_to=None)
+            used = identity._replace(moved_to=None, form=FORM)
             return Page(missing, used) if missing or used != identity else None
 
         with self._together.alone():
@@ -166,13 +166,13 @@ class GitLedger(StoredLedger):
         self._looked = time.monotonic()
 
     def _fulfil(self, batch: Sequence[Wish]) -> None:
-        """Write what all threads of a batch want, in one push."""
+        """Write what all threads of a batch want, in one push; with the first one, the branch gets the newest form."""
 
         def propose(book: Book) -> Page | None:
             identity = _identity(book)
             refuse_moved(identity.name, identity.moved_to)
             lines = decide(batch, book.head, book.sums, instant(self._now()))
-            return Page(tuple(lines), identity) if lines else None
+            return Page(tuple(lines), identity._replace(form=FORM)) if lines else None
 
         self._branch.add(propose)
         self._looked = time.monotonic()

@@ -107,6 +107,23 @@ class Adapter:
         with only_asking():
             return find_status(self._connection(), self._username, prepared, since)
 
+    def retract(self, receipt: Receipt) -> None:
+        """DELETE /api/v1/statuses/:id, with its pictures."""
+        from kanal.platforms.mastodon.ownership import id_of
+        from kanal.transport.failures import deleting
+
+        with deleting():
+            self._connection().delete(id_of(receipt))
+
+    def is_gone(self, receipt: Receipt) -> bool:
+        """GET /api/v1/statuses/:id: it is gone where the account's own server does not find it."""
+        from kanal.platforms.mastodon.ownership import id_of, refuse_others
+        from kanal.transport.failures import only_asking
+
+        with only_asking():
+            refuse_others(self._connection(), self._username, receipt)
+            return not self._connection().has(id_of(receipt))
+
     def close(self) -> None:
         """Close connections."""
         if self._opened is not None:

@@ -33,11 +33,12 @@ NOT_ALLOWED = {
         msg("Check the server's address in config/channels.yaml."),
     ),
 }
+NOT_THERE = frozenset({404, 410})
 
 
 def translate(error: Exception, address: str, *, publishing: bool) -> DeliveryError:
     """The delivery error for an exception of Mastodon.py, which hides the reason of a failure in `__context__`."""
-    cause = error.__context__ if isinstance(error, MastodonNetworkError) else error
+    cause = _cause(error)
     if isinstance(cause, Answered):
         return translate_answer(cause, address, publishing=publishing)
     if isinstance(cause, Redirected):
@@ -49,6 +50,16 @@ def translate(error: Exception, address: str, *, publishing: bool) -> DeliveryEr
     if publishing:
         return _unreadable_post(address)
     return unreadable(address)
+
+
+def _cause(error: Exception) -> BaseException | None:
+    return error.__context__ if isinstance(error, MastodonNetworkError) else error
+
+
+def is_about_nothing(error: Exception) -> bool:
+    """Whether the server itself says that it has no such status, not some proxy that it has no such page."""
+    cause = _cause(error)
+    return isinstance(cause, Answered) and cause.status in NOT_THERE and bool(_words(cause.body))
 
 
 def translate_answer(error: Answered, address: str, *, publishing: bool) -> DeliveryError:
@@ -89,6 +100,15 @@ def read_status(status: object, address: str, username: str) -> Receipt:
             msg("Delete the post there and store the token of the right account."),
         )
     return Receipt(str(identity), url, created_at(status) or datetime.now(UTC))
+
+
+def read_deletion(answer: requests.Response, address: str) -> None:
+    """Raises `Uncertain` for a success that is not the deleted status."""
+    with suppress(ValueError):
+        status = answer.json()
+        if isinstance(status, dict) and status.get("id"):
+            return
+    raise _unreadable_post(address)
 
 
 def created_at(status: Mapping[str, Any]) -> datetime | None:

@@ -19,10 +19,19 @@ from kanal import __version__
 from kanal.errors import Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
-from kanal.model import Part, Picture, Poll, Prepared, Receipt, Secret, Visibility
+from kanal.model import Picture, Poll, Prepared, Receipt, Secret
 from kanal.platforms import Tell
-from kanal.platforms.mastodon.answers import read_status, translate, translate_answer, unreadable, with_id
+from kanal.platforms.mastodon.answers import (
+    is_about_nothing,
+    read_deletion,
+    read_status,
+    translate,
+    translate_answer,
+    unreadable,
+    with_id,
+)
 from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
+from kanal.platforms.mastodon.visibility import visibility_of
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import token_unusable
 from kanal.transport.multipart import FormWithFile, Stretch
@@ -33,12 +42,6 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between questions whether an upload is ready: about a minute in all, where the library waits for ever."""
 VIDEO_PAUSES = (*PAUSES, *(15.0 for _ in range(36)))
 """The same for a video, which the server converts: about ten minutes."""
-
-_VISIBILITIES = {
-    Visibility.PUBLIC: "public",
-    Visibility.UNLISTED: "unlisted",
-    Visibility.FOLLOWERS: "private",
-}
 
 
 class Connection:
@@ -103,9 +106,10 @@ class Connection:
             status = self._client.status_post(
                 part.text,
                 in_reply_to_id=prepared.handles.get("reply_to"),
+                quoted_status_id=prepared.handles.get("quote"),
                 media_ids=media_ids.split(",") if media_ids else None,
                 sensitive=part.sensitive,
-                visibility=_visibility(part),
+                visibility=visibility_of(part),
                 spoiler_text=part.warning,
                 language=part.language,
                 idempotency_key=sha256(key.encode()).hexdigest(),
@@ -125,6 +129,30 @@ class Connection:
         if not isinstance(page, list):
             raise unreadable(self.address)
         return [with_id(status, self.address) for status in page]
+
+    def delete(self, identity: str) -> None:
+        """DELETE the status; its pictures at once, too, since their addresses would work for about another day.
+
+        One that is gone already is no error. The library would put the parameter into a body, where a DELETE has none.
+        """
+        self._session.drop_connections()
+        address, asked = f"{self.address}/api/v1/statuses/{identity}", {"delete_media": "true"}
+        try:
+            read_deletion(self._session.delete(address, params=asked, headers=_headers(self._token)), self.address)
+        except (requests.RequestException, Redirected, Answered) as error:
+            if not is_about_nothing(error):
+                raise translate(error, self.address, publishing=True) from error
+
+    def has(self, identity: str) -> bool:
+        """Whether the server finds the status."""
+        with self._translated(publishing=False):
+            try:
+                with_id(self._client.status(identity), self.address)
+            except MastodonError as error:
+                if not is_about_nothing(error):
+                    raise
+                return False
+        return True
 
     def close(self) -> None:
         """Close connections."""
@@ -167,14 +195,6 @@ class Connection:
             raise translate(error, self.address, publishing=publishing) from error
 
 
-def _visibility(part: Part) -> str:
-    """What is public is unlisted from the second part of a thread on: one line in public timelines is enough."""
-    wanted = part.visibility or Visibility.PUBLIC
-    if wanted is Visibility.PUBLIC and part.number > 1:
-        wanted = Visibility.UNLISTED
-    return _VISIBILITIES[wanted]
-
-
 def _client(address: str, token: Secret, session: requests.Session, server: Server) -> Mastodon:
     """The library, told all that it would otherwise find out by itself."""
     client = Mastodon(
@@ -193,3 +213,7 @@ def _client(address: str, token: Secret, session: requests.Session, server: Serv
 def _without_deprecation(answer: requests.Response, **_: object) -> None:
     """Keep the library from warning after a post is out: where warnings are errors, that looks like a failure."""
     answer.headers.pop("Deprecation", None)
+
+
+def _headers(token: Secret) -> Mapping[str, str]:
+    return {"Authorization": f"Bearer {token.reveal()}", "User-Agent": USER_AGENT}

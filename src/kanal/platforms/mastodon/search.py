@@ -3,6 +3,7 @@
 This module must not publish, and must say "not there" only after it has seen every status since the claim.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -13,8 +14,11 @@ from kanal.message import msg
 from kanal.model import Part, Prepared, Receipt
 from kanal.platforms.mastodon.answers import created_at, read_status
 from kanal.platforms.mastodon.connection import Connection
+from kanal.platforms.mastodon.ownership import refuse_another_account
 from kanal.text import comparable, find_links, plain
 
+_QUOTE_INLINE = re.compile(r'<p class="quote-inline">.*?</p>')
+"""What Mastodon puts above a text that quotes (https://docs.joinmastodon.org/methods/statuses/#create)."""
 PAGE = 40
 PAGES = 10
 """https://docs.joinmastodon.org/methods/accounts/#statuses : at most 40 per request. 400 are a busy office's day."""
@@ -23,14 +27,7 @@ PAGES = 10
 def find_status(connection: Connection, username: str, prepared: Prepared, since: datetime) -> Receipt | None:
     """The status that says what was prepared, made since `since` (UTC). Raises `Unavailable` when it cannot tell."""
     part, answered = prepared.part, prepared.handles.get("reply_to")
-    author = str(connection.account.get("username", ""))
-    if author.casefold() != username.casefold():
-        raise Unavailable(
-            msg("The token belongs to “{author}”, not to “{username}”.", author=author, username=username),
-            msg("Store the token of the right account."),
-            channel_wide=True,
-            needs_person=True,
-        )
+    refuse_another_account(connection, username)
     near: Mapping[str, Any] | None = None
     for status in _statuses(connection, since - CLOCKS_DIFFER):
         if not _says(status, part) or status.get("in_reply_to_id") != answered:
@@ -66,7 +63,7 @@ def _statuses(connection: Connection, since: datetime) -> Iterator[Mapping[str, 
 
 def _says(status: Mapping[str, Any], part: Part) -> bool:
     """Whether warning, text, links and language agree."""
-    text = plain(str(status.get("content") or ""))
+    text = plain(_QUOTE_INLINE.sub("", str(status.get("content") or "")))
     if str(status.get("spoiler_text") or "") != (part.warning or ""):
         return False
     if comparable(text) != comparable(part.text) or links_differ(part, [link.url for link in find_links(text)]):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kanal.limits import Limits, PollLimits, VideoLimits
+from kanal.model import Extra
 
 # Mastodon itself, and forks that change its pages and limits but not app/services/post_status_service.rb, where the
 # key is kept. Others that speak the language (GoToSocial, Pixelfed, Friendica, Akkoma) keep no keys.
@@ -24,6 +25,8 @@ MASTODON_SOURCES = frozenset(
 )
 OLDEST_ASSUMED = (4, 0, 0)
 """The first Mastodon with /api/v2/instance; whoever answers there speaks at least its language."""
+KNOWS_QUOTES = (4, 5, 0)
+"""https://docs.joinmastodon.org/methods/statuses/#create : quoted_status_id."""
 NAMES_API_VERSION = (4, 3, 0)
 """Since then Mastodon counts its API in `api_versions.mastodon` (https://docs.joinmastodon.org/entities/Instance/)."""
 
@@ -50,6 +53,7 @@ class Server:
             media_bytes=media_bytes,
             alt=self.numbers.get("alt", ours.alt),
             media_types=self._taken(ours.media_types),
+            expresses=ours.expresses if self.quotes else ours.expresses - {Extra.QUOTE},
             poll=self._poll(ours.poll) if ours.poll else None,
             video=self._video(ours.video) if ours.video else None,
             gif=ours.gif._replace(bytes=media_bytes) if ours.gif else None,
@@ -70,6 +74,11 @@ class Server:
             pixels=self.numbers.get("video_pixels", ours.pixels),
             alt=self.numbers.get("alt", ours.alt),
         )
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it knows quotations; an older server, or another software, would leave them out without a word."""
+        return self.keeps_keys and _triple(self.version) >= KNOWS_QUOTES
 
     def _poll(self, ours: PollLimits) -> PollLimits:
         own = {name: self.numbers[name] for name in ours._fields if name in self.numbers}

@@ -111,6 +111,20 @@ class Adapter:
         with only_asking():
             return find_post(self._connection(), self._account, prepared, since, self._page)
 
+    def retract(self, receipt: Receipt) -> None:
+        """DELETE /2/tweets/:id."""
+        from kanal.transport.failures import deleting
+
+        with deleting():
+            self._connection().delete(_id_of(receipt))
+
+    def is_gone(self, receipt: Receipt) -> bool:
+        """GET /2/tweets/:id. Ids are X's own, so it does not matter whose post it was."""
+        from kanal.transport.failures import only_asking
+
+        with only_asking():
+            return not self._connection().has(_id_of(receipt))
+
     def close(self) -> None:
         """Close connections."""
         if self._opened is not None:
@@ -129,3 +143,15 @@ class Adapter:
 
             self._opened = Connection(self._api, self._credentials)
         return self._opened
+
+
+def _id_of(receipt: Receipt) -> str:
+    """The post's id. Raises `Unavailable` for what a person took for one: asked about, it would seem to be gone."""
+    import re
+
+    from kanal.transport.failures import no_such_id
+
+    address = receipt.url or f"/status/{receipt.id}"
+    if not re.fullmatch("[0-9]+", receipt.id) or not re.search(rf"/status/{receipt.id}(?![0-9])", address):
+        raise no_such_id(receipt)
+    return receipt.id

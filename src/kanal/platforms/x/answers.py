@@ -11,6 +11,7 @@ import requests
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.message import msg
 from kanal.model import Receipt
+from kanal.platforms.x.clocks import minutes_off
 from kanal.transport import Answered
 from kanal.transport.failures import LOOK_FIRST, proxy_refused, quoted, retry_after
 
@@ -37,6 +38,7 @@ NOT_ALLOWED = {
 DUPLICATE_SIGN = "duplicate content"
 CONTENT_SIGNS = (DUPLICATE_SIGN, "you can only reply to", "needs to be a bit shorter")
 """A 403 is about this post, and not about the permission to post, when X's words contain one of these."""
+NOTHING_SIGN = "/problems/resource-not-found"
 WINDOWS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
 
 
@@ -44,6 +46,8 @@ def translate_answer(error: Answered, address: str, *, publishing: bool) -> Deli
     """The delivery error for an HTTP status that is no success."""
     codes, words = requests.codes, _words(error.body)
     about_content = error.status == codes.forbidden and any(sign in words.lower() for sign in CONTENT_SIGNS)
+    if error.status == codes.unauthorized and (minutes := minutes_off(error.headers, datetime.now(UTC))):
+        return _wrong_clock(minutes, words)
     if error.status in NOT_ALLOWED and not about_content:
         message, advice = NOT_ALLOWED[error.status]
         return Unavailable(message, advice, words=words, channel_wide=True, needs_person=True)
@@ -54,6 +58,16 @@ def translate_answer(error: Answered, address: str, *, publishing: bool) -> Deli
     if codes.bad_request <= error.status < codes.server_error and error.status != codes.request_timeout:
         return Rejected(msg("X refuses the post."), words=words, duplicate=DUPLICATE_SIGN in words.lower())
     return _out_of_order(error, words, publishing=publishing)
+
+
+def _wrong_clock(minutes: int, words: str) -> Unavailable:
+    return Unavailable(
+        msg("This computer's clock is {minutes} minutes away from X's, so X accepts no signature.", minutes=minutes),
+        msg("Set the clock (best by NTP), then try again. The keys need not be made anew."),
+        words=words,
+        channel_wide=True,
+        needs_person=True,
+    )
 
 
 def read_receipt(answer: requests.Response, address: str, page: str) -> Receipt:
@@ -68,6 +82,34 @@ def read_receipt(answer: requests.Response, address: str, page: str) -> Receipt:
         ) from error
     # X does not say when it published; the event in the ledger is dated by the call's own clock all the same.
     return Receipt(identity, f"{page}/status/{identity}", datetime.now(UTC))
+
+
+def read_deletion(answer: requests.Response) -> None:
+    """Raises `Uncertain` for a success that does not say that the post is deleted, or that there is none."""
+    with suppress(ValueError, AttributeError, TypeError):
+        if is_about_nothing(answer.text) or answer.json()["data"]["deleted"] is True:
+            return
+    raise Uncertain(msg("X answered without a result."), words=_words(answer.text))
+
+
+def is_absent(error: Answered) -> bool:
+    """Whether X, and not some proxy, finds nothing to delete: there is no such post, or the address is wrong."""
+    return error.status == requests.codes.not_found and bool(_words(error.body))
+
+
+def is_about_nothing(body: str) -> bool:
+    """Whether X says that there is no such post: with 404, or in a success with nothing but errors.
+
+    Posts that may not be seen are told apart from those by the problem's type, and so are addresses that X does not
+    know (https://docs.x.com/x-api/fundamentals/response-codes-and-errors).
+    """
+    with suppress(ValueError):
+        found = json.loads(body)
+        if isinstance(found, dict) and not found.get("data"):
+            errors = found.get("errors")
+            problems = [found, *(errors if isinstance(errors, list) else ())]
+            return any(NOTHING_SIGN in str(one.get("type")) for one in problems if isinstance(one, dict))
+    return False
 
 
 def read_object(answer: requests.Response, address: str) -> Mapping[str, Any]:

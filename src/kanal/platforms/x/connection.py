@@ -21,7 +21,15 @@ from kanal.message import msg
 from kanal.model import Picture, Prepared, Receipt, Secret
 from kanal.moving import animation_of
 from kanal.platforms import Tell
-from kanal.platforms.x.answers import read_listing, read_object, read_receipt, translate_answer
+from kanal.platforms.x.answers import (
+    is_about_nothing,
+    is_absent,
+    read_deletion,
+    read_listing,
+    read_object,
+    read_receipt,
+    translate_answer,
+)
 from kanal.platforms.x.captions import language_of, name_of
 from kanal.platforms.x.segments import Film, Segments
 from kanal.platforms.x.unfinished import Memory
@@ -143,6 +151,30 @@ class Connection:
                 words = {"post.fields": POST_FIELDS.replace("_tweets", "_posts"), "media.fields": MEDIA_FIELDS}
                 answer = self._session.get(f"{HOST}/2/users/{user}/tweets", params={**asked, **words}, auth=self._auth)
         return read_listing(answer, self.address)
+
+    def delete(self, identity: str) -> None:
+        """DELETE the post. One that X does not find may be gone already, which `has` must tell."""
+        self._session.drop_connections()
+        with self._translated(publishing=True):
+            try:
+                read_deletion(self._client.delete_tweet(identity))
+            except Answered as error:
+                if not is_absent(error):
+                    raise
+
+    def has(self, identity: str) -> bool:
+        """Whether X finds the post."""
+        with self._translated(publishing=False):
+            try:
+                answer = self._client.get_tweet(identity, user_auth=True)
+            except Answered as error:
+                if not is_about_nothing(error.body):
+                    raise
+                return False
+        if is_about_nothing(answer.text):
+            return False
+        read_object(answer, self.address)
+        return True
 
     def close(self) -> None:
         """Close connections."""

@@ -15,6 +15,7 @@ from kanal.message import msg
 from kanal.model import Part, Prepared, Receipt
 from kanal.platforms.x.connection import Connection
 from kanal.text import comparable
+from kanal.transport.failures import other_account
 
 PAGES = 5
 """Of 100 posts each, the most that X allows in a quarter of an hour."""
@@ -26,12 +27,7 @@ def find_post(connection: Connection, account: str, prepared: Prepared, since: d
     me = connection.me
     username = str(me.get("username", ""))
     if username.casefold() != account.casefold():
-        raise Unavailable(
-            msg("The credentials belong to “{author}”, not to “{account}”.", author=username, account=account),
-            msg("Store the credentials of the right account."),
-            channel_wide=True,
-            needs_person=True,
-        )
+        raise other_account(username, account)
     near: Mapping[str, Any] | None = None
     for post, alts in _posts(connection, str(me["id"]), since - CLOCKS_DIFFER):
         if not _says(post, part) or _answers(post) != answered:

@@ -7,6 +7,7 @@ from kanal.detect.emoji import bullets, emojis, inside_sentences, repeated
 from kanal.message import Message, msg
 from kanal.model import Problem, Span
 from kanal.rules import Sort, Subject, rule
+from kanal.text.signs import highest
 
 _FIRST_SIGN = "\u20e3"
 """No emoji without a sign from here on (the frame of a keycap)."""
@@ -42,7 +43,7 @@ def check(subject: Subject, *, most: int = 3) -> Iterator[Problem]:
         text: "Kommt vorbei! 🚒🚒🚒🚒"
     """
     for passage in subject.passages:
-        if passage.sort in _SAID and max(passage.text, default="") >= _FIRST_SIGN:
+        if passage.sort in _SAID and highest(passage.text) >= _FIRST_SIGN:
             for hits, complaint in _kinds(passage.text, most):
                 yield Problem(passage.field, complaint, Span(hits[0].start, hits[0].end))
 

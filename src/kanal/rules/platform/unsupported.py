@@ -15,10 +15,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A draft holds nothing that a network could not be given.
 
     What cannot be sent is not silently left out: a post about a film without the film helps nobody, nor a question
-    without its poll. Threads, polls and replies are for Mastodon and X; content warnings, hidden pictures and
-    visibility for Mastodon. Where a channel may go without, say so: `variants: {facebook: {leave_out: [poll]}}`; or
-    take the channel out. kanal sends videos to Mastodon and X; for Facebook and Instagram put the video on the office's
-    website and link to it, or post it by hand.
+    without its poll. Threads, polls and replies are for Mastodon and X; content warnings, hidden pictures,
+    visibility and quotations for Mastodon. Where a channel may go without, say so:
+    `variants: {facebook: {leave_out: [poll]}}`; or take the channel out. kanal sends videos to Mastodon and X; for
+    Facebook and Instagram put the video on the office's website and link to it, or post it by hand.
 
     Source: the interfaces of the networks, as far as kanal uses them.
 

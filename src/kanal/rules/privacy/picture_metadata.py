@@ -8,7 +8,7 @@ from kanal.message import Message, msg
 from kanal.model import Problem, is_video
 from kanal.rules import Subject, rule
 
-_CLEANABLE = frozenset({"image/jpeg", "image/png", "image/webp"})
+_CLEANABLE = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 """What `kanal.media.cleaning` writes."""
 
 
@@ -16,9 +16,10 @@ _CLEANABLE = frozenset({"image/jpeg", "image/png", "image/webp"})
 def check(subject: Subject) -> Iterator[Problem]:
     """No picture file carries hidden data about people: the place, names, the camera's serial number, remarks.
 
-    Telephones and cameras write them into every file (EXIF, XMP, IPTC). Whoever saves the picture can read where it was
-    taken, to a few metres, and by whom. `kanal lint --fix` takes them out and leaves the picture as it is. The maker's
-    name belongs into `credit`, where readers see it.
+    Telephones and cameras write them into every file (EXIF, XMP, IPTC). kanal sends none of it; but whoever gets the
+    file out of the folder or its git history can read where it was taken, to a few metres, and by whom. `kanal lint
+    --fix` takes them out and leaves the picture as it is. Files that it cannot mend (HEIC, TIFF) are passed over where
+    the policy says `adapt: true`. The maker's name belongs into `credit`, where readers see it.
 
     Telephones write the place into videos, too; that is found where the optional package PyAV is installed.
 
@@ -49,7 +50,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             cleaning = bool(kinds) and subject.gallery.measure(path).media_type in _CLEANABLE
         except KanalError:
             continue  # references/media-file says what is wrong with it
-        if kinds:
+        if kinds and (cleaning or not subject.adapt):
             what = _together([_in_words(kind) for kind in kinds])
             yield Problem(f"{field}.file", _message(what, cleaning=cleaning), cleaning=cleaning)
 

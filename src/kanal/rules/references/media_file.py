@@ -1,19 +1,26 @@
 """Rule: every picture or video that a draft names is there and can be opened."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from kanal.errors import KanalError
+from kanal.message import Message, msg
 from kanal.model import Problem
 from kanal.rules import Subject, rule
+
+_SUFFIXES = {"jpeg": "jpg", "tiff": "tif"}
+"""What files are mostly called."""
 
 
 @rule("error", when="media")
 def check(subject: Subject) -> Iterator[Problem]:
-    """A picture or video exists, is not empty, and is what its name says.
+    """A picture or video exists, is whole, can be shown, and is of the kind that its name says.
 
     A video that is cut off, or a file that is only called one, is found by its structure.
 
-    Looked at before anything is sent: a missing file found halfway would leave a post on some networks only.
+    Looked at before anything is sent: a missing file found halfway would leave a post on some networks only. Web
+    servers and programs go by the name. One that would take more memory than a machine has (a “decompression bomb”) is
+    refused by its first bytes.
 
     Source: kanal's own advice (no source beyond good practice).
 
@@ -42,7 +49,20 @@ def check(subject: Subject) -> Iterator[Problem]:
                 from kanal.media.video import check_video
 
                 subject.gallery.video(picture.file) or check_video(picture.file)
-            else:
-                subject.gallery.measure(picture.file)
+                continue
+            facts = subject.gallery.measure(picture.file)
         except KanalError as error:
-            yield Problem(field, error.message)
+            yield Problem(field, msg("{what} {advice}", what=error.message, advice=error.advice or ""))
+            continue
+        if facts.expected_type not in (None, facts.media_type):
+            yield Problem(field, _mislabelled(picture.file, facts.media_type))
+
+
+def _mislabelled(file: Path, media_type: str) -> Message:
+    kind = media_type.removeprefix("image/")
+    return msg(
+        "“{file}” is a {type} picture, whatever its name says. Rename it to {name}, here and in the folder.",
+        file=file.name,
+        type=kind.upper(),
+        name=f"{file.stem}.{_SUFFIXES.get(kind, kind)}",
+    )

@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from kanal.sandbox import graph, pictures
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.facebook.posts import MAX_MESSAGE, READ, WRITE, publish
+from kanal.sandbox.facebook.contents import MAX_MESSAGE, Contents, refuse_unpractised
+from kanal.sandbox.facebook.posts import READ, WRITE, publish
 from kanal.sandbox.fetch import NotFetched, fetched
 from kanal.sandbox.forms import Form
 from kanal.sandbox.graph.errors import GraphError
@@ -27,6 +28,7 @@ def routes(ground: Ground) -> list[Route]:
         form = await graph.read(request)
         account = graph.speaker(ground, "facebook", request, form, WRITE, READ)
         graph.own_node(account, request.path_params["node"])
+        refuse_unpractised(form, ("scheduled_publish_time",))
         message = form.one("message") or form.one("caption") or ""
         if len(message) > MAX_MESSAGE:
             raise GraphError(400, 100, "(#100) The message is too long").refusal()
@@ -42,7 +44,7 @@ def routes(ground: Ground) -> list[Route]:
         if not graph.publishes_field(form.one("published")):
             ground.store.save_upload(upload)
             return JSONResponse({"id": picture.id})
-        post = publish(ground, account, message, None, [upload])
+        post = publish(ground, account, Contents(message, None, [upload]))
         return JSONResponse({"id": picture.id, "post_id": post.id})
 
     return [Route(f"{graph.VERSION}/{{node}}/photos", create, methods=["POST"])]

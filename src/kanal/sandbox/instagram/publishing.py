@@ -23,6 +23,7 @@ QUOTA, QUOTA_SECONDS = 100, 86_400
 _GONE = GraphError(400, 24, "The media with this id cannot be found, or was already published.", 2207006)
 _EXPIRED = GraphError(400, -2, "The media you are trying to access has expired.", 2207020)
 _NOT_READY = GraphError(400, 9007, "Media ID is not available", 2207027, user_words="The media is not ready yet.")
+_NO_MEDIA = GraphError(400, -1, "Deleting this type of media is not supported.", 2207073)
 _DAILY = GraphError(400, 9, "The maximum number of posts per day was reached.", 2207042)
 
 
@@ -62,9 +63,12 @@ def routes(ground: Ground) -> list[Route]:
     async def delete(request: Request) -> Response:
         form = await graph.read(request)
         account = graph.speaker(ground, "instagram", request, form, DELETE)
-        post = ground.store.post("instagram", request.path_params["node"])
+        node = request.path_params["node"]
+        if ground.store.upload(account, node) is not None:
+            raise _NO_MEDIA.refusal()
+        post = ground.store.post("instagram", node)
         if post is None or post.account != account.account:
-            raise missing("delete", request.path_params["node"])
+            raise missing("delete", node)
         ground.store.delete_post("instagram", post.id)
         return JSONResponse({"success": True, "deleted_id": post.id})
 

@@ -82,7 +82,7 @@ def status_entity(ground: Ground, post: StoredPost) -> Mapping[str, Any]:
         "language": post.details["language"],
         "uri": page,
         "url": page,
-        "content": to_html(post.text),
+        "content": _content(ground, post),
         "account": author_of(ground, post),
         "media_attachments": [media_entity(ground, picture) for picture in post.media],
         "replies_count": 0,
@@ -98,6 +98,16 @@ def status_entity(ground: Ground, post: StoredPost) -> Mapping[str, Any]:
         "tags": [],
         "emojis": [],
     }
+
+
+def _content(ground: Ground, post: StoredPost) -> str:
+    """The text; above it, for readers that know no quotations, where the quoted status stands."""
+    quoted_id = post.details.get("quoted_status_id")
+    quoted = ground.store.post("mastodon", quoted_id) if quoted_id else None
+    if quoted is None:
+        return to_html(post.text)
+    page = addresses.post(ground.address, quoted.platform, quoted.account, quoted.id)
+    return f'<p class="quote-inline">RE: <a href="{page}">{page}</a></p>{to_html(post.text)}'
 
 
 def _quote(ground: Ground, post: StoredPost) -> Mapping[str, Any] | None:

@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from kanal.sandbox import forms
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.due import hand_over
 from kanal.sandbox.forms import Form
 from kanal.sandbox.mastodon.entities import media_entity
 from kanal.sandbox.mastodon.listing import page
@@ -51,7 +50,7 @@ def routes(ground: Ground) -> list[Route]:
         post = _own(ground, speaker(ground, request, "write:statuses"), request)
         with ground.store.together():
             ground.store.waiting.remove(post)
-            hand_over(ground, post, None)
+            ground.store.hand_over("mastodon", post.id, None)
         return JSONResponse({})
 
     one = "/api/v1/scheduled_statuses/{id}"

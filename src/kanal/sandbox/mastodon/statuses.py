@@ -63,8 +63,9 @@ def routes(ground: Ground) -> list[Route]:
 
     async def delete(request: Request) -> Response:
         post = own(ground, speaker(ground, request, "write:statuses"), request)
-        ground.store.delete_post("mastodon", post.id)
-        return JSONResponse({**status_entity(ground, post), "text": post.text})
+        answer = {**status_entity(ground, post), "text": post.text}
+        _remove(ground, post, with_media=request.query_params.get("delete_media") in ("true", "1"))
+        return JSONResponse(answer)
 
     return [
         Route("/api/v1/statuses", create, methods=["POST"]),
@@ -86,6 +87,16 @@ def own(ground: Ground, account: Account, request: Request) -> StoredPost:
     if post is None or post.account != account.account:
         raise Refused(error(404, "Record not found"))
     return post
+
+
+def _remove(ground: Ground, post: StoredPost, *, with_media: bool) -> None:
+    """Media that are not deleted with it may be used again, as one does to write a status anew."""
+    with ground.store.together():
+        ground.store.delete_post("mastodon", post.id)
+        if with_media:
+            ground.store.delete_uploads("mastodon", post.id)
+        else:
+            ground.store.hand_over("mastodon", post.id, None)
 
 
 def _seen(ground: Ground, account: Account, request: Request) -> StoredPost:

@@ -15,8 +15,11 @@ from kanal.sandbox import PLATFORMS, addresses
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.records import Account
 from kanal.sandbox.refusal import Handler
-from kanal.sandbox.timeline.entries import NAMES, author, counted, entry, handle, relative, time
+from kanal.sandbox.timeline.entries import NAMES, counted, handle, stream, thread
+from kanal.sandbox.timeline.parts import author, relative
 from kanal.sandbox.timeline.templates import file, fill, listed
+from kanal.sandbox.timeline.threads import thread_from
+from kanal.sandbox.timeline.times import time
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -52,11 +55,10 @@ def _overview(ground: Ground) -> Handler:
         cards = [
             _card(ground, account) for platform in PLATFORMS for account in accounts if account.platform == platform
         ]
-        latest = [entry(ground, post) for post in ground.store.posts(newest=10)]
         body = fill(
             "overview",
             cards=listed("cards", cards) if cards else fill("no_accounts"),
-            latest=listed("stream", latest) if latest else fill("no_posts"),
+            latest=stream(ground, ground.store.posts(newest=10)),
         )
         return _page("Übungsnetze", body)
 
@@ -69,7 +71,7 @@ def _account_page(ground: Ground, platform: str) -> Handler:
         if account is None:
             return _not_there("Dieses Konto gibt es auf dem Übungsnetz nicht.")
         posts = ground.store.posts(platform, account.account, newest=_NEWEST)
-        entries = [entry(ground, post) for post in posts]
+        waiting = ground.store.waiting.posts(platform, account.account)
         body = fill(
             "account",
             platform=platform,
@@ -77,7 +79,8 @@ def _account_page(ground: Ground, platform: str) -> Handler:
             name=escape(account.name),
             handle=escape(handle(account)),
             count=counted(ground.store.count_posts(platform, account.account)),
-            posts=listed("stream", entries) if entries else fill("no_posts"),
+            waiting=fill("waiting", posts=stream(ground, waiting)) if waiting else "",
+            posts=stream(ground, posts),
         )
         return _page(f"{account.name} auf {NAMES[platform]}", body)
 
@@ -95,7 +98,7 @@ def _post_page(ground: Ground, platform: str) -> Handler:
             name=escape(account.name),
             network=NAMES[platform],
             account_url=escape(relative(ground, addresses.account(ground.address, platform, account.account))),
-            entry=entry(ground, post, heading="h2"),
+            thread=thread(ground, thread_from(post, ground.store.posts(platform)), level=2),
         )
         return _page(f"Beitrag von {account.name} auf {NAMES[platform]}", body)
 

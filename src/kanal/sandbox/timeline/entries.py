@@ -1,70 +1,66 @@
-"""One post as a piece of HTML: text with its links, pictures with their alternative texts, time."""
+"""One post as a piece of HTML, alone or as the head of a thread: text with its links, and what hangs on it."""
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from kanal.sandbox import addresses
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.records import Account, StoredPicture, StoredPost
-from kanal.sandbox.timeline.templates import fill
+from kanal.sandbox.records import Account, StoredPost
+from kanal.sandbox.timeline.parts import answered, author, marks, pictures, poll, quoted, url_of
+from kanal.sandbox.timeline.templates import fill, listed
+from kanal.sandbox.timeline.threads import Thread, threads
+from kanal.sandbox.timeline.times import time
 
 NAMES: Mapping[str, str] = {"mastodon": "Mastodon", "x": "X", "facebook": "Facebook", "instagram": "Instagram"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]'“”»]")
-_MONTHS = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905 - reads as a calendar
-)
 
 
-def entry(ground: Ground, post: StoredPost, heading: str = "h3") -> str:
-    """A post as an article; `heading` is the level that fits where it stands."""
+def stream(ground: Ground, posts: Sequence[StoredPost]) -> str:
+    """A list of posts, newest thread first, each with its replies beneath it."""
+    return listed("stream", [thread(ground, found) for found in threads(posts)]) if posts else fill("no_posts")
+
+
+def thread(ground: Ground, found: Thread, level: int = 3) -> str:
+    """A post and its replies beneath it; `level` is that of the heading that fits where it stands."""
+    head = entry(ground, found.head, level)
+    above = [found.head, *found.replies]
+    replies = [entry(ground, post, level + 1, above=before) for before, post in zip(above, found.replies, strict=False)]
+    return head + (fill("thread", items="".join(f"<li>{reply}</li>" for reply in replies)) if replies else "")
+
+
+def entry(ground: Ground, post: StoredPost, level: int, *, above: StoredPost | None = None) -> str:
+    """A post as an article; `above` is the one that stands directly over it in a thread."""
     account = author(ground, post)
-    pictures = [_figure(picture, place, len(post.media)) for place, picture in enumerate(post.media, 1)]
+    waits = post.at > ground.now()
+    stamp = (
+        fill("scheduled", time=time(post.at)) if waits else fill("stamp", url=url_of(ground, post), time=time(post.at))
+    )
     return fill(
         "entry",
         platform=post.platform,
         network=NAMES[post.platform],
-        heading=heading,
+        heading=f"h{level}",
         name=escape(account.name),
         handle=escape(handle(account)),
-        url=escape(relative(ground, addresses.post(ground.address, post.platform, post.account, post.id))),
-        time=time(post.at),
-        warning=_warning(post),
-        reply=fill("reply") if post.details.get("reply_to") or post.details.get("in_reply_to_id") else "",
+        stamp=stamp,
+        marks=marks(post),
+        reply=answered(ground, post, above=above),
+        body=_body(ground, post),
+    )
+
+
+def _body(ground: Ground, post: StoredPost) -> str:
+    """What is read; behind its warning, where it has one."""
+    body = fill(
+        "body",
         lang=escape(str(post.details.get("language") or "de")),
         text=_linked(post.text, bare=post.platform == "x"),
         link=fill("link", url=escape(post.link)) if post.link else "",
-        pictures=fill("pictures", count=str(min(len(pictures), 2)), figures="".join(pictures)) if pictures else "",
+        poll=poll(ground, post),
+        quote=quoted(ground, post),
+        pictures=pictures(post),
     )
-
-
-def _warning(post: StoredPost) -> str:
-    warning = post.details.get("spoiler_text")
-    return fill("warning", words=escape(str(warning))) if warning else ""
-
-
-def _figure(picture: StoredPicture, place: int, count: int) -> str:
-    is_video = picture.type.startswith("video/")
-    kind = "Video" if is_video else "Bild"
-    number = f"{kind} {place} von {count}" if count > 1 else kind
-    return fill(
-        "film" if is_video else "figure",
-        src=f"/pictures/{picture.sha256}",
-        alt=escape(picture.alt),
-        width=str(picture.width),
-        height=str(picture.height),
-        number=number,
-        description=escape(picture.alt) if picture.alt else fill("no_alt", kind=kind).strip(),
-        **({"tracks": _tracks(picture)} if is_video else {}),
-    )
-
-
-def _tracks(video: StoredPicture) -> str:
-    return "".join(
-        fill("track", src=f"/pictures/{sha256}", lang=escape(language.lower()))
-        for language, sha256 in video.captions.items()
-    )
+    return fill("warning", words=escape(post.warning), body=body) if post.warning else body
 
 
 def _linked(text: str, *, bare: bool) -> str:
@@ -86,13 +82,6 @@ def _linked(text: str, *, bare: bool) -> str:
     return "".join([*parts, escape(text[place:])])
 
 
-def time(at: float) -> str:
-    """Unix seconds as a `<time>` in this computer's zone."""
-    local = datetime.fromtimestamp(at, UTC).astimezone()
-    words = f"{local.day}. {_MONTHS[local.month - 1]} {local.year}, {local:%H:%M} Uhr"
-    return f'<time datetime="{local.isoformat(timespec="seconds")}">{words}</time>'
-
-
 def handle(account: Account) -> str:
     """What people call the account, or its number where they do not."""
     name = account.account.lstrip("@")
@@ -102,15 +91,3 @@ def handle(account: Account) -> str:
 def counted(count: int) -> str:
     """How many posts, in words."""
     return "noch kein Beitrag" if not count else "1 Beitrag" if count == 1 else f"{count} Beiträge"
-
-
-def author(ground: Ground, post: StoredPost) -> Account:
-    """Whose post it is."""
-    account = ground.store.account(post.platform, post.account)
-    assert account is not None  # accounts are never removed
-    return account
-
-
-def relative(ground: Ground, url: str) -> str:
-    """Without the origin, so that the page also works through a forwarded port."""
-    return "/" + url.removeprefix(ground.address)

@@ -5,11 +5,19 @@ from kanal.testing.contract.carrying import ExtrasArrive
 from kanal.testing.contract.failing import FailuresAreTold
 from kanal.testing.contract.filming import VideosArrive
 from kanal.testing.contract.refusing import MisfitsAreRefused
+from kanal.testing.contract.retracting import PostsAreTakenDown
 from kanal.testing.contract.secrecy import SecretsStaySecret
 from kanal.testing.contract.settling import DoubtsAreSettled
 
 
 class AdapterContract(
-    PostsArrive, ExtrasArrive, VideosArrive, MisfitsAreRefused, FailuresAreTold, DoubtsAreSettled, SecretsStaySecret
+    PostsArrive,
+    ExtrasArrive,
+    VideosArrive,
+    MisfitsAreRefused,
+    FailuresAreTold,
+    DoubtsAreSettled,
+    PostsAreTakenDown,
+    SecretsStaySecret,
 ):
     """Everything an adapter must keep. Subclass it, and override the fixture `network`."""

@@ -20,6 +20,7 @@ ASKING: Mapping[Extra, Callable[[Part], Part]] = {
     Extra.SENSITIVE_MEDIA: lambda part: part._replace(sensitive=True),
     Extra.VISIBILITY: lambda part: part._replace(visibility=Visibility.UNLISTED),
     Extra.REPLY_TO: lambda part: part._replace(reply_to="frueher"),
+    Extra.QUOTE: lambda part: part._replace(quote="frueher", media=()),
 }
 
 
@@ -37,6 +38,21 @@ class ExtrasArrive(Subject):
             with pytest.raises(Rejected, match=str(extra)):
                 adapter.prepare(part)
         assert network.posts() == []
+
+    def test_a_quotation_arrives_and_is_found_by_its_own_words(
+        self, adapter: Adapter, network: Network, writer: Writer
+    ) -> None:
+        if Extra.QUOTE in adapter.limits.expresses and isinstance(adapter, CanFind):
+            first = publish(adapter, writer.write("Zuerst."))
+            since = datetime.now(UTC)
+            prepared = adapter.prepare(ASKING[Extra.QUOTE](writer.write("Und nun.")))
+            prepared = prepared._replace(handles={**prepared.handles, "quote": first.id})
+            receipt = adapter.commit(prepared, "amt/zitat/1/1")
+            found = adapter.find(prepared, since)
+            assert found
+            assert found.id == receipt.id
+            with pytest.raises(Rejected):
+                adapter.prepare(writer.write(pictures=1)._replace(quote="frueher"))
 
     def test_a_poll_arrives_with_its_answers(self, adapter: Adapter, network: Network, writer: Writer) -> None:
         if Extra.POLL in adapter.limits.expresses:

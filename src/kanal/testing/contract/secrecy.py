@@ -6,9 +6,9 @@ from traceback import format_exception
 import pytest
 
 from kanal.errors import DeliveryError
-from kanal.platforms import Adapter
+from kanal.platforms import Adapter, CanRetract
 from kanal.sandbox import Fault, FaultKind
-from kanal.testing.contract.subject import KEY, Subject
+from kanal.testing.contract.subject import KEY, Subject, only_for, publish
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer
 
@@ -38,8 +38,41 @@ class SecretsStaySecret(Subject):
                 network.set_fault(Fault(kind, times=None, seconds=0.05, calls="all"))
             shown.append(repr(adapter.commit(prepared, KEY)))
         except DeliveryError as error:
-            shown += [str(error), repr(error), error.words, *format_exception(error)]
+            shown += _all_of(error)
         network.heal()
+        self._assert_hidden(network, shown, caplog)
+
+    @only_for("retract")
+    @pytest.mark.parametrize("kind", [None, *FaultKind])
+    def test_no_secret_is_shown_while_a_post_is_taken_down(
+        self,
+        adapter: Adapter,
+        network: Network,
+        writer: Writer,
+        caplog: pytest.LogCaptureFixture,
+        kind: FaultKind | None,
+    ) -> None:
+        if not isinstance(adapter, CanRetract):
+            pytest.skip("the network lets no program take posts down")
+        for name in ("", *LOUD, *logging.root.manager.loggerDict):
+            caplog.set_level(logging.DEBUG, logger=name)
+        receipt = publish(adapter, writer.write())
+        if kind is not None:
+            network.set_fault(Fault(kind, times=None, seconds=0.05, calls="all"))
+        shown: list[str] = []
+        for attempt in (adapter.retract, adapter.is_gone):
+            try:
+                attempt(receipt)
+            except DeliveryError as error:
+                shown += _all_of(error)
+        network.heal()
+        self._assert_hidden(network, shown, caplog)
+
+    def _assert_hidden(self, network: Network, shown: list[str], caplog: pytest.LogCaptureFixture) -> None:
         secrets = [secret.reveal() for secret in network.credentials.values()]
         visible = "\n".join([*shown, caplog.text])
         assert [secret for secret in secrets if secret in visible] == []
+
+
+def _all_of(error: DeliveryError) -> list[str]:
+    return [str(error), repr(error), error.words, *format_exception(error)]

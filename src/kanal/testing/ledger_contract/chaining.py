@@ -134,3 +134,5 @@ def _use(ledger: Ledger) -> None:
     ledger.settle(KEY, RECEIPT, BOB)
     ledger.locate({KEY: "https://m.example/2"}, BOB)
     ledger.vouch([DeliveryKey("facebook", "linden")], WHY, "Erika Muster")
+    ledger.begin_retracting(KEY, WHY, "Erika Muster")
+    ledger.end_retracting(KEY, WHY, "Erika Muster")

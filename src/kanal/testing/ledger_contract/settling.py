@@ -26,7 +26,7 @@ class OutcomesAreKept(LedgerContract):
         assert (standing.state, standing.receipt, standing.reason) == (State.PUBLISHED, RECEIPT, None)
         assert (second.states(), second.open_claims()) == ({KEY: (State.PUBLISHED, "d1")}, [])
 
-    def test_published_is_for_ever(self, ledger: Ledger) -> None:
+    def test_published_is_published_whatever_a_late_runner_says(self, ledger: Ledger) -> None:
         ledger.claim([intent()], ALICE)
         ledger.settle(KEY, RECEIPT, ALICE)
         ledger.doubt(KEY, WHY, BOB)

@@ -1,0 +1,103 @@
+"""From what is to be taken down to results: brings together project, ledgers, networks and `kanal.publish`.
+
+It decides nothing about a post.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kanal.cli.desk import Desk
+from kanal.cli.networks import Ledgers, live_credentials, practice_networks, practised
+from kanal.cli.terminating import terminating
+from kanal.config import Project
+from kanal.errors import ConfigError
+from kanal.ledger import Ledger
+from kanal.message import Message, msg
+from kanal.model import Channel, Secret
+from kanal.platforms import Adapter, adapter_class
+from kanal.publish.by_hand import ByHand
+from kanal.publish.conditions import Conditions, Result, Watch
+from kanal.publish.planning import States, Step
+from kanal.publish.retracting import Retracting
+from kanal.publish.running import Lane, run
+from kanal.publish.word import Word
+
+PATIENCE = timedelta(seconds=10)
+"""How long a network may go on showing what it has deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What was asked for: on which channels, on whose word, practice or reality, or what a person did already."""
+
+    project: Project
+    channels: Mapping[str, Channel]
+    ledgers: Ledgers
+    word: Word
+    sandbox: bool = False
+    by_hand: bool = False
+
+    def is_live(self, channel: str) -> bool:
+        """Whether the channel meets a real network."""
+        return self.channels[channel].live and not self.sandbox
+
+    def ledger_of(self, channel: str) -> Ledger:
+        """Where the channel's deliveries stand."""
+        return self.ledgers.of(self.channels[channel], sandbox=self.sandbox)
+
+    def states(self) -> Mapping[str, States]:
+        """The states of all deliveries, by channel."""
+        found = {ledger: ledger.states() for ledger in self.ledgers}
+        return {name: found[self.ledger_of(name)] for name in self.channels}
+
+
+def take_down(errand: Errand, steps: Sequence[Step], desk: Desk, watch: Watch) -> list[Result]:
+    """Carry the steps out. Raises `ConfigError` for missing credentials, before anything is deleted."""
+    due = [errand.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
+    secrets = _secrets([channel for channel in due if errand.is_live(channel.name)], errand, desk)
+    stop = threading.Event()
+    conditions = Conditions(errand.word.name, PATIENCE, watch, lambda _: False, stop, desk.clock)
+    with ExitStack() as stack:
+        practice = stack.enter_context(practice_networks(errand.project)) if len(secrets) < len(due) else None
+        lanes = []
+        for channel in due:
+            there, own = channel, secrets.get(channel.name)
+            if own is None and practice:
+                there, own = practised(channel, practice, errand.project)
+            lanes.append(_lane(there, own or {}, errand, conditions, stack))
+        patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
+        with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):
+            return run(lanes, steps, stop, lambda: desk.note(patience_please))
+
+
+Secrets = Mapping[str, Secret]
+
+
+def _secrets(live: Sequence[Channel], errand: Errand, desk: Desk) -> Mapping[str, Secrets | Message]:
+    """The credentials of each real channel; or why there are none, where what was done by hand can be noted without."""
+    if not errand.by_hand:
+        return dict(live_credentials(live, desk.environ))
+    found: dict[str, Secrets | Message] = {}
+    for channel in live:
+        try:
+            found |= live_credentials([channel], desk.environ)
+        except ConfigError as error:
+            found[channel.name] = error.message
+    return found
+
+
+def _lane(
+    channel: Channel, secrets: Secrets | Message, errand: Errand, conditions: Conditions, stack: ExitStack
+) -> Lane:
+    """Who takes down what the channel published, or notes it; without credentials, `secrets` tells why."""
+    ledger = errand.ledger_of(channel.name)
+    if isinstance(secrets, Message):
+        return ByHand(channel, secrets, ledger, conditions, errand.word)
+    adapter: Adapter = adapter_class(channel.platform)(channel, secrets)
+    stack.callback(adapter.close)
+    if errand.by_hand:
+        return ByHand(channel, adapter, ledger, conditions, errand.word)
+    return Retracting(channel, adapter, ledger, conditions, errand.word)

@@ -1,0 +1,21 @@
+"""Whether this computer's clock is too far from X's: a signature of OAuth 1.0a holds a time, and X refuses a wrong one.
+
+X says of that no more than of a wrong key (401), but dates its answers. This module must not send anything.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+TOLERATED = timedelta(minutes=5)
+"""docs/networks.md#x-errors : what X takes, and less than any clock should be off."""
+
+
+def minutes_off(headers: Mapping[str, str], now: datetime) -> int | None:
+    """How many minutes `now` (aware) is away from the answer's own date, where that is too many."""
+    try:
+        there = parsedate_to_datetime(headers.get("Date", ""))
+    except ValueError:
+        return None
+    away = abs(now - (there if there.tzinfo else there.replace(tzinfo=UTC)))
+    return None if away <= TOLERATED else round(away / timedelta(minutes=1))

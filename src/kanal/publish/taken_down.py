@@ -1,0 +1,53 @@
+"""What there is to take down of one draft, by the ledger alone: the draft itself may be gone. It makes no request."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from kanal.ledger import OPEN, WENT_OUT, State
+from kanal.message import Message, msg
+from kanal.model import DeliveryKey, Outcome
+from kanal.publish.planning import States, Step
+
+_NOT_CONFIGURED = msg(
+    "This channel is not in the configuration any more. Put it back with “status: ended”, and run this command again."
+)
+_SETTLE_FIRST = msg(
+    "Nobody knows whether it is out. Settle that first, by kanal publish or kanal resolve; then run this command again."
+)
+
+
+def retractions(draft: str, states: Mapping[str, States]) -> list[Step]:
+    """A step for each delivery of `draft` that went out or may have, channel by channel, the last part of each first.
+
+    `states` gives the ledger's states by channel, in the order in which channels are shown.
+    """
+    return [
+        _step(key, state)
+        for name, known in states.items()
+        for key, state in _backwards(draft, known)
+        if key.channel == name and (state in WENT_OUT or state in OPEN)
+    ]
+
+
+def out_of_reach(draft: str, ledgers: list[States], configured: Collection[str]) -> list[Step]:
+    """Those on channels that the configuration does not know any more: nobody may take them for taken down."""
+    return [
+        Step(key, "", Outcome.HELD, _NOT_CONFIGURED, failed=True)
+        for states in ledgers
+        for key, state in _backwards(draft, states)
+        if key.channel not in configured and (state in OPEN or state in WENT_OUT - {State.RETRACTED})
+    ]
+
+
+def _backwards(draft: str, states: States) -> Iterator[tuple[DeliveryKey, State]]:
+    """A thread without its end is still one; an end without its beginning is not."""
+    found = [(key, state) for key, (state, _) in states.items() if key.draft == draft]
+    return iter(sorted(found, key=lambda one: (one[0].channel, -one[0].part, -one[0].revision)))
+
+
+def _step(key: DeliveryKey, state: State) -> Step:
+    decided: tuple[Outcome, Message] | None = None
+    if state is State.RETRACTED:
+        decided = Outcome.RETRACTED, msg("It was taken down before.")
+    elif state in OPEN:
+        decided = Outcome.UNCERTAIN, _SETTLE_FIRST
+    return Step(key, "", *decided) if decided else Step(key, "")

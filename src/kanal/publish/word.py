@@ -1,0 +1,32 @@
+"""Who changes what is out already, and why: what the ledger keeps of it. Values only."""
+
+from typing import NamedTuple
+
+from kanal.message import Message, msg
+
+BY_HAND = msg(
+    "kanal cannot take this down: the network lets no program do so, or the ledger does not know the post's id there."
+    " Take it down on the network, then: the same command with --by-hand"
+)
+
+
+class Word(NamedTuple):
+    """Somebody's word; `reason` is a sentence of his or hers."""
+
+    name: str
+    reason: str
+
+    @property
+    def intent(self) -> Message:
+        """What is written down before the request that deletes."""
+        return msg("{name} takes it down: {reason}", name=self.name, reason=self.reason)
+
+    @property
+    def end(self) -> Message:
+        """What is written down when it is gone."""
+        return msg("{name} took it down: {reason}", name=self.name, reason=self.reason)
+
+    @property
+    def end_by_hand(self) -> Message:
+        """What is written down when he or she did that on the network."""
+        return msg("{name} took it down by hand: {reason}", name=self.name, reason=self.reason)

@@ -1,0 +1,62 @@
+"""What the practice Facebook tells of a page and of a post, field by field.
+
+https://developers.facebook.com/docs/graph-api/reference/pagepost and …/page
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kanal.sandbox import addresses, graph
+from kanal.sandbox.dialect import Ground
+from kanal.sandbox.forms import Form
+from kanal.sandbox.records import Account, StoredPost
+
+
+def shown(ground: Ground, account: Account, form: Form, post: StoredPost) -> dict[str, Any]:
+    """A post, published or waiting, with the fields that are asked for. Raises `Refused` (100) for unknown ones."""
+    default = ["created_time", "message", "id"] if post.text else ["created_time", "id"]
+    return graph.chosen(form, post_fields(ground, account, post), default, "PagePost")
+
+
+def post_fields(ground: Ground, account: Account, post: StoredPost) -> Mapping[str, graph.Field]:
+    """The fields of a post; one that waits has been made, but is not published."""
+    waits = post.at > ground.now()
+    made = post.details.get("made_at", post.at) if waits else post.at
+    return {
+        "id": lambda: post.id,
+        "message": lambda: post.text or None,
+        "created_time": lambda: graph.written(made),
+        "updated_time": lambda: graph.written(post.edited_at or made),
+        "permalink_url": lambda: addresses.post(ground.address, "facebook", post.account, post.id),
+        "is_published": lambda: not waits,
+        "scheduled_publish_time": lambda: post.at if waits else None,
+        "from": lambda: {"id": account.id, "name": account.name},
+        "full_picture": lambda: addresses.picture(ground.address, post.media[0].sha256) if post.media else None,
+        "attachments": lambda: _attachments(ground, post),
+    }
+
+
+def _attachments(ground: Ground, post: StoredPost) -> Mapping[str, Any] | None:
+    if post.media:
+        photos = [
+            {
+                "type": "photo",
+                "description": picture.alt,
+                "target": {"id": picture.id},
+                "media": {"image": {"src": addresses.picture(ground.address, picture.sha256)}},
+            }
+            for picture in post.media
+        ]
+        return {"data": photos if len(photos) == 1 else [{"type": "album", "subattachments": {"data": photos}}]}
+    return {"data": [{"type": "share", "url": post.link, "unshimmed_url": post.link}]} if post.link else None
+
+
+def page_fields(ground: Ground, account: Account) -> Mapping[str, graph.Field]:
+    """The fields of a page."""
+    return {
+        "id": lambda: account.id,
+        "name": lambda: account.name,
+        "link": lambda: addresses.account(ground.address, "facebook", account.account),
+        "followers_count": lambda: 0,
+        "fan_count": lambda: 0,
+    }

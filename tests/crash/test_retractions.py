@@ -1,0 +1,156 @@
+"""Taking down under the worst treatment: killed at every step, with every fault, cut at every request.
+
+In between nobody claims what is not so, and nothing is sent again; the same command finishes it in the end.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+import pytest
+
+from kanal.publish.conditions import Moment
+from kanal.sandbox import PLATFORMS, Fault, FaultKind, Practice
+from tests.crash.conftest import Lines, NewScene
+from tests.crash.endings import IN_FLIGHT, retract_or_die
+from tests.crash.extent import EVERY_FAULT
+from tests.crash.journeys import RETRACTED
+from tests.crash.line import Cut, End, HttpLine
+from tests.crash.scene import Scene, publish, state_of
+from tests.crash.taking_down import retract
+
+MOMENTS = (Moment.CLAIMED, IN_FLIGHT, Moment.COMMITTED, Moment.SETTLED, Moment.FINISHED)
+FAULTS: tuple[FaultKind | None, ...] = (None, *FaultKind)
+EVERYTHING = list(product(("sqlite", "git", "postgres"), PLATFORMS, FAULTS, MOMENTS))
+KILLED = [
+    case
+    for case in EVERYTHING
+    if EVERY_FAULT
+    or (case[2] is None and (case[0] == "sqlite" or case[1] == "mastodon"))
+    or (case[:2] == ("sqlite", "x") and case[3] == IN_FLIGHT)
+]
+"""Every step on every network, every fault where it hurts, and the slower ledgers with one network."""
+CUTS = [
+    ("sqlite", platform, number, cut, end)
+    for platform in PLATFORMS
+    for number, cut, end in product(range(len(RETRACTED[platform])), Cut, End)
+    if EVERY_FAULT or end is End.CLOSED
+]
+SLOW = 0.15
+AGAIN = 4
+
+
+@pytest.mark.parametrize(("store", "platform", "fault", "moment"), KILLED)
+def test_killed_at_any_moment_the_same_command_finishes_it(  # noqa: PLR0917 - fixtures
+    store: str,
+    platform: str,
+    fault: FaultKind | None,
+    moment: str,
+    new_scene: NewScene,
+    practice: Practice,
+    processes: BaseContext,
+) -> None:
+    scene = new_scene(store, platform)
+    assert publish(scene).outcome == "published"
+    if fault:
+        practice.set_fault(platform, Fault(fault, 1, SLOW, "retract"))
+    if moment == IN_FLIGHT:
+        practice.set_fault(platform, Fault(FaultKind.LATENCY, 1, SLOW, "retract"))
+    was_killed = _run_or_die(processes, scene, str(moment))
+    assert was_killed or fault, "with a fault, that moment may never come"
+    practice.heal()
+
+    _nobody_claims_what_is_not_so(scene, practice)
+    assert publish(scene).outcome in {"already", "skipped"}
+    assert len(practice.posts(platform, scene.account)) <= 1, "nothing was sent again"
+    _the_same_command_finishes_it(scene, practice)
+
+
+@pytest.mark.parametrize(("store", "platform", "number", "cut", "end"), CUTS)
+def test_a_cut_while_taking_down_is_told_and_the_same_command_finishes_it(  # noqa: PLR0917 - fixtures
+    over_line: Scene, line: HttpLine, practice: Practice, number: int, cut: Cut, end: End
+) -> None:
+    assert publish(over_line).outcome == "published"
+    line.listen(lambda asked: cut if asked == number else None, end)
+    ran = retract(over_line)
+    assert line.cuts == 1, line.asked
+    line.listen()
+    assert ran.outcome in {"retracted", "deferred", "uncertain"}
+    assert ran.reason
+    assert (ran.outcome == "retracted") == (ran.state == "retracted")
+    assert (ran.outcome == "deferred") == (ran.state == "published")
+    _nobody_claims_what_is_not_so(over_line, practice)
+    _the_same_command_finishes_it(over_line, practice)
+
+
+@pytest.mark.parametrize(("store", "platform"), [("sqlite", platform) for platform in PLATFORMS])
+def test_a_line_that_stays_cut_leaves_it_open(over_line: Scene, line: HttpLine, practice: Practice) -> None:
+    """The post is gone, nobody heard of it, and nobody can look."""
+    assert publish(over_line).outcome == "published"
+    deleting = next(number for number, asked in enumerate(RETRACTED[over_line.platform]) if "DELETE" in asked)
+    line.listen(lambda asked: Cut.AFTER if asked == deleting else Cut.BEFORE if asked > deleting else None)
+    ran = retract(over_line)
+    line.listen(lambda _: Cut.BEFORE)
+    again = retract(over_line)
+    line.listen()
+    assert {(one.outcome, one.state) for one in (ran, again)} == {("uncertain", "retracting")}
+    assert ran.reason
+    assert again.reason
+    assert practice.posts(over_line.platform, over_line.account) == []
+    _the_same_command_finishes_it(over_line, practice)
+
+
+@pytest.mark.parametrize(("store", "platform"), [("sqlite", platform) for platform in PLATFORMS])
+def test_the_requests_that_are_cut_are_all_that_there_are(over_line: Scene, line: HttpLine) -> None:
+    assert publish(over_line).outcome == "published"
+    line.listen()
+    assert retract(over_line).outcome == "retracted"
+    assert line.asked == RETRACTED[over_line.platform]
+
+
+@pytest.fixture
+def line(lines: Lines, platform: str) -> Iterator[HttpLine]:
+    found = lines[platform]
+    found.listen()
+    yield found
+    found.listen()
+
+
+@pytest.fixture
+def over_line(new_scene: NewScene, line: HttpLine, store: str, platform: str) -> Scene:
+    """A draft whose requests go over a line that can be cut."""
+    scene = new_scene(store, platform)
+    urls = {name: line.origin + _path(url) for name, url in scene.urls.items() if name != "web"}
+    return replace(scene, urls={**scene.urls, **urls})
+
+
+def _path(url: str) -> str:
+    return "".join(f"/{part}" for part in url.split("/")[3:])
+
+
+def _run_or_die(processes: BaseContext, scene: Scene, die_at: str) -> bool:
+    """Take down in a process of its own; whether it was killed."""
+    process = processes.Process(target=retract_or_die, args=(scene, die_at, 0))  # type: ignore[attr-defined]
+    process.start()
+    process.join(30)
+    assert not process.is_alive(), "hangs"
+    return not (Path(scene.folder) / "outcome.json").exists()
+
+
+def _nobody_claims_what_is_not_so(scene: Scene, practice: Practice) -> None:
+    """What is gone is retracted or in doubt, and what is called retracted is gone."""
+    posts, state = practice.posts(scene.platform, scene.account), state_of(scene)
+    assert state in {"published", "retracting", "retracted"}
+    assert posts or state != "published", "gone, and nobody even doubts that it is out"
+    assert not posts or state != "retracted", "said to be gone, and it is not"
+
+
+def _the_same_command_finishes_it(scene: Scene, practice: Practice) -> None:
+    for _ in range(AGAIN):
+        if retract(scene, wait=3).outcome == "retracted":
+            break
+    assert (state_of(scene), practice.posts(scene.platform, scene.account)) == ("retracted", [])
+    assert publish(scene).outcome == "skipped"
+    assert practice.posts(scene.platform, scene.account) == []
