@@ -143,8 +143,8 @@ def _picture_problems(picture: Picture, limits: Limits) -> Iterator[Message]:
         )
     size = picture.file.stat().st_size
     moving = animation_of(picture.file) if limits.gif else None
-    if moving and limits.gif:
-        yield from gif_misfits(moving, size, limits.gif)
+    if moving:
+        yield from gif_misfits(moving, size, limits)
     elif size > limits.media_bytes:
         yield msg(
             "“{file}” has {size} bytes; the network takes {limit} at most.",

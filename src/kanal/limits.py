@@ -52,10 +52,11 @@ class VideoLimits(NamedTuple):
 class GifLimits(NamedTuple):
     """What a network takes as a moving GIF: one in a post, and nothing beside it.
 
-    `pixels` are those of all `frames` together, `sides` the longer and the shorter one; `None` sets no limit.
+    `pixels` are those of all `frames` together, `sides` the longer and the shorter one; `None` sets no limit, and for
+    `bytes` that of pictures.
     """
 
-    bytes: int
+    bytes: int | None = None
     frames: int | None = None
     pixels: int | None = None
     sides: tuple[int, int] | None = None
@@ -94,6 +95,11 @@ class Limits(NamedTuple):
     def length(self, part: Part) -> int:
         """How long a part is: the warning counts with the text, wherever there are warnings (Mastodon)."""
         return self.count(f"{part.warning}{part.text}" if part.warning else part.text)
+
+    @property
+    def gif_bytes(self) -> int:
+        """How large a moving GIF may be."""
+        return self.gif.bytes if self.gif and self.gif.bytes else self.media_bytes
 
     def for_channel(self, channel: Channel) -> "Limits":
         """These limits with the numbers that the channel's own server sets."""

@@ -7,7 +7,7 @@ no file.
 from collections.abc import Iterator
 from pathlib import Path
 
-from kanal.limits import GifLimits, VideoLimits
+from kanal.limits import GifLimits, Limits, VideoLimits
 from kanal.media.gif import Animation
 from kanal.media.video import VideoFacts
 from kanal.message import Message, msg
@@ -44,38 +44,39 @@ def video_misfits(facts: VideoFacts, limits: VideoLimits, channel: Message | str
     yield from _shape_misfits(facts, limits, channel)
 
 
-def gif_misfits(moving: Animation, size: int, limits: GifLimits, channel: Message | str = NETWORK) -> Iterator[Message]:
+def gif_misfits(moving: Animation, size: int, limits: Limits, channel: Message | str = NETWORK) -> Iterator[Message]:
     """What is in the way of a moving GIF of `size` bytes."""
-    if size > limits.bytes:
+    if size > limits.gif_bytes:
         yield msg(
             "The GIF has {bytes} bytes; {channel} takes {limit} at most.",
             bytes=size,
             channel=channel,
-            limit=limits.bytes,
+            limit=limits.gif_bytes,
         )
-    if limits.frames and moving.frames > limits.frames:
+    takes = limits.gif or GifLimits()
+    if takes.frames and moving.frames > takes.frames:
         yield msg(
             "The GIF has {frames} pictures; {channel} takes {limit} at most.",
             frames=moving.frames,
             channel=channel,
-            limit=limits.frames,
+            limit=takes.frames,
         )
     pixels = moving.width * moving.height * moving.frames
-    if limits.pixels and pixels > limits.pixels:
+    if takes.pixels and pixels > takes.pixels:
         yield msg(
             "The pictures of the GIF have {pixels} pixels together; {channel} takes {limit} at most.",
             pixels=pixels,
             channel=channel,
-            limit=limits.pixels,
+            limit=takes.pixels,
         )
-    if limits.sides and not _is_within(moving[:2], limits.sides):
+    if takes.sides and not _is_within(moving[:2], takes.sides):
         yield msg(
             "The GIF is {width} × {height} pixels large; {channel} takes {long} × {short} at most.",
             width=moving.width,
             height=moving.height,
             channel=channel,
-            long=limits.sides[0],
-            short=limits.sides[1],
+            long=takes.sides[0],
+            short=takes.sides[1],
         )
 
 

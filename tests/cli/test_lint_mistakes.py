@@ -86,7 +86,7 @@ MISTAKES = {
     "a channel named twice": ("id: neu\nchannels: [x, x]\ntext: Hallo\n", "The channel “x” stands here twice."),
     "a missing picture": (
         GOOD + "media:\n  - {file: fehlt.jpg, alt: Linden, credit: LK, licence: CC0}\n",
-        "5:12: error: There is no file “fehlt.jpg”. [references/media-file]",
+        "5:12: error: There is no file “fehlt.jpg”.",
     ),
     "a picture outside the folder": (
         GOOD + "media:\n  - {file: ../geheim.jpg, alt: Linden, credit: LK, licence: CC0}\n",

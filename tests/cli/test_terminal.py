@@ -137,4 +137,4 @@ def test_a_mark_stands_below_its_character_after_an_emoji(kanal: Kanal, write_fi
 
 def test_help_is_shown_in_english(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["publish", "--help"]) == 0
-    assert "Unattended: keep to the schedule, hold what is broken." in capsys.readouterr().out
+    assert "Unattended: keep to the schedule, hold what is broken." in " ".join(capsys.readouterr().out.split())

@@ -1,13 +1,17 @@
 """Videos are measured where PyAV is installed, and where it is not, nobody claims to know anything."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kanal.media import UnreadableMedia
 from kanal.media.gallery import Gallery
 from kanal.media.video import measure_video
+from kanal.testing.parts import write_film
 from tests.media.films import film, hollow, only_sound
 from tests.optional import require_av
 
@@ -48,6 +52,33 @@ def test_a_file_that_only_looks_like_a_video_is_damaged(tmp_path: Path) -> None:
     whole.write_bytes(content)
     with pytest.raises(UnreadableMedia):
         measure_video(whole)
+
+
+def test_a_codec_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    made = film(tmp_path / "a.mp4", seconds=1, rate=5)
+    whole = made.read_bytes()
+    made.write_bytes(whole.replace(b"avc1", b"qqq1"))
+    with pytest.raises(UnreadableMedia, match="a way that nobody knows"):
+        measure_video(made)
+    made.write_bytes(whole.replace(b"mp4a", b"qqqa").replace(b"esds", b"qqqs"))
+    facts = measure_video(made)
+    assert facts
+    assert facts.sound == "unknown"
+
+
+@given(places=st.lists(st.tuples(st.integers(0, 2500), st.integers(0, 255)), min_size=1, max_size=30))
+def test_whatever_is_broken_in_a_file_it_is_measured_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, places: list[tuple[int, int]]
+) -> None:
+    require_av()
+    file = tmp_path_factory.getbasetemp() / "broken.mp4"
+    write_film(file)
+    content = bytearray(file.read_bytes())
+    for place, byte in places:
+        content[place] = byte
+    file.write_bytes(content)
+    with suppress(UnreadableMedia):
+        assert measure_video(file)
 
 
 def test_a_file_with_sound_alone_is_no_video(tmp_path: Path) -> None:

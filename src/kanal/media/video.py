@@ -84,14 +84,7 @@ def measure_video(path: Path) -> VideoFacts | None:
     if av is None:
         return None
     with _translated(path, av), av.open(str(path), format=_DEMUXERS.get(kind)) as container:
-        if not container.streams.video:
-            raise UnreadableMedia(msg("“{file}” holds sound, but no video. Export it as MP4.", file=path.name))
-        stream = container.streams.video[0]
-        if stream.codec_context.width * stream.codec_context.height > PIXELS_MAX:
-            raise UnreadableMedia(
-                msg("“{file}” has more pixels than any network shows. Export it with 1280 × 720.", file=path.name)
-            )
-        stream.codec_context.thread_count = 1  # threads of its own would be lost in a copy of the process
+        stream = _video_stream(path, container)
         frame = next(container.decode(stream))
         length = container.duration / _MICROSECONDS if container.duration else _length(stream)
         return VideoFacts(
@@ -102,10 +95,33 @@ def measure_video(path: Path) -> VideoFacts | None:
             height=frame.height,
             frame_rate=round(float(stream.average_rate or 0), 3),
             codec=str(stream.codec_context.name),
-            sound=str(container.streams.audio[0].codec_context.name) if container.streams.audio else "",
+            sound=_codec(container.streams.audio[0]) if container.streams.audio else "",
             has_place=any("location" in name.lower() for name in _metadata(container)),
             expected_type=_SUFFIXES.get(path.suffix.lower()),
         )
+
+
+def _video_stream(path: Path, container: Any) -> Any:
+    """The first one, ready to be decoded. Raises `UnreadableMedia` where there is none that can be."""
+    if not container.streams.video:
+        raise UnreadableMedia(msg("“{file}” holds sound, but no video. Export it as MP4.", file=path.name))
+    stream = container.streams.video[0]
+    codec = stream.codec_context
+    if codec is None:
+        raise UnreadableMedia(
+            msg("“{file}” is coded in a way that nobody knows. Export it as MP4 with H.264 and AAC.", file=path.name)
+        )
+    if codec.width * codec.height > PIXELS_MAX:
+        raise UnreadableMedia(
+            msg("“{file}” has more pixels than any network shows. Export it with 1280 × 720.", file=path.name)
+        )
+    codec.thread_count = 1  # threads of its own would be lost in a copy of the process
+    return stream
+
+
+def _codec(stream: Any) -> str:
+    """FFmpeg's name of how a stream is coded."""
+    return str(stream.codec_context.name) if stream.codec_context else "unknown"
 
 
 def _length(stream: Any) -> float:

@@ -48,7 +48,7 @@ class Adapter:
             frame_rate=120,
             pixels=8_294_400,
         ),
-        gif=GifLimits(bytes=16_777_216),
+        gif=GifLimits(),
     )
     needs: ClassVar[tuple[str, ...]] = ("access_token",)
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({})

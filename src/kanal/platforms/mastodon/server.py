@@ -46,17 +46,15 @@ class Server:
 
     def limits(self, ours: Limits) -> Limits:
         """`ours` with the server's own numbers, and only the kinds of pictures and videos that both sides take."""
-        media_bytes = self.numbers.get("media_bytes", ours.media_bytes)
         return ours._replace(
             text=self.numbers.get("text", ours.text),
             media_max=self.numbers.get("media_max", ours.media_max),
-            media_bytes=media_bytes,
+            media_bytes=self.numbers.get("media_bytes", ours.media_bytes),
             alt=self.numbers.get("alt", ours.alt),
             media_types=self._taken(ours.media_types),
             expresses=ours.expresses if self.quotes else ours.expresses - {Extra.QUOTE},
             poll=self._poll(ours.poll) if ours.poll else None,
             video=self._video(ours.video) if ours.video else None,
-            gif=ours.gif._replace(bytes=media_bytes) if ours.gif else None,
         )
 
     def _taken(self, kinds: frozenset[str]) -> frozenset[str]:

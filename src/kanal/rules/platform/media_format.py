@@ -69,8 +69,8 @@ def _gif_misfits(post: Post, picture: Picture, gallery: Gallery) -> Iterator[Mes
     from kanal.video_fits import gif_misfits
 
     moving = gallery.animation(picture.file)
-    if moving and post.limits.gif:
-        yield from gif_misfits(moving, gallery.measure(picture.file).bytes, post.limits.gif, post.channel.name)
+    if moving:
+        yield from gif_misfits(moving, gallery.measure(picture.file).bytes, post.limits, post.channel.name)
 
 
 def _with_offer(said: Message) -> Message:

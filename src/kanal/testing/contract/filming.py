@@ -3,18 +3,24 @@
 For adapters whose `Limits.video` says that they take one; with another, every video is refused.
 """
 
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from kanal.errors import Rejected, Unavailable
 from kanal.limits import VideoLimits
-from kanal.platforms import Adapter, CanFind, TellsProgress
+from kanal.platforms import Adapter, CanContinue, CanFind, TellsProgress
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.refusing import LOOKS
-from kanal.testing.contract.subject import Subject, publish
+from kanal.testing.contract.subject import Subject, only_for, publish
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer, digests
+from kanal.transport.multipart import PIECE
+
+LONG = 12_000_000
+"""Bytes of a video that no network takes in one piece."""
 
 
 class VideosArrive(Subject):
@@ -94,6 +100,37 @@ class VideosArrive(Subject):
             network.heal()
             publish(adapter, writer.film())
             assert len(network.posts()) == 1
+
+    @only_for("continue_uploads")
+    def test_an_interrupted_upload_goes_on_in_a_later_run(
+        self, network: Network, writer: Writer, tmp_path: Path
+    ) -> None:
+        part = writer.film(bytes_=LONG)
+        begun: list[int] = []
+        with closing(self._continuing(network, tmp_path, begun)) as adapter, pytest.raises(KeyboardInterrupt):
+            adapter.prepare(part)
+        told: list[int] = []
+        with closing(self._continuing(network, tmp_path, told, until=LONG * 2)) as adapter:
+            publish(adapter, part)
+        assert begun[-1] >= LONG // 2
+        assert told[0] > PIECE, "the beginning was sent again"
+        assert told[-1] == part.media[0].file.stat().st_size
+        assert [media.sha256 for post in network.posts() for media in post.media] == digests(part)
+
+    def _continuing(self, network: Network, folder: Path, told: list[int], until: int = LONG // 2) -> Adapter:
+        """An adapter that is broken off, as by Ctrl-C, when more than `until` bytes are on their way."""
+        adapter = self.make(network)
+        if not isinstance(adapter, CanContinue) or not isinstance(adapter, TellsProgress):
+            pytest.skip("an interrupted upload begins anew")
+
+        def hear(_file: str, sent: int, _total: int) -> None:
+            told.append(sent)
+            if sent > until:
+                raise KeyboardInterrupt
+
+        adapter.continue_uploads(folder / "uploads")
+        adapter.tell_progress(hear)
+        return adapter
 
     def test_the_progress_is_told_up_to_the_last_byte(self, adapter: Adapter, writer: Writer) -> None:
         if adapter.limits.video and isinstance(adapter, TellsProgress):
