@@ -1,6 +1,11 @@
 """A form with a file goes out in pieces, exactly as if it had been put together in memory."""
 
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -79,3 +84,41 @@ def test_a_file_that_became_shorter_is_never_sent_as_whole(tmp_path: Path) -> No
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"film\.mp4.* cannot be read"):
         _form(tmp_path / "film.mp4", 0, 1)
+
+
+def test_memory_stays_small_however_large_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "film.mp4"
+    size = 100_000_000
+    with file.open("wb") as made:
+        made.truncate(size)
+    with _discarding() as address, _form(file, 0, size) as form:
+        session = open_session(base_url=address)
+        tracemalloc.start()
+        try:
+            session.post(address, data=form, headers={"Content-Type": form.content_type})
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 2_000_000
+
+
+@contextmanager
+def _discarding() -> Iterator[str]:
+    """A server that reads one request, keeps nothing of it, and says OK."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            left = int(self.headers["Content-Length"])
+            while left:
+                left -= len(self.rfile.read(min(left, 65_536)))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        thread.join()
