@@ -71,6 +71,7 @@ class Outcome(StrEnum):
     UNCERTAIN = "uncertain"
     SKIPPED = "skipped"
     RETRACTED = "retracted"
+    CORRECTED = "corrected"
 
 
 class Visibility(StrEnum):

@@ -3,7 +3,7 @@
 It must not know networks, nor send anything.
 """
 
-from kanal.ledger import OPEN, Ledger, State
+from kanal.ledger import OPEN, STANDS, Ledger
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Part
 
@@ -24,9 +24,9 @@ def handle(part: Part, key: DeliveryKey, ledger: Ledger) -> dict[str, str] | Mes
     if before is None:
         return {}
     standing = ledger.standing(before)
-    if standing and standing.state is State.PUBLISHED and standing.receipt:
+    if standing and standing.state in STANDS and standing.receipt:
         return {REPLY_TO: standing.receipt.id}
-    if standing and standing.state is State.PUBLISHED:
+    if standing and standing.state in STANDS:
         return msg("It answers “{draft}”, and the ledger does not know that post's id.", draft=before.draft)
     if standing and standing.state in OPEN:
         return msg("Nobody knows yet whether the post before it is out.")

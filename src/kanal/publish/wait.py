@@ -30,6 +30,7 @@ class Why(StrEnum):
     GONE = "gone"
     """There is no draft any more."""
     RETRACTING = "retracting"
+    CORRECTING = "correcting"
     """Somebody began to take it down; nobody sends it."""
 
 
