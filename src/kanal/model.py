@@ -374,6 +374,21 @@ class Prepared(NamedTuple):
     handles: Mapping[str, str] = NOTHING
 
 
+class Edition(NamedTuple):
+    """What a post says, as it was sent, and the SHA-256 (hex) of its files, in their order.
+
+    The files themselves may be gone; `part.media` holds no more than their names.
+    """
+
+    prepared: Prepared
+    media: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> Part:
+        """What it says."""
+        return self.prepared.part
+
+
 class Receipt(NamedTuple):
     """What the network answered: its id for the part, the public address if it is known, and when (UTC)."""
 
