@@ -30,8 +30,9 @@ class Why(StrEnum):
     GONE = "gone"
     """There is no draft any more."""
     RETRACTING = "retracting"
-    CORRECTING = "correcting"
     """Somebody began to take it down; nobody sends it."""
+    CORRECTING = "correcting"
+    """Somebody began to correct it; it is out, and nobody sends it."""
 
 
 class Wait(NamedTuple):
