@@ -12,6 +12,7 @@ from kanal.model import Channel, DeliveryKey, Draft, Edition, Extra, Outcome
 from kanal.platforms import CanCorrect, adapter_class, limits_of
 from kanal.publish.planning import States, Step, went_out
 from kanal.publish.taken_down import SETTLE_FIRST
+from kanal.publish.wait import Why
 
 _UNKNOWN = msg("The ledger does not know what it says, or its id on the network.")
 _NO_EDITS = msg("The network lets no program edit a post.")
@@ -65,7 +66,9 @@ def _step(key: DeliveryKey, file: str, standing: Standing, post: Post | None, ch
     if standing.state is State.PUBLISHED and standing.digest == content_digest(post.part):
         return Step(key, file, Outcome.ALREADY, msg("It says that already."), post)
     hindrance = _hindrance(standing, post, channel)
-    return _held(key, file, hindrance, post) if hindrance else Step(key, file, post=post)
+    if hindrance:
+        return _held(key, file, hindrance, post)
+    return Step(key, file, post=post, why=Why.CORRECTING if standing.state is State.CORRECTING else None)
 
 
 def _held(key: DeliveryKey, file: str, reason: Message, post: Post | None = None) -> Step:
