@@ -177,10 +177,31 @@ def test_retract_and_what_is_said_of_it_afterwards(ask: Ask) -> None:
         assert command == "log" or _outcomes(said)["now", "x"] == "retracted"
 
 
+def test_correct_and_what_is_said_of_it_afterwards(ask: Ask, office: Path) -> None:
+    """A change voids the approval: nothing is edited before somebody gives it anew."""
+    ask("publish", "--sandbox")
+    draft, repository = office / "posts" / "now.yaml", FourEyes(office)
+    draft.write_text(draft.read_text(encoding="utf-8").replace("LINDEN", "BUCHEN"), encoding="utf-8")
+    repository.commit()
+    code, output = ask("correct", "now", "--reason", "Falscher Baum", "--sandbox")
+    _fits(FINDINGS, output)
+    assert (code, [finding["rule"] for finding in output["findings"]]) == (1, ["approval/void"])
+    assert [one["channel"] for one in ask("status", "--sandbox")[1]["outdated"]] == ["mastodon", "x"]
+    repository.approve("posts/now.yaml")
+    repository.commit(APPROVER)
+    code, output = ask("correct", "now", "--reason", "Falscher Baum", "--sandbox")
+    _fits(DELIVERIES, output)
+    assert (code, _outcomes(output)) == (3, {("now", "mastodon"): "corrected", ("now", "x"): "held"})
+    for command, schema in {"plan": PLAN, "status": STATUS, "log": EVENTS, "publish": DELIVERIES}.items():
+        said = ask(command, "--sandbox")[1]
+        _fits(schema, said)
+        assert command != "status" or [one["channel"] for one in said["outdated"]] == ["x"]
+
+
 def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     ledger = open_practice_ledger(office / ".kanal")
     prepared = Prepared(Part("Die Linden sind gepflanzt.", "de"))
-    keys = {name: DeliveryKey("x", name) for name in ("doubtful", "refused", "busy", "out", "going", "gone")}
+    keys = {name: DeliveryKey("x", name) for name in ("doubtful", "refused", "busy", "out", "going", "gone", "edited")}
     ledger.claim([Intent(key, "0" * 64, prepared) for key in keys.values()], "host/1/dead")
     now, why = datetime.now(UTC), msg("Because.")
     ledger.doubt(keys["doubtful"], why, "host/1/dead")
@@ -192,6 +213,10 @@ def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     ledger.settle(keys["out"], Receipt("1", None, now), "host/1/dead")
     ledger.locate({keys["out"]: "https://x.example/lk/1"}, "host/1/dead")
     ledger.vouch([DeliveryKey("x", "old")], why, "E. Muster")
+    ledger.settle(keys["edited"], Receipt("2", "https://x.example/lk/2", now), "host/1/dead")
+    new = Intent(keys["edited"], "1" * 64, prepared)
+    ledger.end_correcting(new, ledger.begin_correcting(new, why, "E. Muster") or 0, Receipt("2", None, now), why, "E.")
+    ledger.begin_correcting(Intent(keys["edited"], "2" * 64, prepared), why, "E. Muster")
     for name in ("going", "gone"):
         ledger.settle(keys[name], Receipt(name, f"https://x.example/lk/{name}", now), "host/1/dead")
         ledger.begin_retracting(keys[name], why, "E. Muster")

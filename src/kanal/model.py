@@ -71,6 +71,7 @@ class Outcome(StrEnum):
     UNCERTAIN = "uncertain"
     SKIPPED = "skipped"
     RETRACTED = "retracted"
+    CORRECTED = "corrected"
 
 
 class Visibility(StrEnum):
@@ -383,6 +384,21 @@ class Prepared(NamedTuple):
 
     part: Part
     handles: Mapping[str, str] = NOTHING
+
+
+class Edition(NamedTuple):
+    """What a post says, as it was sent, and the SHA-256 (hex) of its files, in their order.
+
+    The files themselves may be gone; `part.media` holds no more than their names.
+    """
+
+    prepared: Prepared
+    media: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> Part:
+        """What it says."""
+        return self.prepared.part
 
 
 class Receipt(NamedTuple):

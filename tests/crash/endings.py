@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kanal.cli.terminating import terminating
 from kanal.publish.conditions import Moment
+from tests.crash.correcting import correct
 from tests.crash.scene import Scene, publish
 from tests.crash.taking_down import retract
 
@@ -43,6 +44,14 @@ def retract_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
     outcome = Path(scene.folder) / "outcome.json"
     outcome.unlink(missing_ok=True)
     ran = retract(scene, lambda moment: die_if(moment, die_at), wait=wait)
+    outcome.write_text(json.dumps(ran.outcome), encoding="utf-8")
+
+
+def correct_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
+    """Correct, and die at `die_at`; writes `outcome.json` if it lives to see the end."""
+    outcome = Path(scene.folder) / "outcome.json"
+    outcome.unlink(missing_ok=True)
+    ran = correct(scene, lambda moment: die_if(moment, die_at), wait=wait)
     outcome.write_text(json.dumps(ran.outcome), encoding="utf-8")
 
 

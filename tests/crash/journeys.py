@@ -56,6 +56,16 @@ RETRACTED: Mapping[str, list[str]] = {
     "instagram": ["DELETE /v26.0/…", "GET /v26.0/…", "GET /v26.0/…/media"],
 }
 """Taking down, undisturbed."""
+CORRECTED: Mapping[str, list[str]] = {
+    "mastodon": [
+        "GET /api/v2/instance",
+        "GET /api/v1/accounts/verify_credentials",
+        "GET /api/v1/statuses/…",
+        "PUT /api/v1/statuses/…",
+    ],
+    "facebook": ["POST /v26.0/…_…"],
+}
+"""Correcting the text, undisturbed, where the network can edit."""
 SENT_AGAIN = {
     "mastodon": FOUND["mastodon"],
     "x": [*ASKS["x"], *SENT["x"]],

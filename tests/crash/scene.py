@@ -135,12 +135,15 @@ def key_of(scene: Scene) -> DeliveryKey:
     return DeliveryKey("amt", scene.draft)
 
 
-def _step(scene: Scene, channel: Channel, ledger: Ledger) -> Step:
+def draft_of(scene: Scene, said: str = "Die Straße ist gesperrt.") -> Draft:
     picture = Picture(Path(scene.picture), "Ein Weg zwischen Bäumen im Herbst", "Landkreis", "CC0-1.0")
-    text = f"Die Straße ist gesperrt. Vorgang {scene.draft}."
+    text = f"{said} Vorgang {scene.draft}."
     media = (picture,) * scene.pictures
-    draft = Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=media)
-    key = key_of(scene)
+    return Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=media)
+
+
+def _step(scene: Scene, channel: Channel, ledger: Ledger) -> Step:
+    draft, key = draft_of(scene), key_of(scene)
     state = ledger.states().get(key, (None, ""))[0]
     if state is State.PUBLISHED:
         return Step(key, draft.path, Outcome.ALREADY)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kanal.errors import Unavailable, Uncertain
-from kanal.model import Part, Prepared
+from kanal.model import Extra, Part, Prepared
 from kanal.platforms.mastodon.server import read_server
 from kanal.sandbox import Fault, FaultKind
 from kanal.sandbox.server import running
@@ -228,4 +228,5 @@ def test_malformed_numbers_of_a_server_fall_back_to_the_usual(odd_instances: Ite
     from kanal.platforms.mastodon import Adapter
 
     for instance in odd_instances:
-        assert read_server(instance).limits(Adapter.limits) == Adapter.limits
+        usual = Adapter.limits._replace(expresses=Adapter.limits.expresses - {Extra.QUOTE})
+        assert read_server(instance).limits(Adapter.limits) == usual, "who knows whether it knows quotations"

@@ -19,6 +19,19 @@ MASTODON = Dialect(
         Correction("#/components/schemas/MetaDetails/properties/size", {"type": "string"}),
         # The schema's Quote and ShallowQuote both fit a quotation, of which it says that one does.
         Correction("#/components/schemas/Status/properties/quote", {"type": ["object", "null"]}),
+        # The generator takes the brackets of “media_attributes[]” for a part of its name, and its hashes for strings;
+        # app/controllers/api/v1/statuses_controller.rb permits a list of id, description, focus and thumbnail.
+        Correction(
+            "#/paths/~1api~1v1~1statuses~1{id}/put/requestBody/content/application~1json/schema/properties"
+            "/media_attributes",
+            {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"id": {"type": "string"}, "description": {"type": "string"}},
+                },
+            },
+        ),
         # Mastodon.py 2.3.3 writes “0” in JSON as well; Rails takes it for false, as it does in a form.
         Correction("#/components/schemas/BaseStatus/properties/sensitive", {"type": ["boolean", "string"]}),
     ),

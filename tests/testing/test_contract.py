@@ -13,8 +13,9 @@ import pytest
 import kanal
 from kanal.errors import Unavailable, Uncertain
 from kanal.message import msg
-from kanal.model import Part, Prepared, Receipt
+from kanal.model import Edition, Part, Prepared, Receipt
 from kanal.platforms import Tell
+from kanal.platforms.mastodon import Adapter as Mastodon
 from kanal.platforms.x import Adapter
 from kanal.sandbox import FaultKind
 from kanal.sandbox.server import running
@@ -23,6 +24,7 @@ from kanal.testing.parts import Writer
 from kanal.testing.practice import PracticeNetwork, new_account
 
 NOT_DELETED = {"kind": FaultKind.ERROR_BEFORE, "gone": False}
+NOT_EDITED = {"kind": FaultKind.ERROR_BEFORE, "edited": False}
 BROKEN = (AssertionError, pytest.fail.Exception)
 
 
@@ -132,6 +134,39 @@ class Pedantic(Adapter):
         super().retract(receipt)
 
 
+class Forgetful(Mastodon):
+    """Sends but the words when it edits."""
+
+    def correct(self, receipt: Receipt, prepared: Prepared) -> Receipt:
+        part = prepared.part._replace(media=(), warning=None)
+        return super().correct(receipt, Prepared(part))
+
+
+class Gullible(Mastodon):
+    """Takes an edit without an answer for one that was made."""
+
+    def correct(self, receipt: Receipt, prepared: Prepared) -> Receipt:
+        with suppress(Uncertain):
+            return super().correct(receipt, prepared)
+        return receipt
+
+
+class Eager(Mastodon):
+    """Edits while it revises."""
+
+    def revise(self, receipt: Receipt, part: Part, before: Edition) -> Prepared:
+        prepared = super().revise(receipt, part, before)
+        super().correct(receipt, prepared)
+        return prepared
+
+
+class Agreeing(Mastodon):
+    """Says that a post says whatever it is asked."""
+
+    def says(self, receipt: Receipt, prepared: Prepared) -> bool:
+        return True
+
+
 @pytest.fixture
 def network(tmp_path: Path) -> Iterator[PracticeNetwork]:
     with running(tmp_path / "practice.sqlite3") as practice:
@@ -182,6 +217,29 @@ def test_an_adapter_that_does_not_say_how_far_it_is_is_noticed(network: Practice
     with pytest.raises(AssertionError):
         AdapterContract().test_the_progress_is_told_up_to_the_last_byte(adapter, writer)
     adapter.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "promise", "more"),
+    [
+        (Forgetful, "test_what_is_not_changed_is_not_lost", {}),
+        (Forgetful, "test_a_post_says_what_it_was_corrected_to", {"pictures": 2}),
+        (Gullible, "test_an_unclear_answer_to_an_edit_is_uncertain_and_the_same_again_finishes_it", NOT_EDITED),
+        (Eager, "test_revising_shows_nothing", {}),
+        (Agreeing, "test_a_post_says_what_it_was_corrected_to", {"pictures": 0}),
+        (Agreeing, "test_a_question_what_it_says_that_is_not_answered_is_unavailable", {"kind": FaultKind.HTML}),
+    ],
+)
+def test_a_broken_promise_about_corrections_is_noticed(
+    tmp_path: Path, kind: type[Mastodon], promise: str, more: dict[str, object]
+) -> None:
+    with running(tmp_path / "practice.sqlite3") as practice:
+        network = new_account(practice, "mastodon", tmp_path)
+        adapter = kind(network.channel, network.credentials)
+        writer = Writer(kind.limits, tmp_path)
+        with pytest.raises(BROKEN):
+            getattr(AdapterContract(), promise)(adapter=adapter, network=network, writer=writer, **more)
+        adapter.close()
 
 
 def test_a_token_in_an_error_is_noticed(

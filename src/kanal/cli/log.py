@@ -64,6 +64,8 @@ EVENTS = {
     "retracting": mark("being taken down"),
     "retracted": mark("taken down"),
     "kept": mark("still out"),
+    "correcting": mark("being corrected"),
+    "corrected": mark("corrected"),
 }
 
 

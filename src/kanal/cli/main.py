@@ -63,6 +63,11 @@ COMMANDS = {
         "retract",
         mark("Take down what a draft published, and look whether it is gone."),
     ),
+    "correct": (
+        "kanal.cli.correct",
+        "correct",
+        mark("Edit what a draft published and now says differently, where the network can."),
+    ),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
     "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
     "schema": ("kanal.cli.channels", "schema", mark("JSON Schema of a file, for editors.")),

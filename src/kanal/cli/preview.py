@@ -117,7 +117,7 @@ def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
 def post_in_full(step: Step, desk: Desk, what: Message, *, adapt: bool) -> None:
     """A post as its network will show it, and `what` is to happen with it. `adapt` as in the policy."""
     say = desk.say
-    write((_title(step).ljust(RULE, "─"), "bold"))
+    write((title(step).ljust(RULE, "─"), "bold"))
     if step.post is None:
         write(f"  {say(what)}")
         write()
@@ -147,6 +147,7 @@ def _length(post: Post) -> str:
     return f"{post.limits.length(post.part)}/{post.limits.text}"
 
 
-def _title(step: Step) -> str:
+def title(step: Step) -> str:
+    """Which post it is, on a line of its own."""
     part = f" ({step.key.part})" if step.key.part > 1 else ""
     return f"── {step.key.draft} → {step.key.channel}{part} "

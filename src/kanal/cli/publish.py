@@ -64,7 +64,7 @@ def publish(
 ) -> None:
     """Send what is due, each delivery once."""
     desk: Desk = context.obj
-    job = _job(desk, drafts, channel, due=due, sandbox=sandbox, wait=wait)
+    job = asked_job(desk, drafts, channel, due=due, sandbox=sandbox, wait=wait)
     announce(job.project, desk)
     name = who(job.project, None) if broken is OnBrokenThread.RETRACT else ""
     with planned(job, desk) as (every, ledgers):
@@ -104,7 +104,7 @@ def plan(
     from kanal.cli.preview import preview, preview_json
 
     desk: Desk = context.obj
-    job = _job(desk, drafts, channel, due=due, sandbox=sandbox)
+    job = asked_job(desk, drafts, channel, due=due, sandbox=sandbox)
     if split:
         from kanal.cli.proposing import propose
 
@@ -127,9 +127,10 @@ def _without_what_comes_later(steps: Iterable[Step]) -> list[Step]:
     return [step for step in steps if step.why is not Why.EARLY]
 
 
-def _job(
+def asked_job(
     desk: Desk, drafts: list[str] | None, channel: list[str] | None, *, due: bool, sandbox: bool, wait: int = 0
 ) -> Job:
+    """What the options mean; only the mistakes of the drafts that are named count."""
     project = desk.project()
     folder = desk.drafts(project)
     entries = chosen(folder, drafts or [], project.root)

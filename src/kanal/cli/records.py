@@ -61,9 +61,12 @@ def post_page(draft: str, events: Sequence[Event], ledger: str, say: Speech) -> 
 def _delivery(key: DeliveryKey, events: Sequence[Event], say: Speech) -> str:
     more = f" ({key.part}/{key.revision})" if (key.part, key.revision) != (1, 1) else ""
     out = [f"<h2>{escape(key.channel + more)}</h2>"]
-    claims = [event for event in events if event.prepared]
-    if claims and claims[-1].prepared:
-        out.append(_content(claims[-1], claims[-1].prepared.part, say))
+    claims = _said(events)
+    for claim in claims:
+        if claim.prepared and claim.kind is EventKind.CORRECTING:
+            out.append(f"<h3>{escape(say(msg('Corrected at {time}', time=claim.at)))}</h3>")
+        if claim.prepared:
+            out.append(_content(claim, claim.prepared.part, say))
     facts: list[tuple[str, str]] = []
     receipt = next((event.receipt for event in reversed(events) if event.receipt), None)
     if receipt:
@@ -77,6 +80,17 @@ def _delivery(key: DeliveryKey, events: Sequence[Event], say: Speech) -> str:
         facts.append((mark("approved by"), escape(say(approved))))
     facts += [(mark("waived"), escape(f"{waiver.rule}: {waiver.reason} ({waiver.name})")) for waiver in warrant.waivers]
     return "".join([*out, _facts(facts, say), _history(events, say)])
+
+
+def _said(events: Sequence[Event]) -> list[Event]:
+    """The events that hold what it says: its last claim, and the corrections that came about."""
+    found = [event for event in events if event.kind is EventKind.CLAIMED][-1:]
+    begun: Event | None = None
+    for event in events:
+        if event.kind is EventKind.CORRECTED and begun:
+            found.append(begun)
+        begun = event if event.kind is EventKind.CORRECTING else None
+    return found
 
 
 def _content(claim: Event, part: Part, say: Speech) -> str:

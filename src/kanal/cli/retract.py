@@ -9,12 +9,12 @@ import typer
 from kanal.cli import show
 from kanal.cli.answering import Name, plain, who
 from kanal.cli.desk import Desk, relative
+from kanal.cli.errands import Errand, carry_out
 from kanal.cli.networks import open_ledgers
 from kanal.cli.progress import progress
 from kanal.cli.publish import Channels, FormatOption, Sandbox, Yes
 from kanal.cli.question import agrees
 from kanal.cli.sending import select_channels
-from kanal.cli.taking_down import Errand, take_down
 from kanal.cli.terminal import Piece, table
 from kanal.cli.terminating import leave_at_once
 from kanal.config import Project
@@ -25,6 +25,7 @@ from kanal.ledger import OPEN, WENT_OUT
 from kanal.message import mark, msg, msgn
 from kanal.model import DeliveryKey
 from kanal.publish.planning import Step
+from kanal.publish.retracting import Retracting
 from kanal.publish.running import exit_code
 from kanal.publish.taken_down import out_of_reach, retractions
 from kanal.publish.word import Word
@@ -62,7 +63,7 @@ def retract(
             _ask(todo, errand, desk)
         with progress(desk, len(todo)) as watch:
             try:
-                results = take_down(errand, steps, desk, watch)
+                results = carry_out(errand, steps, desk, watch, Retracting)
             except KeyboardInterrupt:
                 desk.note(msg("Broken off. The same command again finishes it."))
                 leave_at_once()

@@ -35,15 +35,17 @@ WORDS = {
     Outcome.UNCERTAIN: mark("uncertain"),
     Outcome.SKIPPED: mark("skipped"),
     Outcome.RETRACTED: mark("taken down"),
+    Outcome.CORRECTED: mark("corrected"),
 }
 COLOURS = {
     Outcome.PUBLISHED: "green",
+    Outcome.CORRECTED: "green",
     Outcome.REJECTED: "red",
     Outcome.UNCERTAIN: "bold magenta",
     Outcome.DEFERRED: "yellow",
     Outcome.HELD: "yellow",
 }
-_AT_ADDRESS = frozenset({Outcome.PUBLISHED, Outcome.ALREADY})
+_AT_ADDRESS = frozenset({Outcome.PUBLISHED, Outcome.ALREADY, Outcome.CORRECTED})
 """Of all others, what is known about them tells more than where they are, or were."""
 DONE_WITH = frozenset({Outcome.ALREADY, Outcome.RETRACTED})
 """Nothing more is to be done about these, so that they are only counted, unless somebody names drafts."""

@@ -14,6 +14,7 @@ from kanal.message_json import moment
 from kanal.model import Outcome
 from kanal.publish.complaints import Record
 from kanal.publish.conditions import Result
+from kanal.publish.outdated import outdated
 from kanal.publish.pace import Past
 from kanal.publish.planning import Step
 from kanal.publish.timing import ready_since
@@ -25,6 +26,19 @@ _OUTCOMES = {State.REJECTED: Outcome.REJECTED, State.RELEASED: Outcome.DEFERRED}
 def standings(steps: Sequence[Step], job: Job, ledgers: Ledgers) -> list[Result]:
     """The result of each step as of now."""
     return [_as_it_stands(step, _in_ledger(step, job, ledgers), job) for step in steps]
+
+
+def still_old(results: Sequence[Result], job: Job, ledgers: Ledgers) -> list[Result]:
+    """Those that are out with a text that their draft does not say any more."""
+    of_ledger = {ledger: ledger.states() for ledger in ledgers}
+    digests = {
+        key: digest
+        for name, channel in job.channels.items()
+        for key, (_, digest) in of_ledger[ledgers.of(channel, sandbox=job.sandbox)].items()
+        if key.channel == name
+    }
+    mentions = job.project.office.mentions
+    return list(outdated(results, job.entries, job.channels, digests, mentions, everything=job.everything))
 
 
 def record_of(job: Job, ledgers: Ledgers, desk: Desk) -> Record:
@@ -58,7 +72,7 @@ def _as_it_stands(step: Step, standing: Standing | None, job: Job) -> Result:
         url, at = (receipt.url, receipt.at) if receipt else (None, None)
         return Result(step, Outcome.PUBLISHED, standing.reason, url, at)
     if standing.state in WENT_OUT:
-        return _taken_down(step, standing)
+        return _changed(step, standing)
     reason, at = standing.reason, standing.retry_at or standing.since
     if standing.state is State.CLAIMED:
         reason = msg("Sending began at {time}; how it ended is not known.", time=standing.since)
@@ -67,10 +81,13 @@ def _as_it_stands(step: Step, standing: Standing | None, job: Job) -> Result:
     return Result(step, _OUTCOMES[standing.state], reason, at=at, since=_since(step, job) or standing.since)
 
 
-def _taken_down(step: Step, standing: Standing) -> Result:
+def _changed(step: Step, standing: Standing) -> Result:
     url = standing.receipt.url if standing.receipt else None
     if standing.state is State.RETRACTED:
         return Result(step, Outcome.RETRACTED, standing.reason, url, standing.at)
+    if standing.state is State.CORRECTING:
+        begun = msg("Correcting it began at {time}: {reason}", time=standing.at, reason=standing.reason or "")
+        return Result(step, Outcome.UNCERTAIN, begun, url, since=standing.at)
     begun = msg("Taking it down began at {time}: {reason}", time=standing.at, reason=standing.reason or "")
     return Result(step, Outcome.UNCERTAIN, begun, url, since=standing.at)
 

@@ -9,10 +9,11 @@ from kanal.cli import show
 from kanal.cli.announcing import announce, brakes_in_words
 from kanal.cli.checking import hold_back
 from kanal.cli.desk import Desk, chosen
+from kanal.cli.explaining import explain, explain_outdated
 from kanal.cli.pinging import ping
 from kanal.cli.publish import Channels, Drafts, FormatOption, Sandbox
 from kanal.cli.sending import Job, planned, select_channels
-from kanal.cli.standing import record_of, standings
+from kanal.cli.standing import record_of, standings, still_old
 from kanal.cli.terminal import write
 from kanal.exits import Exit
 from kanal.message import mark, msg
@@ -21,7 +22,6 @@ from kanal.publish.complaints import Complaint, Kind, complaints, exit_code, is_
 from kanal.publish.conditions import Result
 from kanal.publish.pace import spread
 from kanal.publish.terms import terms_of
-from kanal.publish.wait import Why
 
 _ORDER = (Outcome.UNCERTAIN, Outcome.HELD, None, Outcome.REJECTED, Outcome.DEFERRED, Outcome.SKIPPED)
 """What needs a person comes first; None stands for what is overdue."""
@@ -53,17 +53,19 @@ def status(
     with planned(job, desk) as (every, ledgers):
         steps = spread(hold_back(job, every, desk), terms, now)
         results = standings(steps, job, ledgers)
+        stale = still_old(results, job, ledgers) if form is show.Format.JSON or not check else []
         record = record_of(job, ledgers, desk)
     results.sort(key=lambda one: _rank(one, overdue=is_overdue(one, terms.schedule, now)))
     hold = project.brakes.hold if project.brakes else None
     found = complaints(results, hold, record, terms.schedule, now)
     if form is show.Format.JSON:
-        show.write_json({**show.as_json(results, desk.say), **_more_json(job, found, desk)})
+        show.write_json({**show.as_json(results, desk.say), **_more_json(job, found, stale, desk)})
     elif check:
         announce(project, desk)
         _lines(found, desk)
     else:
         _table(results, found, job, desk, everything=bool(drafts))
+        explain_outdated(stale, " --sandbox" if job.sandbox else "", desk)
     if check:
         code = exit_code(found)
         if code is Exit.DONE and not sandbox:
@@ -86,7 +88,7 @@ def _table(results: Sequence[Result], found: Sequence[Complaint], job: Job, desk
     show.deliveries(results, desk.say, show.Format.TEXT, quiet=quiet, dated=True)
     for result in results:
         if result.outcome is Outcome.UNCERTAIN:
-            _explain(result, desk, " --sandbox" if job.sandbox else "")
+            explain(result, desk, " --sandbox" if job.sandbox else "")
 
 
 def _lines(found: Sequence[Complaint], desk: Desk) -> None:
@@ -96,7 +98,7 @@ def _lines(found: Sequence[Complaint], desk: Desk) -> None:
         desk.note(msg("Nothing to complain about."))
 
 
-def _more_json(job: Job, found: Sequence[Complaint], desk: Desk) -> dict[str, object]:
+def _more_json(job: Job, found: Sequence[Complaint], stale: Sequence[Result], desk: Desk) -> dict[str, object]:
     hold = job.project.brakes.hold if job.project.brakes else None
     return {
         "hold": {"reason": hold.reason, "name": hold.name, "since": hold.since.isoformat()} if hold else None,
@@ -110,32 +112,9 @@ def _more_json(job: Job, found: Sequence[Complaint], desk: Desk) -> dict[str, ob
             }
             for one in found
         ],
+        "outdated": [
+            {"draft": key.draft, "channel": key.channel, "part": key.part, "url": result.url}
+            for result in stale
+            for key in [result.step.key]
+        ],
     }
-
-
-def _explain(result: Result, desk: Desk, option: str) -> None:
-    """What is known about a doubt, and the commands that settle it."""
-    key, say = result.step.key, desk.say
-    if result.step.why is Why.RETRACTING:
-        _explain_retracting(result, desk, option)
-        return
-    part = f" --part {key.part}" if key.part > 1 else ""
-    command = f"kanal resolve{option} {key.draft} --channel {key.channel}{part} --name NAME --reason REASON"
-    write("")
-    write(say(msg("“{draft}” on {channel}: nobody knows whether it is out.", draft=key.draft, channel=key.channel)))
-    if result.since:
-        write(say(msg("  Sending began at {time}. {reason}", time=result.since, reason=result.reason or "")))
-    ask = msg("  kanal publish{option} asks the network again. If that does not help, look there, then:", option=option)
-    write(say(ask))
-    write(f"    {command} --published URL")
-    write(f"    {command} --not-published")
-
-
-def _explain_retracting(result: Result, desk: Desk, option: str) -> None:
-    key, say = result.step.key, desk.say
-    write("")
-    write(say(msg("“{draft}” on {channel}: nobody knows whether it is gone.", draft=key.draft, channel=key.channel)))
-    if result.reason:
-        write(f"  {say(result.reason)}")
-    write(say(msg("  This finishes it; deleting twice does no harm:")))
-    write(f"    kanal retract{option} {key.draft} --channel {key.channel} --reason REASON")

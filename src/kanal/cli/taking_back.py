@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from kanal.cli.desk import Desk
+from kanal.cli.errands import Errand, carry_out
 from kanal.cli.networks import Ledgers
 from kanal.cli.sending import Job
-from kanal.cli.taking_down import Errand, take_down
 from kanal.message import msg
 from kanal.model import DeliveryKey
 from kanal.publish.broken_threads import broken_threads
 from kanal.publish.conditions import Result, Watch
+from kanal.publish.retracting import Retracting
 from kanal.publish.taken_down import retractions
 from kanal.publish.word import Word
 
@@ -30,7 +31,7 @@ def take_back(results: list[Result], job: Job, ledgers: Ledgers, desk: Desk, wat
         channels = {key.channel: job.channels[key.channel]}
         errand = Errand(job.project, channels, ledgers, Word(name, why), job.sandbox)
         steps = retractions(key.draft, errand.states())
-        taken |= {result.step.key: result for result in take_down(errand, steps, desk, watch)}
+        taken |= {result.step.key: result for result in carry_out(errand, steps, desk, watch, Retracting)}
     return list(_instead(results, taken))
 
 

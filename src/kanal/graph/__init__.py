@@ -1,9 +1,9 @@
 """Meta's Graph API, as far as Facebook and Instagram share it: requests, refusals, the allowance.
 
 It stands outside `platforms`, where every module is a network. The ways to ask differ in what a failure means: `read`
-and `upload` change nothing that anybody sees, `publish` and `delete` do. The token travels in a header only, since
-httpx logs addresses (docs/networks.md#tokens-in-logs). Importing this costs httpx; adapters do so when they talk to
-their network.
+and `upload` change nothing that anybody sees, `publish`, `edit` and `delete` do. The token travels in a header only,
+since httpx logs addresses (docs/networks.md#tokens-in-logs). Importing this costs httpx; adapters do so when they talk
+to their network.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -82,6 +82,19 @@ class Graph:
             return
         if answer.get("success") is not True:
             raise Uncertain(msg("The network answered the request to delete with something else."))
+
+    def edit(self, path: str, data: Mapping[str, str]) -> bool:
+        """POST new fields of something that is public; False where the network finds nothing.
+
+        Raises all three delivery errors.
+        """
+        try:
+            answer = self._ask(Request("POST", path, data=data, publishing=True))
+        except Missing:
+            return False
+        if answer.get("success") is not True:
+            raise Uncertain(msg("The network answered the request to edit with something else."))
+        return True
 
     def has(self, path: str) -> bool:
         """Whether the network finds something there that the token may see. Raises `Unavailable`."""

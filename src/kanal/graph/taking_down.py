@@ -18,12 +18,12 @@ _ID = re.compile(r"[0-9]+(_[0-9]+)?")
 def take_down(graph: Graph, receipt: Receipt) -> None:
     """DELETE the post. As `CanRetract.retract`."""
     with deleting():
-        graph.delete(f"/{_id_of(receipt)}")
+        graph.delete(f"/{id_of(receipt)}")
 
 
 def is_gone(graph: Graph, receipt: Receipt, list_path: str) -> bool:
     """Whether there is no such post, although the token may see the account's posts at `list_path`."""
-    if graph.has(f"/{_id_of(receipt)}"):
+    if graph.has(f"/{id_of(receipt)}"):
         return False
     listed = graph.read(list_path, {"fields": "id", "limit": "1"}).get("data")
     if not isinstance(listed, list):
@@ -38,7 +38,7 @@ def is_gone(graph: Graph, receipt: Receipt, list_path: str) -> bool:
     return True
 
 
-def _id_of(receipt: Receipt) -> str:
+def id_of(receipt: Receipt) -> str:
     """The post's id. Raises `Unavailable` for what a person took for one: asked about, it would seem to be gone."""
     if not _ID.fullmatch(receipt.id):
         raise no_such_id(receipt)

@@ -9,11 +9,23 @@ from datetime import datetime
 from typing import Protocol
 
 from kanal.ledger.chain import Head, Line
-from kanal.ledger.values import NOBODY, OPEN, UNFINISHED, WENT_OUT, Event, EventKind, Intent, Standing, State
+from kanal.ledger.values import NOBODY, OPEN, STANDS, UNFINISHED, WENT_OUT, Event, EventKind, Intent, Standing, State
 from kanal.message import Message
 from kanal.model import DeliveryKey, Receipt
 
-__all__ = ["NOBODY", "OPEN", "UNFINISHED", "WENT_OUT", "Event", "EventKind", "Intent", "Ledger", "Standing", "State"]
+__all__ = [
+    "NOBODY",
+    "OPEN",
+    "STANDS",
+    "UNFINISHED",
+    "WENT_OUT",
+    "Event",
+    "EventKind",
+    "Intent",
+    "Ledger",
+    "Standing",
+    "State",
+]
 
 
 class Ledger(Protocol):
@@ -71,6 +83,21 @@ class Ledger(Protocol):
 
     def end_retracting(self, key: DeliveryKey, reason: Message, by: str) -> None:
         """The post is gone. Several may say so; the first one counts."""
+        ...
+
+    def begin_correcting(self, intent: Intent, reason: Message, by: str) -> int | None:
+        """Write down durably what the post is about to say instead; the number of that event.
+
+        None if it says that already. Until it is known how that ended, its digest and `prepared` stay the old ones.
+        Raises `LedgerRefused` for what is not out, or is being taken down. `by` is the person who wants it.
+        """
+        ...
+
+    def end_correcting(self, intent: Intent, begun: int, receipt: Receipt, reason: Message, by: str) -> bool:
+        """It says what was intended with the event `begun`; False if anything happened since.
+
+        `receipt.at` stays the time at which it was published.
+        """
         ...
 
     def keep(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kanal import __version__
 from kanal.errors import LedgerRefused
-from kanal.ledger import OPEN, WENT_OUT, EventKind, Intent, Standing, State
+from kanal.ledger import OPEN, STANDS, WENT_OUT, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, mark
 from kanal.ledger.folding import Sum, claimable
 from kanal.ledger.record import Detail, dump
@@ -64,8 +64,11 @@ def claiming(intents: Sequence[Intent], by: str) -> Change:
 
 
 def _claim(intent: Intent, by: str) -> Entry:
-    detail = Detail(prepared=intent.prepared, warrant=intent.warrant, media=intent.media)
-    return Entry(EventKind.CLAIMED, intent.key, intent.digest, by, dump(detail))
+    return Entry(EventKind.CLAIMED, intent.key, intent.digest, by, dump(_content(intent)))
+
+
+def _content(intent: Intent, reason: Message | None = None) -> Detail:
+    return Detail(reason=reason, prepared=intent.prepared, warrant=intent.warrant, media=intent.media)
 
 
 def taking_over(standing: Standing, by: str) -> Change:
@@ -126,12 +129,45 @@ def retracting(kind: EventKind, key: DeliveryKey, reason: Message, by: str) -> C
     def decide(sums: Sums) -> list[Entry]:
         total = sums.get(key)
         if total is None or total.state not in WENT_OUT:
-            raise LedgerRefused(msg("According to the ledger, {key} is not out.", key=key), msg("See: kanal status"))
+            raise _not_out(key)
         if total.state is State.RETRACTED:
             return []
-        return [Entry(kind, key, total.digest, by, dump(Detail(reason=reason)))]
+        # Should it stay after all, nobody will know any more that it may have been edited.
+        digest = "" if total.state is State.CORRECTING else total.digest
+        return [Entry(kind, key, digest, by, dump(Detail(reason=reason)))]
 
     return Change((key,), decide)
+
+
+def correcting(intent: Intent, reason: Message, by: str) -> Change:
+    """Say what a post is about to say instead; nothing if it says that already."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        total = sums.get(intent.key)
+        if total is None or total.state not in STANDS:
+            raise _not_out(intent.key)
+        if total.state is State.PUBLISHED and total.digest == intent.digest:
+            return []
+        return [Entry(EventKind.CORRECTING, intent.key, intent.digest, by, dump(_content(intent, reason)))]
+
+    return Change((intent.key,), decide)
+
+
+def corrected(intent: Intent, begun: int, receipt: Receipt, reason: Message, by: str) -> Change:
+    """Say that a post says what was intended with the event `begun`, unless anything happened since."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        total = sums.get(intent.key)
+        if total is None or total.last != begun:
+            return []
+        detail = dump(Detail(reason=reason, receipt=receipt))
+        return [Entry(EventKind.CORRECTED, intent.key, intent.digest, by, detail)]
+
+    return Change((intent.key,), decide)
+
+
+def _not_out(key: DeliveryKey) -> LedgerRefused:
+    return LedgerRefused(msg("According to the ledger, {key} is not out.", key=key), msg("See: kanal status"))
 
 
 def keeping(key: DeliveryKey, begun: int, reason: Message, by: str) -> Change:

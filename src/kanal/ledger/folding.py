@@ -21,19 +21,24 @@ STATE_AFTER = {
     EventKind.RETRACTING: State.RETRACTING,
     EventKind.RETRACTED: State.RETRACTED,
     EventKind.KEPT: State.PUBLISHED,
+    EventKind.CORRECTING: State.CORRECTING,
+    EventKind.CORRECTED: State.PUBLISHED,
 }
-AFTERWARDS = frozenset({EventKind.RETRACTING, EventKind.RETRACTED, EventKind.KEPT})
+AFTERWARDS = frozenset(
+    {EventKind.RETRACTING, EventKind.RETRACTED, EventKind.KEPT, EventKind.CORRECTING, EventKind.CORRECTED}
+)
 """What can happen to something that is out."""
 FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
 """Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
-_WITH_RECEIPT = frozenset({EventKind.PUBLISHED, EventKind.LOCATED})
+_WITH_RECEIPT = frozenset({EventKind.PUBLISHED, EventKind.LOCATED, EventKind.CORRECTED})
 
 
 class Sum(NamedTuple):
     """What the events of one delivery add up to.
 
-    `claim`, `last` and `receipt` are numbers of events: the last claim, the newest that changed something, and the
-    newest with a receipt. `by` wrote the event `last`, and so holds the delivery while it is claimed.
+    `claim`, `last` and `receipt` are numbers of events: the last claim (or the intent of the last correction that came
+    about), the newest that changed something, and the newest with a receipt. `by` wrote the event `last`, and so holds
+    the delivery while it is claimed.
     """
 
     state: State
@@ -48,19 +53,28 @@ def after(before: Sum | None, line: Line) -> Sum | None:
     """The sum after one more event.
 
     What somebody says who does not hold the claim any more changes nothing. What went out stays so: only that it is
-    taken down changes its state, and once it is gone, nothing does.
+    taken down or corrected changes its state, and once it is gone, nothing does. A new content counts from the moment
+    that it is known to be there.
     """
     kind = EventKind(line.kind)
     if kind in FENCED and (before is None or before.by != line.by):
         return before
     return Sum(
         state=_state_after(before, kind),
-        digest=line.digest,
-        claim=line.number if kind is EventKind.CLAIMED else before and before.claim,
+        digest=before.digest if before and kind is EventKind.CORRECTING else line.digest,
+        claim=_claim(before, kind, line.number),
         last=line.number,
         receipt=line.number if kind in _WITH_RECEIPT else before and before.receipt,
         by=line.by,
     )
+
+
+def _claim(before: Sum | None, kind: EventKind, number: int) -> int | None:
+    if kind is EventKind.CLAIMED:
+        return number
+    if before and kind is EventKind.CORRECTED and before.state is State.CORRECTING:
+        return before.last
+    return before and before.claim
 
 
 def _state_after(before: Sum | None, kind: EventKind) -> State:
@@ -92,4 +106,5 @@ def standing_of(total: Sum, event: Callable[[int], Event]) -> Standing:
         receipt=event(total.receipt).receipt if total.receipt else None,
         prepared=begin.prepared,
         retry_at=end.retry_at,
+        media=begin.media,
     )

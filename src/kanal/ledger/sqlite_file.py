@@ -13,7 +13,8 @@ from kanal.message import Message, msg
 
 CHAINED = 2
 FORM = 3
-"""The form of the file, kept as `PRAGMA user_version`: from 2 on events are chained, from 3 on posts may be taken down.
+"""The form of the file, kept as `PRAGMA user_version`: from 2 on events are chained, from 3 on posts may be taken
+down or corrected.
 
 Files of kanal 0.1.0 say 0.
 """

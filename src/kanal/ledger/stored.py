@@ -11,7 +11,18 @@ from datetime import UTC, datetime
 from kanal.errors import LedgerRefused
 from kanal.ledger import Event, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, verify
-from kanal.ledger.changes import Change, claiming, keeping, locating, retracting, saying, taking_over, vouching
+from kanal.ledger.changes import (
+    Change,
+    claiming,
+    corrected,
+    correcting,
+    keeping,
+    locating,
+    retracting,
+    saying,
+    taking_over,
+    vouching,
+)
 from kanal.ledger.events import event_of
 from kanal.ledger.record import Detail
 from kanal.message import Message, msg
@@ -127,6 +138,15 @@ class StoredLedger(ABC):
     def end_retracting(self, key: DeliveryKey, reason: Message, by: str) -> None:
         """See `kanal.ledger.Ledger.end_retracting`."""
         self.write(retracting(EventKind.RETRACTED, key, reason, by))
+
+    def begin_correcting(self, intent: Intent, reason: Message, by: str) -> int | None:
+        """See `kanal.ledger.Ledger.begin_correcting`."""
+        begun = self.write(correcting(intent, reason, by))
+        return begun[-1].number if begun else None
+
+    def end_correcting(self, intent: Intent, begun: int, receipt: Receipt, reason: Message, by: str) -> bool:
+        """See `kanal.ledger.Ledger.end_correcting`."""
+        return bool(self.write(corrected(intent, begun, receipt, reason, by)))
 
     def keep(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
         """See `kanal.ledger.Ledger.keep`."""

@@ -30,6 +30,10 @@ class EventKind(StrEnum):
     """It is gone from the network, and somebody or something looked."""
     KEPT = "kept"
     """What was begun with something that is out is known not to have happened: it is out as it was before."""
+    CORRECTING = "correcting"
+    """A person wants it to say something else; the request that edits comes next."""
+    CORRECTED = "corrected"
+    """It says what the event before this one intended."""
 
 
 class State(StrEnum):
@@ -46,16 +50,20 @@ class State(StrEnum):
     """Somebody began to take it down and has not said how that ended: it may be out, or gone."""
     RETRACTED = "retracted"
     """Was out, and is gone, for ever."""
+    CORRECTING = "correcting"
+    """Is out; somebody began to edit it and has not said how that ended: it may say the old, or the new."""
 
 
 NOBODY = Warrant()
 """Neither approval nor waivers."""
 OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 """Nobody has said yet how these ended."""
-WENT_OUT = frozenset({State.PUBLISHED, State.RETRACTING, State.RETRACTED})
+STANDS = frozenset({State.PUBLISHED, State.CORRECTING})
+"""Are out, whatever they say: they can be answered, edited and taken down."""
+WENT_OUT = STANDS | {State.RETRACTING, State.RETRACTED}
 """Were published, whatever became of them since: never sent again."""
-UNFINISHED = OPEN | {State.RETRACTING}
-"""Nobody knows whether these are out, so that nobody may forget them."""
+UNFINISHED = OPEN | {State.RETRACTING, State.CORRECTING}
+"""Nobody knows whether these are out, or what they say, so that nobody may forget them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,9 @@ class Standing:
     """How a delivery stands.
 
     `since` is the time of the last claim (UTC); `last` the number of the newest event that changed something, `at` its
-    time (UTC), `by` who wrote it: while the delivery is claimed, the runner that holds it, and since when.
+    time (UTC), `by` who wrote it: while the delivery is claimed, the runner that holds it, and since when. `prepared`
+    is what was sent, or what it was corrected to last, `media` the SHA-256 of its files, and `digest` that of both; ""
+    where nobody knows what it says.
     """
 
     key: DeliveryKey
@@ -102,6 +112,7 @@ class Standing:
     receipt: Receipt | None = None
     prepared: Prepared | None = None
     retry_at: datetime | None = None
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

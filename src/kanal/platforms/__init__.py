@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from kanal.errors import ConfigError
 from kanal.limits import Limits
-from kanal.message import msg
-from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.message import Message, msg
+from kanal.model import Channel, Edition, Part, Prepared, Receipt, Secret
 from kanal.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -132,6 +132,34 @@ class CanRetract(Protocol):
         True only on the network's word about this very account: a request that is not allowed to see the post must
         not be mistaken for one that finds nothing.
         """
+        ...
+
+
+@runtime_checkable
+class CanCorrect(Protocol):
+    """What is out can be made to say something else, at the same place."""
+
+    @staticmethod
+    def unchangeable(before: Edition, part: Part) -> Message | None:
+        """Why `before` cannot become `part`, if the network does not let that be changed. It asks nobody."""
+        ...
+
+    def revise(self, receipt: Receipt, part: Part, before: Edition) -> Prepared:
+        """Upload what is new, and find out what must be sent again lest it be lost; may be repeated.
+
+        Changes nothing that anybody sees. Raises `Rejected` and `Unavailable`.
+        """
+        ...
+
+    def correct(self, receipt: Receipt, prepared: Prepared) -> Receipt:
+        """Make the one request that edits; it may be repeated. Where it stands now, and when it was published.
+
+        Raises `Rejected` and `Unavailable` only when the post was not edited, else `Uncertain`.
+        """
+        ...
+
+    def says(self, receipt: Receipt, prepared: Prepared) -> bool:
+        """Whether the post says all of that, and nothing else. Raises `Unavailable` when the network does not tell."""
         ...
 
 

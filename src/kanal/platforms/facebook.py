@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from kanal.errors import Unavailable
+from kanal.errors import Rejected, Unavailable
 from kanal.limits import Limits
-from kanal.message import msg
-from kanal.model import Channel, Part, Prepared, Receipt, Secret
+from kanal.message import Message, msg
+from kanal.model import Channel, Edition, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
     from kanal.graph import Answer, Graph
@@ -123,6 +123,38 @@ class Adapter:
         from kanal.graph.taking_down import is_gone
 
         return is_gone(self._graph, receipt, f"/{self._page}/published_posts")
+
+    @staticmethod
+    def unchangeable(before: Edition, part: Part) -> Message | None:
+        """Pictures, their alternative texts and the link stay as they are."""
+        from kanal.editions import same_pictures
+
+        if not same_pictures(part, before):
+            return msg("The network cannot change the pictures of a post, nor their alternative texts.")
+        if part.link != before.part.link and not part.media:
+            return msg("The network cannot change the link of a post.")
+        return None
+
+    def revise(self, receipt: Receipt, part: Part, before: Edition) -> Prepared:
+        """Nothing has to be uploaded: only the text can change."""
+        from kanal.fits import refuse_misfits
+
+        if reason := self.unchangeable(before, part):
+            raise Rejected(reason)
+        refuse_misfits(_as_sent(part), self._limits)
+        return Prepared(part)
+
+    def correct(self, receipt: Receipt, prepared: Prepared) -> Receipt:
+        """POST the new message to the post."""
+        from kanal.graph.editing import change_text
+
+        return change_text(self._graph, receipt, "message", _message(prepared.part))
+
+    def says(self, receipt: Receipt, prepared: Prepared) -> bool:
+        """GET the post's message; nothing else can have changed."""
+        from kanal.graph.editing import text_of
+
+        return text_of(self._graph, receipt, "message") == _message(prepared.part).strip()
 
     def close(self) -> None:
         """Close connections."""

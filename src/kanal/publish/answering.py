@@ -3,7 +3,7 @@
 As the ledger knows it. It must not know networks, nor send anything.
 """
 
-from kanal.ledger import OPEN, Ledger, State
+from kanal.ledger import OPEN, STANDS, Ledger
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Part
 
@@ -33,9 +33,9 @@ def _others(part: Part, key: DeliveryKey) -> dict[str, DeliveryKey]:
 
 def _id_of(other: DeliveryKey, key: DeliveryKey, ledger: Ledger) -> str | Message:
     standing = ledger.standing(other)
-    if standing and standing.state is State.PUBLISHED and standing.receipt:
+    if standing and standing.state in STANDS and standing.receipt:
         return standing.receipt.id
-    if standing and standing.state is State.PUBLISHED:
+    if standing and standing.state in STANDS:
         return msg("It refers to “{draft}”, and the ledger does not know that post's id.", draft=other.draft)
     if standing and standing.state in OPEN:
         return msg("Nobody knows yet whether the post before it is out.")

@@ -10,7 +10,7 @@ from kanal.folder import Entry
 from kanal.ledger import OPEN, UNFINISHED
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome
-from kanal.publish.planning import States, Step, being_retracted
+from kanal.publish.planning import States, Step, went_out
 from kanal.publish.timing import early, ready_since
 from kanal.publish.wait import Wait, Why
 from kanal.suggest import did_you_mean
@@ -24,7 +24,7 @@ def orphans(states: Mapping[str, States], steps: Iterable[Step]) -> list[Step]:
     seen = {step.key for step in steps}
     gone = Wait(Outcome.SKIPPED, msg("The draft is gone; nothing was sent."), Why.GONE)
     return [
-        Step(key, "", doubt=True, afterwards=gone) if state in OPEN else being_retracted(key)
+        Step(key, "", doubt=True, afterwards=gone) if state in OPEN else went_out(key, "", state)
         for name, known in states.items()
         for key, (state, _) in known.items()
         if key.channel == name and state in UNFINISHED and key not in seen

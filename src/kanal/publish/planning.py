@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kanal.compose import Mentions, Post, compose
 from kanal.config.brakes import Brakes
 from kanal.folder import Entry
-from kanal.ledger import OPEN, WENT_OUT, State
+from kanal.ledger import OPEN, STANDS, WENT_OUT, State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
 from kanal.publish.timing import Terms, early, planned_for, ready_since, unattended
@@ -118,7 +118,7 @@ def went_out(key: DeliveryKey, file: str, state: State) -> Step:
         )
     if state is State.RETRACTING:
         return being_retracted(key, file)
-    return Step(key, file, Outcome.ALREADY)
+    return Step(key, file, Outcome.ALREADY, why=Why.CORRECTING if state is State.CORRECTING else None)
 
 
 def being_retracted(key: DeliveryKey, file: str = "") -> Step:
@@ -133,7 +133,7 @@ def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
 
 def _step(post: Post, key: DeliveryKey, stands: Sequence[State | None], now: datetime, situation: Situation) -> Step:
     """The step for one part; `stands` are the states of all. When the first is out, the rest follows at any hour."""
-    draft, state, begun = post.draft, stands[key.part - 1], stands[0] is State.PUBLISHED
+    draft, state, begun = post.draft, stands[key.part - 1], stands[0] in STANDS
     step = Step(key, draft.path, post=post, at=planned_for(draft), doubt=state in OPEN)
     wait = (
         _taken_down(stands)

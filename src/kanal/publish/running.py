@@ -13,7 +13,7 @@ from kanal.model import Channel, DeliveryKey, Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.planning import Step
 
-_DONE = frozenset({Outcome.PUBLISHED, Outcome.RETRACTED})
+_DONE = frozenset({Outcome.PUBLISHED, Outcome.RETRACTED, Outcome.CORRECTED})
 
 
 class Lane(Protocol):

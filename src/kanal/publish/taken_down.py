@@ -10,7 +10,7 @@ from kanal.publish.planning import States, Step
 _NOT_CONFIGURED = msg(
     "This channel is not in the configuration any more. Put it back with “status: ended”, and run this command again."
 )
-_SETTLE_FIRST = msg(
+SETTLE_FIRST = msg(
     "Nobody knows whether it is out. Settle that first, by kanal publish or kanal resolve; then run this command again."
 )
 
@@ -49,5 +49,5 @@ def _step(key: DeliveryKey, state: State) -> Step:
     if state is State.RETRACTED:
         decided = Outcome.RETRACTED, msg("It was taken down before.")
     elif state in OPEN:
-        decided = Outcome.UNCERTAIN, _SETTLE_FIRST
+        decided = Outcome.UNCERTAIN, SETTLE_FIRST
     return Step(key, "", *decided) if decided else Step(key, "")

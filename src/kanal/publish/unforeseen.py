@@ -12,6 +12,7 @@ _OUTCOMES = {
     State.UNCERTAIN: Outcome.UNCERTAIN,
     State.PUBLISHED: Outcome.PUBLISHED,
     State.REJECTED: Outcome.REJECTED,
+    State.CORRECTING: Outcome.PUBLISHED,
     State.RETRACTING: Outcome.UNCERTAIN,
     State.RETRACTED: Outcome.RETRACTED,
 }

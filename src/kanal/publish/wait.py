@@ -31,6 +31,8 @@ class Why(StrEnum):
     """There is no draft any more."""
     RETRACTING = "retracting"
     """Somebody began to take it down; nobody sends it."""
+    CORRECTING = "correcting"
+    """Somebody began to correct it; it is out, and nobody sends it."""
 
 
 class Wait(NamedTuple):

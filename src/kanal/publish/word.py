@@ -27,6 +27,16 @@ class Word(NamedTuple):
         return msg("{name} took it down: {reason}", name=self.name, reason=self.reason)
 
     @property
+    def correcting(self) -> Message:
+        """What is written down before the request that edits."""
+        return msg("{name} corrects it: {reason}", name=self.name, reason=self.reason)
+
+    @property
+    def corrected(self) -> Message:
+        """What is written down when it says the new."""
+        return msg("{name} corrected it: {reason}", name=self.name, reason=self.reason)
+
+    @property
     def end_by_hand(self) -> Message:
         """What is written down when he or she did that on the network."""
         return msg("{name} took it down by hand: {reason}", name=self.name, reason=self.reason)

@@ -19,6 +19,8 @@ from kanal.transport import Redirected
 WORDS_MAX = 300
 LOOK_FIRST = msg("It is not sent again before somebody has looked whether it is there.")
 
+DO_IT_THERE = msg("Do it on the network itself; if you take it down there, say so with kanal retract --by-hand.")
+
 
 @contextmanager
 def only_asking() -> Iterator[None]:
@@ -43,6 +45,26 @@ def deleting() -> Iterator[None]:
         raise Uncertain(message, words=error.words) from error
 
 
+@contextmanager
+def editing() -> Iterator[None]:
+    """For the request that edits a post: a refusal or a lost answer is told as what it means for an edit."""
+    try:
+        yield
+    except Rejected as error:
+        raise Rejected(msg("The network refuses to change the post."), error.advice, words=error.words) from error
+    except Uncertain as error:
+        message = msg("The network was asked to change the post, and did not say clearly whether it did.")
+        raise Uncertain(message, words=error.words) from error
+
+
+def not_found() -> Rejected:
+    """There is no such post to be edited."""
+    return Rejected(
+        msg("The network does not find this post any more."),
+        msg("If somebody deleted it there, note that with kanal retract."),
+    )
+
+
 def other_account(found: str, wanted: str) -> Unavailable:
     """The credentials belong to `found`, so that nothing can be told about posts of `wanted`."""
     return _channel_wide(
@@ -56,7 +78,7 @@ def no_such_id(receipt: Receipt) -> Unavailable:
     """What stands in the ledger is no id that the network could be asked about."""
     return Unavailable(
         msg("The ledger does not hold the network's own id of this post, but “{id}”.", id=receipt.id),
-        msg("Take it down on the network, then say so with --by-hand."),
+        DO_IT_THERE,
         needs_person=True,
     )
 

@@ -12,7 +12,8 @@ from kanal.ledger.chain import Line
 from kanal.message import msg
 
 FORM = 2
-"""The form of these files, kept in ledger.json: from 2 on posts may be taken down, which older versions do not know."""
+"""The form of these files, kept in ledger.json: from 2 on posts may be taken down or corrected,
+which older versions do not know."""
 IDENTITY_FILE = "ledger.json"
 README_FILE = "README.md"
 README = b"""\

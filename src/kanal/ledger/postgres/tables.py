@@ -40,7 +40,7 @@ CREATE FUNCTION kanal.refuse() RETURNS trigger LANGUAGE plpgsql AS
 CREATE TRIGGER event_stays BEFORE UPDATE OR DELETE ON kanal.event FOR EACH ROW EXECUTE FUNCTION kanal.refuse();
 CREATE TRIGGER event_remains BEFORE TRUNCATE ON kanal.event FOR EACH STATEMENT EXECUTE FUNCTION kanal.refuse();
 """,
-    # The tables stay, but posts may be taken down, and older versions would not understand those events.
+    # The tables stay, but posts may be taken down or corrected, and older versions would not understand those events.
     "SELECT 1",
 )
 """What leads from one form of the tables to the next; a step that was ever released is never changed.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kanal.errors import ConfigError, DeliveryError, Uncertain
 from kanal.limits import GifLimits, Limits, PollLimits, VideoLimits
-from kanal.message import msg
-from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
+from kanal.message import Message, msg
+from kanal.model import Channel, Edition, Extra, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
     from kanal.platforms import Tell
@@ -122,7 +122,39 @@ class Adapter:
 
         with only_asking():
             refuse_others(self._connection(), self._username, receipt)
-            return not self._connection().has(id_of(receipt))
+            return self._connection().status(id_of(receipt)) is None
+
+    @staticmethod
+    def unchangeable(before: Edition, part: Part) -> Message | None:
+        """Who sees it, what it answers, and its poll stay as they are."""
+        from kanal.platforms.mastodon.editing import unchangeable
+
+        return unchangeable(before, part)
+
+    def revise(self, receipt: Receipt, part: Part, before: Edition) -> Prepared:
+        """GET the status for what is to stay, and upload the pictures that are new."""
+        from kanal.fits import refuse_misfits
+        from kanal.platforms.mastodon.editing import revise
+        from kanal.platforms.mastodon.ownership import refuse_others
+
+        connection = self._connection()
+        refuse_others(connection, self._username, receipt)
+        refuse_misfits(part, connection.server.limits(self._limits))
+        return revise(connection, receipt, part, before, self._tell)
+
+    def correct(self, receipt: Receipt, prepared: Prepared) -> Receipt:
+        """PUT /api/v1/statuses/:id, with everything that it says."""
+        from kanal.platforms.mastodon.editing import edit
+
+        return edit(self._connection(), self._username, receipt, prepared)
+
+    def says(self, receipt: Receipt, prepared: Prepared) -> bool:
+        """GET the status and its source, and compare all that can be edited."""
+        from kanal.platforms.mastodon.editing import says
+        from kanal.transport.failures import only_asking
+
+        with only_asking():
+            return says(self._connection(), receipt, prepared)
 
     def close(self) -> None:
         """Close connections."""

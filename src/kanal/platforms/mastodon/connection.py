@@ -15,7 +15,6 @@ from typing import Any
 import requests
 from mastodon import Mastodon, MastodonError
 
-from kanal import __version__
 from kanal.errors import Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
@@ -30,6 +29,7 @@ from kanal.platforms.mastodon.answers import (
     unreadable,
     with_id,
 )
+from kanal.platforms.mastodon.library import USER_AGENT, client_of
 from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
 from kanal.platforms.mastodon.visibility import visibility_of
 from kanal.transport import Answered, Redirected
@@ -37,7 +37,6 @@ from kanal.transport.failures import token_unusable
 from kanal.transport.multipart import FormWithFile, Stretch
 from kanal.transport.with_requests import open_session
 
-USER_AGENT = f"kanal/{__version__}"
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 """Seconds between questions whether an upload is ready: about a minute in all, where the library waits for ever."""
 VIDEO_PAUSES = (*PAUSES, *(15.0 for _ in range(36)))
@@ -59,7 +58,7 @@ class Connection:
         except Exception:
             self._session.close()
             raise
-        self._client = _client(address, token, self._session, self.server)
+        self._client = client_of(address, token, self._session, self.server)
 
     def upload(self, media: Picture, tell: Tell) -> str:
         """The id of the uploaded picture or video, once the server has finished processing it.
@@ -143,16 +142,36 @@ class Connection:
             if not is_about_nothing(error):
                 raise translate(error, self.address, publishing=True) from error
 
-    def has(self, identity: str) -> bool:
-        """Whether the server finds the status."""
+    def status(self, identity: str) -> Mapping[str, Any] | None:
+        """The status as it is now, None where the server finds none."""
         with self._translated(publishing=False):
             try:
-                with_id(self._client.status(identity), self.address)
+                return with_id(self._client.status(identity), self.address)
             except MastodonError as error:
                 if not is_about_nothing(error):
                     raise
-                return False
-        return True
+                return None
+
+    def source(self, identity: str) -> Mapping[str, Any]:
+        """Its text and warning as they were written."""
+        return with_id(self._read(lambda client: client.status_source(identity)), self.address)
+
+    def edit(self, identity: str, fields: Mapping[str, Any]) -> Any:
+        """PUT the status; the answer, None where the server has no such status. What `fields` leaves out is lost.
+
+        Not with the library, which cannot send all of it (docs/networks.md#mastodon-the-library).
+        """
+        headers = {"Authorization": f"Bearer {self._token.reveal()}", "User-Agent": USER_AGENT}
+        self._session.drop_connections()
+        try:
+            answer = self._session.put(f"{self.address}/api/v1/statuses/{identity}", json=fields, headers=headers)
+            return answer.json()
+        except Answered as error:
+            if is_about_nothing(error):
+                return None
+            raise translate_answer(error, self.address, publishing=True) from error
+        except (requests.RequestException, Redirected) as error:
+            raise translate(error, self.address, publishing=True) from error
 
     def close(self) -> None:
         """Close connections."""
@@ -193,26 +212,6 @@ class Connection:
             yield
         except (MastodonError, requests.RequestException, Answered, Redirected) as error:
             raise translate(error, self.address, publishing=publishing) from error
-
-
-def _client(address: str, token: Secret, session: requests.Session, server: Server) -> Mastodon:
-    """The library, told all that it would otherwise find out by itself."""
-    client = Mastodon(
-        api_base_url=address,
-        session=session,
-        mastodon_version=server.version,
-        version_check_mode="created",
-        ratelimit_method="throw",
-        user_agent=USER_AGENT,
-    )
-    session.hooks["response"].append(_without_deprecation)
-    client.access_token = token.reveal()  # given to the constructor, it would be opened if a file had that name
-    return client
-
-
-def _without_deprecation(answer: requests.Response, **_: object) -> None:
-    """Keep the library from warning after a post is out: where warnings are errors, that looks like a failure."""
-    answer.headers.pop("Deprecation", None)
 
 
 def _headers(token: Secret) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from kanal.errors import Unavailable
 from kanal.message import msg
 from kanal.model import Receipt
 from kanal.platforms.mastodon.connection import Connection
-from kanal.transport.failures import no_such_id, other_account
+from kanal.transport.failures import DO_IT_THERE, no_such_id, other_account
 
 
 def refuse_another_account(connection: Connection, username: str) -> None:
@@ -24,7 +24,7 @@ def refuse_others(connection: Connection, username: str, receipt: Receipt) -> No
     if here and there and here != there:
         raise Unavailable(
             msg("The post stands on {there}, but the account of the channel is on {here} now.", there=there, here=here),
-            msg("Take it down there, then say so with --by-hand."),
+            DO_IT_THERE,
             needs_person=True,
         )
 

@@ -2,6 +2,7 @@
 
 from kanal.testing.contract.arriving import PostsArrive
 from kanal.testing.contract.carrying import ExtrasArrive
+from kanal.testing.contract.correcting import PostsAreCorrected
 from kanal.testing.contract.failing import FailuresAreTold
 from kanal.testing.contract.filming import VideosArrive
 from kanal.testing.contract.refusing import MisfitsAreRefused
@@ -18,6 +19,7 @@ class AdapterContract(
     FailuresAreTold,
     DoubtsAreSettled,
     PostsAreTakenDown,
+    PostsAreCorrected,
     SecretsStaySecret,
 ):
     """Everything an adapter must keep. Subclass it, and override the fixture `network`."""

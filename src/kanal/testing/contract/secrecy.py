@@ -1,16 +1,18 @@
 """Tokens show up nowhere: not in errors, their causes, `repr` or logs, whatever goes wrong."""
 
 import logging
+from collections.abc import Callable
 from traceback import format_exception
 
 import pytest
 
 from kanal.errors import DeliveryError
-from kanal.platforms import Adapter, CanRetract
+from kanal.model import Edition
+from kanal.platforms import Adapter, CanCorrect, CanRetract
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import KEY, Subject, only_for, publish
 from kanal.testing.network import Network
-from kanal.testing.parts import Writer
+from kanal.testing.parts import Writer, digests
 
 LOUD = ("requests_oauthlib.oauth1_auth", "urllib3.connectionpool", "tweepy.client", "httpcore.http11")
 """Loggers that libraries create only later, and that would inherit a level set too late."""
@@ -63,6 +65,38 @@ class SecretsStaySecret(Subject):
         for attempt in (adapter.retract, adapter.is_gone):
             try:
                 attempt(receipt)
+            except DeliveryError as error:
+                shown += _all_of(error)
+        network.heal()
+        self._assert_hidden(network, shown, caplog)
+
+    @only_for("correct")
+    @pytest.mark.parametrize("kind", [None, *FaultKind])
+    def test_no_secret_is_shown_while_a_post_is_corrected(
+        self,
+        adapter: Adapter,
+        network: Network,
+        writer: Writer,
+        caplog: pytest.LogCaptureFixture,
+        kind: FaultKind | None,
+    ) -> None:
+        if not isinstance(adapter, CanCorrect):
+            pytest.skip("the network lets no program edit posts")
+        for name in ("", *LOUD, *logging.root.manager.loggerDict):
+            caplog.set_level(logging.DEBUG, logger=name)
+        prepared = adapter.prepare(writer.write())
+        receipt = adapter.commit(prepared, KEY)
+        if kind is not None:
+            network.set_fault(Fault(kind, times=None, seconds=0.05, calls="all"))
+        shown: list[str] = []
+        attempts: list[Callable[[], object]] = [
+            lambda: adapter.revise(receipt, prepared.part, Edition(prepared, tuple(digests(prepared.part)))),
+            lambda: adapter.correct(receipt, prepared),
+            lambda: adapter.says(receipt, prepared),
+        ]
+        for attempt in attempts:
+            try:
+                attempt()
             except DeliveryError as error:
                 shown += _all_of(error)
         network.heal()

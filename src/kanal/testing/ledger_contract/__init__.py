@@ -12,6 +12,7 @@ This package must not know any store. It says nothing about damaged files and fu
 
 from kanal.testing.ledger_contract.chaining import EventsAreChained
 from kanal.testing.ledger_contract.claiming import ClaimsAreExclusive
+from kanal.testing.ledger_contract.correcting import PostsAreCorrected
 from kanal.testing.ledger_contract.remembering import HistoryIsComplete
 from kanal.testing.ledger_contract.retracting import PostsAreTakenDown
 from kanal.testing.ledger_contract.settling import OutcomesAreKept
@@ -19,6 +20,12 @@ from kanal.testing.ledger_contract.taking_over import DoubtsChangeHands
 
 
 class LedgerPromises(
-    ClaimsAreExclusive, OutcomesAreKept, DoubtsChangeHands, PostsAreTakenDown, HistoryIsComplete, EventsAreChained
+    ClaimsAreExclusive,
+    OutcomesAreKept,
+    DoubtsChangeHands,
+    PostsAreTakenDown,
+    PostsAreCorrected,
+    HistoryIsComplete,
+    EventsAreChained,
 ):
     """The whole contract. Subclass it, and override the fixtures `opener` and `spare`."""

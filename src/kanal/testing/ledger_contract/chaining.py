@@ -134,5 +134,7 @@ def _use(ledger: Ledger) -> None:
     ledger.settle(KEY, RECEIPT, BOB)
     ledger.locate({KEY: "https://m.example/2"}, BOB)
     ledger.vouch([DeliveryKey("facebook", "linden")], WHY, "Erika Muster")
+    begun = ledger.begin_correcting(intent(digest="d2"), WHY, "Erika Muster")
+    ledger.end_correcting(intent(digest="d2"), begun or 0, RECEIPT, WHY, "Erika Muster")
     ledger.begin_retracting(KEY, WHY, "Erika Muster")
     ledger.end_retracting(KEY, WHY, "Erika Muster")

@@ -1,10 +1,10 @@
-"""From what is to be taken down to results: brings together project, ledgers, networks and `kanal.publish`.
+"""From what is to become of posts that are out to results: brings together project, ledgers, networks and lanes.
 
 It decides nothing about a post.
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,12 +21,11 @@ from kanal.platforms import Adapter, adapter_class
 from kanal.publish.by_hand import ByHand
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.planning import States, Step
-from kanal.publish.retracting import Retracting
 from kanal.publish.running import Lane, run
 from kanal.publish.word import Word
 
 PATIENCE = timedelta(seconds=10)
-"""How long a network may go on showing what it has deleted."""
+"""How long a network may go on showing what it has deleted or changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,14 @@ class Errand:
         return {name: found[self.ledger_of(name)] for name in self.channels}
 
 
-def take_down(errand: Errand, steps: Sequence[Step], desk: Desk, watch: Watch) -> list[Result]:
-    """Carry the steps out. Raises `ConfigError` for missing credentials, before anything is deleted."""
+Maker = Callable[[Channel, Adapter, Ledger, Conditions, Word], Lane]
+
+
+def carry_out(errand: Errand, steps: Sequence[Step], desk: Desk, watch: Watch, make: Maker) -> list[Result]:
+    """Carry the steps out, each channel's by what `make` makes.
+
+    Raises `ConfigError` for missing credentials, before anything is changed.
+    """
     due = [errand.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
     secrets = _secrets([channel for channel in due if errand.is_live(channel.name)], errand, desk)
     stop = threading.Event()
@@ -67,7 +72,7 @@ def take_down(errand: Errand, steps: Sequence[Step], desk: Desk, watch: Watch) -
             there, own = channel, secrets.get(channel.name)
             if own is None and practice:
                 there, own = practised(channel, practice, errand.project)
-            lanes.append(_lane(there, own or {}, errand, conditions, stack))
+            lanes.append(_lane(there, own or {}, errand, conditions, stack, make))
         patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
         with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):
             return run(lanes, steps, stop, lambda: desk.note(patience_please))
@@ -90,9 +95,14 @@ def _secrets(live: Sequence[Channel], errand: Errand, desk: Desk) -> Mapping[str
 
 
 def _lane(
-    channel: Channel, secrets: Secrets | Message, errand: Errand, conditions: Conditions, stack: ExitStack
+    channel: Channel,
+    secrets: Secrets | Message,
+    errand: Errand,
+    conditions: Conditions,
+    stack: ExitStack,
+    make: Maker,
 ) -> Lane:
-    """Who takes down what the channel published, or notes it; without credentials, `secrets` tells why."""
+    """Who does it on the channel, or notes that it was done; without credentials, `secrets` tells why."""
     ledger = errand.ledger_of(channel.name)
     if isinstance(secrets, Message):
         return ByHand(channel, secrets, ledger, conditions, errand.word)
@@ -100,4 +110,4 @@ def _lane(
     stack.callback(adapter.close)
     if errand.by_hand:
         return ByHand(channel, adapter, ledger, conditions, errand.word)
-    return Retracting(channel, adapter, ledger, conditions, errand.word)
+    return make(channel, adapter, ledger, conditions, errand.word)
