@@ -1,6 +1,7 @@
 """`kanal correct`: what is out says what the draft says now, where the network can edit; elsewhere it is told how."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 
@@ -284,3 +285,24 @@ def test_real_posts_are_edited_only_when_somebody_agrees(
     assert all("Chaussee" not in post.text for post in practice.posts())
     assert kanal("correct", "linden", "--yes", *WHY).code == 3
     assert sorted(post.platform for post in practice.posts() if "Chaussee" in post.text) == ["facebook", "mastodon"]
+
+
+def test_what_a_correction_uploads_carries_no_metadata_and_a_picture_that_stays_is_the_same(
+    kanal: Kanal, practice: Practice, rewrite: Rewrite
+) -> None:
+    policy = kanal.root / "config" / "policy.yaml"
+    policy.write_text("extends: plain.yaml\nrules: {privacy/picture-metadata: off}\n", encoding="utf-8")
+    rewrite("good.jpg", "gps.jpg", "verkehr/linden.yaml")
+    assert kanal("publish", "linden", "-c", "mastodon").code == 0
+    [first] = practice.posts("mastodon")
+    rewrite("Allee", "Chaussee", "verkehr/linden.yaml")
+    assert kanal("correct", "linden", "-c", "mastodon", *WHY).code == 0
+    [second] = practice.posts("mastodon")
+    assert (second.media, "Chaussee" in second.text) == (first.media, True)
+    turned = kanal.root / "posts" / "good.jpg"
+    turned.write_bytes((kanal.root / "posts" / "gps.jpg").read_bytes() + b"\xff\xd9")
+    rewrite("gps.jpg", "good.jpg", "verkehr/linden.yaml")
+    assert kanal("correct", "linden", "-c", "mastodon", *WHY).code == 0
+    [third] = practice.posts("mastodon")
+    assert sha256(turned.read_bytes()).hexdigest() not in {media.sha256 for media in third.media}
+    assert kanal.json("correct", "linden", "-c", "mastodon", *WHY).json["summary"]["already"] == 1
