@@ -20,7 +20,10 @@ from tests.media.pictures import BERLIN, bomb, exif, moving, picture, with_chunk
 from tests.optional import require_heif
 
 PLATFORMS = ("facebook", "instagram", "mastodon", "x")
-LADEN: dict[str, Any] = {"exif": exif({0x010E: "am Rathaus", 0x013B: "Mia"}, gps=BERLIN), "xmp": xmp("<a>Mia</a>")}
+LADEN: dict[str, Any] = {
+    "exif": exif({0x010E: "am Rathaus", 0x013B: "Mustermann"}, gps=BERLIN),
+    "xmp": xmp("<a>Mustermann</a>"),
+}
 
 
 def limits_on(platform: str) -> Limits:
@@ -52,11 +55,13 @@ Sent = Callable[..., Path]
 def test_no_network_ever_gets_metadata_and_the_original_stays(
     tmp_path: Path, sent: Sent, platform: str, *, adapt: bool
 ) -> None:
-    path = with_tail(with_segment(picture(tmp_path / "a.jpg", (640, 480), **LADEN), 0xFE, b"Mia"), b"Mia behind")
+    path = with_tail(
+        with_segment(picture(tmp_path / "a.jpg", (640, 480), **LADEN), 0xFE, b"Mustermann"), b"Mustermann behind"
+    )
     before, changed = path.read_bytes(), path.stat().st_mtime_ns
     file = sent(path, platform, adapt=adapt)
     assert has_metadata(file) == ()
-    assert b"Mia" not in file.read_bytes()
+    assert b"Mustermann" not in file.read_bytes()
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, changed)
     with Image.open(path) as one, Image.open(file) as other:
         assert one.tobytes() == other.tobytes(), "not encoded anew"
@@ -89,7 +94,7 @@ def test_a_turn_that_stands_behind_the_pixels_of_a_png_is_found_too(tmp_path: Pa
 
 @pytest.mark.parametrize("name", ["a.gif", "a.webp"])
 def test_a_moving_picture_goes_on_moving(tmp_path: Path, sent: Sent, name: str) -> None:
-    more = {"comment": b"Mia"} if name == "a.gif" else LADEN
+    more = {"comment": b"Mustermann"} if name == "a.gif" else LADEN
     file = sent(moving(tmp_path / name, duration=80, loop=0, **more))
     assert measure(file).animated
     assert has_metadata(file) == ()

@@ -6,7 +6,7 @@ from kanal.sandbox import Practice
 from tests.cli.calls import Kanal, process
 from tests.conftest import WriteFile
 
-OUTCOMES = {"published", "already", "held", "deferred", "rejected", "uncertain", "skipped", "retracted"}
+OUTCOMES = {"published", "already", "held", "deferred", "rejected", "uncertain", "skipped", "retracted", "corrected"}
 DELIVERY = {"draft", "channel", "part", "outcome", "url", "at", "since", "reason"}
 
 

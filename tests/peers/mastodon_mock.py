@@ -102,10 +102,7 @@ class MockNetwork:
 
     def _post(self, status: Mapping[str, Any]) -> PracticePost:
         text = self._ask("GET", f"/api/v1/statuses/{status['id']}/source")["text"]
-        media = tuple(
-            PracticeMedia(sha256(self._fetch("GET", one["url"]).content).hexdigest(), one["description"] or "")
-            for one in status["media_attachments"]
-        )
+        media = tuple(self._media(one) for one in status["media_attachments"])
         at = datetime.fromisoformat(status["created_at"])
         return PracticePost(
             status["id"],
@@ -121,6 +118,11 @@ class MockNetwork:
             poll=tuple(option["title"] for option in (status["poll"] or {}).get("options", ())),
             visibility=status["visibility"],
         )
+
+    def _media(self, attached: Mapping[str, Any]) -> PracticeMedia:
+        file = self._fetch("GET", attached["url"])
+        kind = file.headers.get("content-type", "").partition(";")[0]
+        return PracticeMedia(sha256(file.content).hexdigest(), attached["description"] or "", kind)
 
     def _ask(self, method: str, path: str, body: object = None) -> Any:
         return self._fetch(method, f"{self.mock.url}{path}", body).json()
