@@ -62,6 +62,12 @@ def test_another_accounts_token_proves_nothing() -> None:
         adapter_at(server.url).is_gone(RECEIPT)
 
 
+def test_a_practice_network_that_took_another_port_is_still_the_same() -> None:
+    here = {**ACCOUNT, "url": "http://127.0.0.1:8801/@landkreis"}
+    with loopback(answering({ME: as_json(here), SHOW: NOT_FOUND})) as server:
+        assert adapter_at(server.url).is_gone(RECEIPT._replace(url="http://127.0.0.1:8800/@landkreis/1"))
+
+
 def test_another_server_than_the_one_with_the_post_proves_nothing() -> None:
     """The office moved, and the channel names its new account, which has the same name."""
     moved = RECEIPT._replace(url="https://alt.example/@landkreis/1")
