@@ -242,6 +242,14 @@ def test_an_interrupted_run_begins_nothing_new(stage: Stage, network: Deleting) 
     assert network.deleted == ["0"]
 
 
+def test_a_run_that_was_stopped_before_it_came_to_an_old_doubt_leaves_it_one(stage: Stage, network: Deleting) -> None:
+    stage.ledger.begin_retracting(DeliveryKey("amt", "meldung-1"), WORD.intent, WORD.name)
+    stage.stop.set()
+    steps = retractions("meldung-1", {"amt": stage.ledger.states()})
+    (result,) = Retracting(stage.channel, network, stage.ledger, _conditions(stage), WORD).run(steps)
+    assert (result.outcome, network.calls) == (Outcome.UNCERTAIN, [])
+
+
 def test_a_network_without_deletion_is_told_and_nothing_recorded_as_done(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
     stage.publish(step(1))

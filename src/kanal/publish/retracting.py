@@ -16,6 +16,7 @@ from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.not_sent import later, not_begun
 from kanal.publish.planning import Step
 from kanal.publish.reasons import surprise, with_words
+from kanal.publish.wait import Why
 from kanal.publish.waiting import Waiting
 from kanal.publish.word import BY_HAND, Word
 
@@ -43,7 +44,8 @@ class Retracting:
 
     def _carry_out(self, step: Step) -> Result:
         if reason := msg("The run was interrupted.") if self._on.stop.is_set() else self._rests:
-            return not_begun(step, reason)
+            in_doubt = step.why is Why.RETRACTING
+            return Result(step, Outcome.UNCERTAIN, reason) if in_doubt else not_begun(step, reason)
         try:
             result = self._take_down(step)
         except Exception as error:  # noqa: BLE001 - one channel's surprise must not stop the others

@@ -6,6 +6,7 @@ from kanal.ledger import OPEN, WENT_OUT, State
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Outcome
 from kanal.publish.planning import States, Step
+from kanal.publish.wait import Why
 
 _NOT_CONFIGURED = msg(
     "This channel is not in the configuration any more. Put it back with “status: ended”, and run this command again."
@@ -50,4 +51,5 @@ def _step(key: DeliveryKey, state: State) -> Step:
         decided = Outcome.RETRACTED, msg("It was taken down before.")
     elif state in OPEN:
         decided = Outcome.UNCERTAIN, SETTLE_FIRST
-    return Step(key, "", *decided) if decided else Step(key, "")
+    why = Why.RETRACTING if state is State.RETRACTING else None
+    return Step(key, "", *decided) if decided else Step(key, "", why=why)
