@@ -357,11 +357,6 @@ class Part(NamedTuple):
     reply_to: str | None = None
     quote: str | None = None
 
-    @property
-    def answers(self) -> bool:
-        """Whether it stands beneath another post."""
-        return self.number > 1 or self.reply_to is not None
-
 
 class DeliveryKey(NamedTuple):
     """Names a delivery for ever: which draft's which part, on which channel, in which revision. Parts count from 1."""

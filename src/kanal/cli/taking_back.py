@@ -1,6 +1,5 @@
 """`kanal publish --on-broken-thread retract`: a thread of which a part was refused is taken back whole."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from kanal.cli.desk import Desk
@@ -32,8 +31,4 @@ def take_back(results: list[Result], job: Job, ledgers: Ledgers, desk: Desk, wat
         errand = Errand(job.project, channels, ledgers, Word(name, why), job.sandbox)
         steps = retractions(key.draft, errand.states())
         taken |= {result.step.key: result for result in carry_out(errand, steps, desk, watch, Retracting)}
-    return list(_instead(results, taken))
-
-
-def _instead(results: Iterable[Result], taken: dict[DeliveryKey, Result]) -> Iterable[Result]:
-    return (taken.get(result.step.key, result) for result in results)
+    return [taken.get(result.step.key, result) for result in results]

@@ -19,11 +19,11 @@ from kanal.platforms import Adapter, CanCorrect
 from kanal.publish.answering import REPLY_TO
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.corrections import edition_of
+from kanal.publish.in_turn import InTurn
 from kanal.publish.intents import intent
-from kanal.publish.not_sent import later, not_begun
+from kanal.publish.not_sent import later
 from kanal.publish.planning import Step
-from kanal.publish.reasons import surprise, with_words
-from kanal.publish.wait import Why
+from kanal.publish.reasons import with_words
 from kanal.publish.waiting import Waiting
 from kanal.publish.word import Word
 
@@ -60,23 +60,11 @@ class Correcting:
         self._word = word
         self._fit = fit
         self._waiting = Waiting(conditions)
-        self._rests: Message | None = None
+        self._in_turn = InTurn(conditions)
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
         """Every step's result, in the order of doing."""
-        return [self._carry_out(step) for step in steps]
-
-    def _carry_out(self, step: Step) -> Result:
-        if reason := msg("The run was interrupted.") if self._on.stop.is_set() else self._rests:
-            in_doubt = step.why is Why.CORRECTING
-            return Result(step, Outcome.UNCERTAIN, reason) if in_doubt else not_begun(step, reason)
-        try:
-            result = self._correct(step)
-        except Exception as error:  # noqa: BLE001 - one channel's surprise must not stop the others
-            self._rests = error.message if isinstance(error, KanalError) else surprise(error)
-            result = Result(step, self._outcome_by_ledger(step), self._rests)
-        self._on.watch(Moment.FINISHED, step.key, result.reason)
-        return result
+        return [self._in_turn.carry_out(step, self._correct, self._outcome_by_ledger) for step in steps]
 
     def _correct(self, step: Step) -> Result:
         standing, adapter, post = self._ledger.standing(step.key), self._adapter, step.post
@@ -158,7 +146,7 @@ class Correcting:
     def _noted(self, error: Rejected | Unavailable) -> Message:
         reason = with_words(error)
         if isinstance(error, Unavailable) and error.channel_wide:
-            self._rests = reason
+            self._in_turn.rests = reason
         return reason
 
     def _outcome_by_ledger(self, step: Step) -> Outcome:

@@ -6,12 +6,16 @@ from kanal.message import Message, msg
 from kanal.model import Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.planning import Step
-from kanal.publish.wait import Wait
+from kanal.publish.wait import Wait, Why
+
+_BEGUN = frozenset({Why.RETRACTING, Why.CORRECTING})
+"""Somebody began to change what is out, and nobody knows how that ended."""
 
 
 def not_begun(step: Step, reason: Message) -> Result:
-    """The run did not come to it; an old doubt stays one."""
-    return Result(step, Outcome.UNCERTAIN if step.doubt else Outcome.DEFERRED, reason)
+    """The run did not come to it; an old doubt stays one, whatever it is about."""
+    in_doubt = step.doubt or step.why in _BEGUN
+    return Result(step, Outcome.UNCERTAIN if in_doubt else Outcome.DEFERRED, reason)
 
 
 def waits(step: Step, wait: Wait) -> Result:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kanal.compose import content_digest
-from kanal.errors import KanalError, Rejected, Unavailable, Uncertain
+from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.fitting import Fit
 from kanal.ledger import OPEN, WENT_OUT, Ledger, State
 from kanal.message import Message, msg
@@ -19,11 +19,12 @@ from kanal.publish.afterwards import Afterwards
 from kanal.publish.answering import handles
 from kanal.publish.conditions import Conditions, Moment, Result, Uploading
 from kanal.publish.holding import hold
+from kanal.publish.in_turn import InTurn
 from kanal.publish.intents import intent
-from kanal.publish.not_sent import later, not_begun, waits
+from kanal.publish.not_sent import later, waits
 from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
-from kanal.publish.reasons import surprise, with_words
+from kanal.publish.reasons import with_words
 from kanal.publish.retries import Retries
 from kanal.publish.settling import Settling
 from kanal.publish.turns import Turns
@@ -57,7 +58,7 @@ class Outlet:
         self._retries = Retries(conditions, self._waiting)
         self._doubts = Settling(adapter, ledger, conditions, self._waiting, patience)
         self._pace = pace
-        self._rests: Message | None = None
+        self._in_turn = InTurn(conditions)
         self._turns = Turns((), conditions.by)
         self._sent: DeliveryKey | None = None
         self._afterwards = Afterwards(channel.name, adapter, ledger, conditions)
@@ -65,23 +66,15 @@ class Outlet:
     def run(self, steps: Iterable[Step]) -> list[Result]:
         """Every step's result, in the order of doing; addresses that the network tells only later are filled in."""
         self._turns = Turns(steps, self._on.by)
-        results = [self._carry_out(step) for step in self._turns]
+        results = [self._in_turn.carry_out(step, self._carry_out, self._outcome_by_ledger) for step in self._turns]
         urls = self._afterwards.locate()
         return [replace(result, url=urls.get(result.step.key, result.url)) for result in results]
 
     def _carry_out(self, step: Step) -> Result:
-        if reason := msg("The run was interrupted.") if self._on.stop.is_set() else self._rests:
-            return not_begun(step, reason)
-        try:
-            result = self._settle_doubt(step) if step.doubt else None
-            result = result or self._deliver(step)
-        except Exception as error:  # noqa: BLE001 - one channel's surprise must not stop the others
-            # On purpose: the ledger cannot be written, the staging place is not set up.
-            self._rests = error.message if isinstance(error, KanalError) else surprise(error)
-            outcome = outcome_by(self._ledger, step.key, in_doubt=step.doubt or self._sent == step.key)
-            result = Result(step, outcome, self._rests)
-        self._on.watch(Moment.FINISHED, step.key, result.reason)
-        return result
+        return (self._settle_doubt(step) if step.doubt else None) or self._deliver(step)
+
+    def _outcome_by_ledger(self, step: Step) -> Outcome:
+        return outcome_by(self._ledger, step.key, in_doubt=step.doubt or self._sent == step.key)
 
     def _deliver(self, step: Step) -> Result:
         if step.afterwards or step.post is None:
@@ -204,11 +197,11 @@ class Outlet:
         return self._stays_uncertain(step, with_words(error))
 
     def _stays_uncertain(self, step: Step, reason: Message) -> Result:
-        self._rests = msg("The channel rests until “{draft}” is settled.", draft=step.key.draft)
+        self._in_turn.rests = msg("The channel rests until “{draft}” is settled.", draft=step.key.draft)
         return Result(step, Outcome.UNCERTAIN, reason)
 
     def _give_up(self, step: Step, error: Unavailable) -> Result:
         reason = with_words(error)
         if error.channel_wide:
-            self._rests = reason
+            self._in_turn.rests = reason
         return later(step, reason, error.retry_at)

@@ -13,10 +13,10 @@ from kanal.message import Message, msg
 from kanal.model import Channel, Outcome, Receipt
 from kanal.platforms import Adapter, CanRetract
 from kanal.publish.conditions import Conditions, Moment, Result
-from kanal.publish.not_sent import later, not_begun
+from kanal.publish.in_turn import InTurn
+from kanal.publish.not_sent import later
 from kanal.publish.planning import Step
-from kanal.publish.reasons import surprise, with_words
-from kanal.publish.wait import Why
+from kanal.publish.reasons import with_words
 from kanal.publish.waiting import Waiting
 from kanal.publish.word import BY_HAND, Word
 
@@ -36,23 +36,11 @@ class Retracting:
         self._on = conditions
         self._word = word
         self._waiting = Waiting(conditions)
-        self._rests: Message | None = None
+        self._in_turn = InTurn(conditions)
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
         """Every step's result, in the order of doing."""
-        return [self._carry_out(step) for step in steps]
-
-    def _carry_out(self, step: Step) -> Result:
-        if reason := msg("The run was interrupted.") if self._on.stop.is_set() else self._rests:
-            in_doubt = step.why is Why.RETRACTING
-            return Result(step, Outcome.UNCERTAIN, reason) if in_doubt else not_begun(step, reason)
-        try:
-            result = self._take_down(step)
-        except Exception as error:  # noqa: BLE001 - one channel's surprise must not stop the others
-            self._rests = error.message if isinstance(error, KanalError) else surprise(error)
-            result = Result(step, self._outcome_by_ledger(step), self._rests)
-        self._on.watch(Moment.FINISHED, step.key, result.reason)
-        return result
+        return [self._in_turn.carry_out(step, self._take_down, self._outcome_by_ledger) for step in steps]
 
     def _take_down(self, step: Step) -> Result:
         standing = self._ledger.standing(step.key)
@@ -109,7 +97,7 @@ class Retracting:
         """It is still out; unless an earlier attempt is in doubt (`begun` is None): this error says nothing of that."""
         reason = with_words(error)
         if isinstance(error, Unavailable) and error.channel_wide:
-            self._rests = reason
+            self._in_turn.rests = reason
         if begun is None or not self._ledger.keep(step.key, begun, reason, self._word.name):
             return Result(step, Outcome.UNCERTAIN, reason)
         self._on.watch(Moment.SETTLED, step.key, None)
