@@ -136,6 +136,13 @@ def test_a_split_is_proposed_and_what_is_proposed_passes(
     assert [text[-5:] for text in (post.text.partition("\n")[0] for post in practice.posts("x"))] == ["(1/2)", "(2/2)"]
 
 
+@pytest.mark.parametrize("more", [("--format", "json"), ("--due",)])
+def test_a_proposal_is_text_whatever_else_is_asked_for(kanal: Kanal, more: tuple[str, ...]) -> None:
+    answer = kanal("plan", "--split", *more)
+    assert (answer.code, answer.out) == (2, "")
+    assert "it cannot be combined with --format or --due" in answer.err
+
+
 def test_an_approver_sees_every_part(kanal: Kanal, write_file: WriteFile) -> None:
     write_file("posts/faden.yaml", THREAD)
     shown = kanal("approve", "faden", "--name", "Toni Probst", "--yes").out

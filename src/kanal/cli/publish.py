@@ -106,6 +106,11 @@ def plan(
     desk: Desk = context.obj
     job = asked_job(desk, drafts, channel, due=due, sandbox=sandbox)
     if split:
+        if form is not show.Format.TEXT or due:
+            raise UsageError(
+                msg("--split writes lines for a draft; it cannot be combined with --format or --due."),
+                msg("Leave them out."),
+            )
         from kanal.cli.proposing import propose
 
         propose(job.entries, job.channels.values(), job.project, desk)
