@@ -67,6 +67,15 @@ def lines(_lines: Lines, practice: Practice) -> Lines:
     return _lines
 
 
+@pytest.fixture
+def line(lines: Lines, platform: str) -> Iterator[HttpLine]:
+    """The line to the practice network of the test's `platform`, whole before it and after it."""
+    found = lines[platform]
+    found.listen()
+    yield found
+    found.listen()
+
+
 @pytest.fixture(scope="session")
 def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from PIL import Image

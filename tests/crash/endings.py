@@ -8,13 +8,14 @@ import json
 import os
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
 
 from kanal.cli.terminating import terminating
 from kanal.publish.conditions import Moment
 from tests.crash.correcting import correct
-from tests.crash.scene import Scene, publish
+from tests.crash.scene import Ran, Scene, publish
 from tests.crash.taking_down import retract
 
 IN_FLIGHT = "in flight"
@@ -33,26 +34,23 @@ FLIGHT_SECONDS = 0.06
 
 def publish_or_die(scene: Scene, die_at: str | None, wait: float, later: float) -> None:
     """Publish, and die at `die_at`; writes `outcome.json` if it lives to see the end."""
-    outcome = Path(scene.folder) / "outcome.json"
-    outcome.unlink(missing_ok=True)
-    ran = publish(scene, lambda moment: die_if(moment, die_at), wait=wait, later=later)
-    outcome.write_text(json.dumps(ran.outcome), encoding="utf-8")
+    _tell_the_end(scene, lambda: publish(scene, lambda moment: die_if(moment, die_at), wait=wait, later=later))
 
 
 def retract_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
-    """Take down, and die at `die_at`; writes `outcome.json` if it lives to see the end."""
-    outcome = Path(scene.folder) / "outcome.json"
-    outcome.unlink(missing_ok=True)
-    ran = retract(scene, lambda moment: die_if(moment, die_at), wait=wait)
-    outcome.write_text(json.dumps(ran.outcome), encoding="utf-8")
+    """Take down; as `publish_or_die`."""
+    _tell_the_end(scene, lambda: retract(scene, lambda moment: die_if(moment, die_at), wait=wait))
 
 
 def correct_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
-    """Correct, and die at `die_at`; writes `outcome.json` if it lives to see the end."""
+    """Correct; as `publish_or_die`."""
+    _tell_the_end(scene, lambda: correct(scene, lambda moment: die_if(moment, die_at), wait=wait))
+
+
+def _tell_the_end(scene: Scene, run: Callable[[], Ran]) -> None:
     outcome = Path(scene.folder) / "outcome.json"
     outcome.unlink(missing_ok=True)
-    ran = correct(scene, lambda moment: die_if(moment, die_at), wait=wait)
-    outcome.write_text(json.dumps(ran.outcome), encoding="utf-8")
+    outcome.write_text(json.dumps(run().outcome), encoding="utf-8")
 
 
 def publish_until_told(scene: Scene, moment: str) -> None:

@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kanal.compose import compose
 from kanal.errors import KanalError
@@ -22,6 +23,7 @@ from kanal.publish.conditions import Conditions, Moment, News
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
 from kanal.publish.running import run
+from tests.crash.line import HttpLine
 
 PATIENCE = timedelta(seconds=0.4)
 """When the practice network is believed that it does not have a post; longer than any request of the matrix lives."""
@@ -119,6 +121,12 @@ def open_ledger(scene: Scene) -> Ledger:
     if scene.store == "postgres":
         return PostgresLedger(Secret(scene.ledger))
     return open_practice_ledger(Path(scene.ledger))
+
+
+def over(line: HttpLine, scene: Scene) -> Scene:
+    """The scene, with its requests going over a line that can be cut."""
+    urls = {name: line.origin + urlsplit(url).path.rstrip("/") for name, url in scene.urls.items() if name != "web"}
+    return replace(scene, urls={**scene.urls, **urls})
 
 
 def channel_of(scene: Scene) -> Channel:

@@ -3,25 +3,22 @@
 In between nobody claims what is not so, and nothing is sent again; the same command finishes it in the end.
 """
 
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from itertools import product
 from multiprocessing.context import BaseContext
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from kanal.compose import compose, content_digest
 from kanal.publish.conditions import Moment
 from kanal.sandbox import Fault, FaultKind, Practice
-from tests.crash.conftest import Lines, NewScene
+from tests.crash.apart import apart
+from tests.crash.conftest import NewScene
 from tests.crash.correcting import NEW, correct
 from tests.crash.endings import IN_FLIGHT, correct_or_die
 from tests.crash.journeys import CORRECTED
 from tests.crash.line import Cut, End, HttpLine
-from tests.crash.scene import Scene, channel_of, draft_of, key_of, open_ledger, publish, state_of
+from tests.crash.scene import Scene, channel_of, draft_of, key_of, open_ledger, over, publish, state_of
 
 MOMENTS = (Moment.PREPARED, Moment.CLAIMED, IN_FLIGHT, Moment.COMMITTED, Moment.SETTLED, Moment.FINISHED)
 KILLED = [
@@ -50,7 +47,7 @@ def test_killed_at_any_moment_the_same_command_finishes_it(  # noqa: PLR0917 - f
         practice.set_fault(platform, Fault(fault, 1, SLOW, "correct"))
     if moment == IN_FLIGHT:
         practice.set_fault(platform, Fault(FaultKind.LATENCY, 1, SLOW, "correct"))
-    was_killed = _run_or_die(processes, scene, str(moment))
+    was_killed = apart(processes, correct_or_die, scene, str(moment), 0) is None
     assert was_killed or fault, "with a fault, that moment may never come"
     practice.heal()
 
@@ -100,28 +97,9 @@ def test_the_requests_that_are_cut_are_all_that_there_are(over_line: Scene, line
 
 
 @pytest.fixture
-def line(lines: Lines, platform: str) -> Iterator[HttpLine]:
-    found = lines[platform]
-    found.listen()
-    yield found
-    found.listen()
-
-
-@pytest.fixture
 def over_line(new_scene: NewScene, line: HttpLine, platform: str) -> Scene:
     """A draft whose requests go over a line that can be cut."""
-    scene = new_scene("sqlite", platform)
-    urls = {name: line.origin + urlsplit(url).path.rstrip("/") for name, url in scene.urls.items() if name != "web"}
-    return replace(scene, urls={**scene.urls, **urls})
-
-
-def _run_or_die(processes: BaseContext, scene: Scene, die_at: str) -> bool:
-    """Correct in a process of its own; whether it was killed."""
-    process = processes.Process(target=correct_or_die, args=(scene, die_at, 0))  # type: ignore[attr-defined]
-    process.start()
-    process.join(30)
-    assert not process.is_alive(), "hangs"
-    return not (Path(scene.folder) / "outcome.json").exists()
+    return over(line, new_scene("sqlite", platform))
 
 
 def _says_the_new(scene: Scene, practice: Practice) -> bool:

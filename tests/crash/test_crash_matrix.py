@@ -4,15 +4,14 @@ Each case kills a publishing process at one moment while the network misbehaves 
 nothing is due, and counts the posts on the network: never more than one; and where there is none, nobody claims one.
 """
 
-import json
 from itertools import product
 from multiprocessing.context import BaseContext
-from pathlib import Path
 
 import pytest
 
 from kanal.publish.conditions import Moment
 from kanal.sandbox import PLATFORMS, Fault, FaultKind, Practice
+from tests.crash.apart import apart
 from tests.crash.conftest import NewScene
 from tests.crash.endings import IN_FLIGHT, MOMENTS, publish_or_die
 from tests.crash.extent import EVERY_FAULT
@@ -64,13 +63,6 @@ def test_killed_at_any_moment_a_post_is_out_at_most_once(  # noqa: PLR0917 - fix
 
 def _run(processes: BaseContext, scene: Scene, die_at: str | None, *, wait: float, later: float = 0) -> str:
     """Publish in a process of its own; the outcome, or "killed"."""
-    process = processes.Process(target=publish_or_die, args=(scene, die_at, wait, later))  # type: ignore[attr-defined]
-    process.start()
-    process.join(30)
-    assert not process.is_alive(), "hangs"
-    outcome = Path(scene.folder) / "outcome.json"
-    if not outcome.exists():
-        assert die_at is not None, f"the process ended with {process.exitcode} and no outcome"
-        return "killed"
-    found: str = json.loads(outcome.read_text(encoding="utf-8"))
-    return found
+    found = apart(processes, publish_or_die, scene, die_at, wait, later)
+    assert found is not None or die_at is not None, "the process ended without an outcome"
+    return "killed" if found is None else str(found)

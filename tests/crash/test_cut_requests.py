@@ -20,7 +20,7 @@ from tests.crash.conftest import Lines, NewScene
 from tests.crash.extent import EVERY_FAULT
 from tests.crash.journeys import FOUND, PICTURES, PUBLISHES, SENT, SENT_AGAIN
 from tests.crash.line import Cut, End, HttpLine, Plan
-from tests.crash.scene import SETTLED, Ran, Scene, adapter_of, key_of, open_ledger, publish, was_in_doubt
+from tests.crash.scene import SETTLED, Ran, Scene, adapter_of, key_of, open_ledger, over, publish, was_in_doubt
 from tests.crash.summary import Case, RecordProperty
 
 QUARTER = timedelta(minutes=15).total_seconds()
@@ -81,13 +81,8 @@ def trial(  # noqa: PLR0917 - fixtures
     new_scene: NewScene, lines: Lines, practice: Practice, record_property: RecordProperty, store: str, platform: str
 ) -> Trial:
     scene, line = new_scene(store, platform), lines[platform]
-    over_line = {name: line.origin + _path(url) for name, url in scene.urls.items() if name != "web"}
-    over = replace(scene, urls={**scene.urls, **over_line}, pictures=PICTURES.get(platform, 1))
-    return Trial(over, line, practice, record_property)
-
-
-def _path(url: str) -> str:
-    return "".join(f"/{part}" for part in url.split("/")[3:])
+    pictured = replace(over(line, scene), pictures=PICTURES.get(platform, 1))
+    return Trial(pictured, line, practice, record_property)
 
 
 def _at(number: int, cut: Cut) -> Plan:

@@ -1,13 +1,12 @@
 """A run is killed in the middle of a thread: the next runs end it, each part is there once, beneath the one before."""
 
-import json
 from itertools import product
 from multiprocessing.context import BaseContext
-from pathlib import Path
 
 import pytest
 
 from kanal.sandbox import Fault, FaultKind, Practice
+from tests.crash.apart import apart
 from tests.crash.conftest import NewScene
 from tests.crash.endings import IN_FLIGHT, MOMENTS
 from tests.crash.extent import EVERY_FAULT
@@ -57,13 +56,5 @@ def test_a_thread_that_was_killed_is_ended_and_nothing_is_there_twice(  # noqa: 
 
 def _run(processes: BaseContext, scene: Scene, die_at: str | None, part: int, later: float = 0) -> list[str]:
     """Publish the thread in a process of its own; the outcomes, none if it was killed."""
-    arguments = (scene, die_at, part, later)
-    process = processes.Process(target=publish_thread_or_die, args=arguments)  # type: ignore[attr-defined]
-    process.start()
-    process.join(30)
-    assert not process.is_alive(), "hangs"
-    outcome = Path(scene.folder) / "outcome.json"
-    if not outcome.exists():
-        return []
-    found: list[str] = json.loads(outcome.read_text(encoding="utf-8"))
-    return found
+    found: list[str] | None = apart(processes, publish_thread_or_die, scene, die_at, part, later)
+    return found or []
