@@ -1,7 +1,7 @@
 """Changing, deleting and scheduling posts of the practice Facebook page."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +11,10 @@ import pytest
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
 from tests.sandbox.clients import Graph, codes
+from tests.sandbox.clock import NOON, Clock
 from tests.sandbox.conftest import Jpeg
 
-NOON = datetime(2027, 3, 1, 12, tzinfo=UTC).timestamp()
 DAY = 86_400
-
-
-class Clock:
-    """A clock that a test turns."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -11,20 +11,10 @@ import pytest
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
 from tests.sandbox.clients import MastodonApi
+from tests.sandbox.clock import NOON, Clock
 from tests.sandbox.conftest import Jpeg
 
-NOON = datetime(2027, 3, 1, 12, tzinfo=UTC).timestamp()
 PATH = "/api/v1/scheduled_statuses"
-
-
-class Clock:
-    """A clock that a test turns."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Tokens show up nowhere: not in errors, their causes, `repr` or logs, whatever goes wrong."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from traceback import format_exception
 
 import pytest
@@ -30,8 +30,7 @@ class SecretsStaySecret(Subject):
         caplog: pytest.LogCaptureFixture,
         kind: FaultKind | None,
     ) -> None:
-        for name in ("", *LOUD, *logging.root.manager.loggerDict):
-            caplog.set_level(logging.DEBUG, logger=name)
+        _listen_to_everything(caplog)
         shown = [repr(adapter), str(adapter)]
         try:
             prepared = adapter.prepare(writer.write(pictures=1))
@@ -56,19 +55,11 @@ class SecretsStaySecret(Subject):
     ) -> None:
         if not isinstance(adapter, CanRetract):
             pytest.skip("the network lets no program take posts down")
-        for name in ("", *LOUD, *logging.root.manager.loggerDict):
-            caplog.set_level(logging.DEBUG, logger=name)
+        _listen_to_everything(caplog)
         receipt = publish(adapter, writer.write())
-        if kind is not None:
-            network.set_fault(Fault(kind, times=None, seconds=0.05, calls="all"))
-        shown: list[str] = []
-        for attempt in (adapter.retract, adapter.is_gone):
-            try:
-                attempt(receipt)
-            except DeliveryError as error:
-                shown += _all_of(error)
-        network.heal()
-        self._assert_hidden(network, shown, caplog)
+        self._assert_hidden_while(
+            [lambda: adapter.retract(receipt), lambda: adapter.is_gone(receipt)], network, kind, caplog
+        )
 
     @only_for("correct")
     @pytest.mark.parametrize("kind", [None, *FaultKind])
@@ -82,18 +73,26 @@ class SecretsStaySecret(Subject):
     ) -> None:
         if not isinstance(adapter, CanCorrect):
             pytest.skip("the network lets no program edit posts")
-        for name in ("", *LOUD, *logging.root.manager.loggerDict):
-            caplog.set_level(logging.DEBUG, logger=name)
+        _listen_to_everything(caplog)
         prepared = adapter.prepare(writer.write())
         receipt = adapter.commit(prepared, KEY)
-        if kind is not None:
-            network.set_fault(Fault(kind, times=None, seconds=0.05, calls="all"))
-        shown: list[str] = []
         attempts: list[Callable[[], object]] = [
             lambda: adapter.revise(receipt, prepared.part, Edition(prepared, tuple(digests(prepared.part)))),
             lambda: adapter.correct(receipt, prepared),
             lambda: adapter.says(receipt, prepared),
         ]
+        self._assert_hidden_while(attempts, network, kind, caplog)
+
+    def _assert_hidden_while(
+        self,
+        attempts: Sequence[Callable[[], object]],
+        network: Network,
+        kind: FaultKind | None,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        if kind is not None:
+            network.set_fault(Fault(kind, times=None, seconds=0.05, calls="all"))
+        shown: list[str] = []
         for attempt in attempts:
             try:
                 attempt()
@@ -106,6 +105,11 @@ class SecretsStaySecret(Subject):
         secrets = [secret.reveal() for secret in network.credentials.values()]
         visible = "\n".join([*shown, caplog.text])
         assert [secret for secret in secrets if secret in visible] == []
+
+
+def _listen_to_everything(caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("", *LOUD, *logging.root.manager.loggerDict):
+        caplog.set_level(logging.DEBUG, logger=name)
 
 
 def _all_of(error: DeliveryError) -> list[str]:
