@@ -9,11 +9,24 @@ from datetime import datetime
 from typing import Protocol
 
 from kanal.ledger.chain import Head, Line
-from kanal.ledger.values import NOBODY, OPEN, STANDS, UNFINISHED, WENT_OUT, Event, EventKind, Intent, Standing, State
+from kanal.ledger.values import (
+    AWAY,
+    NOBODY,
+    OPEN,
+    STANDS,
+    UNFINISHED,
+    WENT_OUT,
+    Event,
+    EventKind,
+    Intent,
+    Standing,
+    State,
+)
 from kanal.message import Message
 from kanal.model import DeliveryKey, Receipt
 
 __all__ = [
+    "AWAY",
     "NOBODY",
     "OPEN",
     "STANDS",
@@ -51,7 +64,10 @@ class Ledger(Protocol):
         ...
 
     def take_over(self, standing: Standing, by: str) -> bool:
-        """Make an open claim one's own, unless something happened to it since `standing` was read."""
+        """Make one's own what must be settled, unless something happened to it since `standing` was read.
+
+        An open claim, or what was handed over, once its time has come.
+        """
         ...
 
     def settle(self, key: DeliveryKey, result: Receipt | Message, by: str, reason: Message | None = None) -> None:
@@ -101,7 +117,28 @@ class Ledger(Protocol):
         ...
 
     def keep(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
-        """What began with the event `begun` did not happen: it is out as it was. False if anything happened since."""
+        """What began with the event `begun` did not happen: it is as it was. False if anything happened since.
+
+        What was being taken down or corrected is out; what was being cancelled lies with the network.
+        """
+        ...
+
+    def hand_over(self, key: DeliveryKey, receipt: Receipt, by: str, reason: Message | None = None) -> None:
+        """The network has it, under the receipt's id, and publishes it by itself at the receipt's time."""
+        ...
+
+    def begin_cancelling(self, key: DeliveryKey, reason: Message, by: str) -> int:
+        """Write down durably that the network is about to be asked not to publish it; the number of that event.
+
+        Raises `LedgerRefused` for what does not lie with the network. `by` is the person who wants it.
+        """
+        ...
+
+    def end_cancelling(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
+        """The network does not have it any more, and it may be claimed again. False if anything happened since `begun`.
+
+        Unlike a deletion it is said once only: another may have handed it over anew meanwhile.
+        """
         ...
 
     def states(self) -> Mapping[DeliveryKey, tuple[State, str]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kanal import __version__
 from kanal.errors import LedgerRefused
-from kanal.ledger import OPEN, STANDS, WENT_OUT, EventKind, Intent, Standing, State
+from kanal.ledger import AWAY, OPEN, STANDS, WENT_OUT, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, mark
 from kanal.ledger.folding import Sum, claimable
 from kanal.ledger.record import Detail, dump
@@ -17,6 +17,7 @@ from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Receipt
 
 Sums = Mapping[DeliveryKey, Sum]
+_TAKEN_OVER = OPEN | {State.HANDED_OVER}
 
 
 class Entry(NamedTuple):
@@ -68,15 +69,21 @@ def _claim(intent: Intent, by: str) -> Entry:
 
 
 def _content(intent: Intent, reason: Message | None = None) -> Detail:
-    return Detail(reason=reason, prepared=intent.prepared, warrant=intent.warrant, media=intent.media)
+    return Detail(
+        reason=reason,
+        prepared=intent.prepared,
+        warrant=intent.warrant,
+        media=intent.media,
+        goes_out_at=intent.goes_out_at,
+    )
 
 
 def taking_over(standing: Standing, by: str) -> Change:
-    """Take an open claim over, unless something happened to it since `standing` was read."""
+    """Take an open claim over, or what was handed over, unless something happened to it since `standing` was read."""
 
     def decide(sums: Sums) -> list[Entry]:
         now = sums.get(standing.key)
-        if now is None or now.state not in OPEN or now.last != standing.last:
+        if now is None or now.state not in _TAKEN_OVER or now.last != standing.last:
             return []
         return [Entry(EventKind.TAKEN_OVER, standing.key, standing.digest, by, dump(Detail()))]
 
@@ -178,5 +185,31 @@ def keeping(key: DeliveryKey, begun: int, reason: Message, by: str) -> Change:
         if total is None or total.last != begun:
             return []
         return [Entry(EventKind.KEPT, key, total.digest, by, dump(Detail(reason=reason)))]
+
+    return Change((key,), decide)
+
+
+def cancelling(key: DeliveryKey, reason: Message, by: str) -> Change:
+    """Say that the network is about to be asked not to publish what was handed over."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        total = sums.get(key)
+        if total is None or total.state not in AWAY:
+            raise LedgerRefused(
+                msg("According to the ledger, {key} does not lie with the network.", key=key), msg("See: kanal status")
+            )
+        return [Entry(EventKind.CANCELLING, key, total.digest, by, dump(Detail(reason=reason)))]
+
+    return Change((key,), decide)
+
+
+def cancelled(key: DeliveryKey, begun: int, reason: Message, by: str) -> Change:
+    """Say that the network does not have any more what began to be cancelled with the event `begun`."""
+
+    def decide(sums: Sums) -> list[Entry]:
+        total = sums.get(key)
+        if total is None or total.last != begun:
+            return []
+        return [Entry(EventKind.CANCELLED, key, total.digest, by, dump(Detail(reason=reason)))]
 
     return Change((key,), decide)

@@ -23,6 +23,9 @@ STATE_AFTER = {
     EventKind.KEPT: State.PUBLISHED,
     EventKind.CORRECTING: State.CORRECTING,
     EventKind.CORRECTED: State.PUBLISHED,
+    EventKind.HANDED_OVER: State.HANDED_OVER,
+    EventKind.CANCELLING: State.CANCELLING,
+    EventKind.CANCELLED: State.RELEASED,
 }
 AFTERWARDS = frozenset(
     {EventKind.RETRACTING, EventKind.RETRACTED, EventKind.KEPT, EventKind.CORRECTING, EventKind.CORRECTED}
@@ -30,7 +33,9 @@ AFTERWARDS = frozenset(
 """What can happen to something that is out."""
 FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
 """Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
-_WITH_RECEIPT = frozenset({EventKind.PUBLISHED, EventKind.LOCATED, EventKind.CORRECTED})
+_WITH_RECEIPT = frozenset({EventKind.PUBLISHED, EventKind.LOCATED, EventKind.CORRECTED, EventKind.HANDED_OVER})
+_SENT_ANEW = frozenset({EventKind.CLAIMED, EventKind.RELEASED, EventKind.REJECTED, EventKind.CANCELLED})
+"""After these, what a network once answered says nothing about the delivery any more."""
 
 
 class Sum(NamedTuple):
@@ -59,14 +64,25 @@ def after(before: Sum | None, line: Line) -> Sum | None:
     kind = EventKind(line.kind)
     if kind in FENCED and (before is None or before.by != line.by):
         return before
+    state = _state_after(before, kind)
     return Sum(
-        state=_state_after(before, kind),
+        state=state,
         digest=before.digest if before and kind is EventKind.CORRECTING else line.digest,
         claim=_claim(before, kind, line.number),
         last=line.number,
-        receipt=line.number if kind in _WITH_RECEIPT else before and before.receipt,
+        receipt=_receipt(before, kind, state, line.number),
         by=line.by,
     )
+
+
+def _receipt(before: Sum | None, kind: EventKind, state: State, number: int) -> int | None:
+    if kind is EventKind.HANDED_OVER and state is not State.HANDED_OVER:
+        return before and before.receipt  # a late word: it is out meanwhile, and has an address there
+    if kind in _WITH_RECEIPT:
+        return number
+    if kind in _SENT_ANEW and state not in WENT_OUT:
+        return None
+    return before and before.receipt
 
 
 def _claim(before: Sum | None, kind: EventKind, number: int) -> int | None:
@@ -80,6 +96,8 @@ def _claim(before: Sum | None, kind: EventKind, number: int) -> int | None:
 def _state_after(before: Sum | None, kind: EventKind) -> State:
     if before and before.state in WENT_OUT and (kind not in AFTERWARDS or before.state is State.RETRACTED):
         return before.state
+    if before and before.state is State.CANCELLING and kind is EventKind.KEPT:
+        return State.HANDED_OVER
     return STATE_AFTER[kind]
 
 
@@ -107,4 +125,5 @@ def standing_of(total: Sum, event: Callable[[int], Event]) -> Standing:
         prepared=begin.prepared,
         retry_at=end.retry_at,
         media=begin.media,
+        goes_out_at=begin.goes_out_at,
     )

@@ -23,6 +23,7 @@ class Detail(NamedTuple):
     retry_at: datetime | None = None
     warrant: Warrant | None = None
     media: tuple[str, ...] = ()
+    goes_out_at: datetime | None = None
 
 
 def dump(detail: Detail) -> str:
@@ -40,6 +41,8 @@ def dump(detail: Detail) -> str:
         out["warrant"] = _warrant_out(detail.warrant)
     if detail.media:
         out["media"] = list(detail.media)
+    if detail.goes_out_at:
+        out["goes_out_at"] = instant(detail.goes_out_at)
     return json.dumps(out, ensure_ascii=False, sort_keys=True)
 
 
@@ -54,6 +57,7 @@ def load(text: str) -> Detail:
         retry_at=moment(stored["retry_at"]) if "retry_at" in stored else None,
         warrant=_warrant_in(stored["warrant"]) if "warrant" in stored else None,
         media=tuple(stored.get("media", ())),
+        goes_out_at=moment(stored["goes_out_at"]) if "goes_out_at" in stored else None,
     )
 
 

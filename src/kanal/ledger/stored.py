@@ -13,6 +13,8 @@ from kanal.ledger import Event, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, verify
 from kanal.ledger.changes import (
     Change,
+    cancelled,
+    cancelling,
     claiming,
     corrected,
     correcting,
@@ -151,6 +153,18 @@ class StoredLedger(ABC):
     def keep(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
         """See `kanal.ledger.Ledger.keep`."""
         return bool(self.write(keeping(key, begun, reason, by)))
+
+    def hand_over(self, key: DeliveryKey, receipt: Receipt, by: str, reason: Message | None = None) -> None:
+        """See `kanal.ledger.Ledger.hand_over`."""
+        self.write(saying(EventKind.HANDED_OVER, key, by, Detail(reason=reason, receipt=receipt)))
+
+    def begin_cancelling(self, key: DeliveryKey, reason: Message, by: str) -> int:
+        """See `kanal.ledger.Ledger.begin_cancelling`."""
+        return self.write(cancelling(key, reason, by))[-1].number
+
+    def end_cancelling(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
+        """See `kanal.ledger.Ledger.end_cancelling`."""
+        return bool(self.write(cancelled(key, begun, reason, by)))
 
     def history(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Event]:
         """See `kanal.ledger.Ledger.history`."""

@@ -34,6 +34,12 @@ class EventKind(StrEnum):
     """A person wants it to say something else; the request that edits comes next."""
     CORRECTED = "corrected"
     """It says what the event before this one intended."""
+    HANDED_OVER = "handed-over"
+    """The network has it, and publishes it by itself when its time comes."""
+    CANCELLING = "cancelling"
+    """A person wants the network not to publish it; the request that takes it back comes next."""
+    CANCELLED = "cancelled"
+    """The network does not have it any more, and somebody or something looked."""
 
 
 class State(StrEnum):
@@ -52,6 +58,10 @@ class State(StrEnum):
     """Was out, and is gone, for ever."""
     CORRECTING = "correcting"
     """Is out; somebody began to edit it and has not said how that ended: it may say the old, or the new."""
+    HANDED_OVER = "handed-over"
+    """Lies with the network, which publishes it by itself. Whether it did must be looked up afterwards."""
+    CANCELLING = "cancelling"
+    """Somebody began to take it back from the network and has not said how that ended."""
 
 
 NOBODY = Warrant()
@@ -62,7 +72,9 @@ STANDS = frozenset({State.PUBLISHED, State.CORRECTING})
 """Are out, whatever they say: they can be answered, edited and taken down."""
 WENT_OUT = STANDS | {State.RETRACTING, State.RETRACTED}
 """Were published, whatever became of them since: never sent again."""
-UNFINISHED = OPEN | {State.RETRACTING, State.CORRECTING}
+AWAY = frozenset({State.HANDED_OVER, State.CANCELLING})
+"""Lie with a network, which may publish them at any time from theirs on: nobody else sends them."""
+UNFINISHED = OPEN | {State.RETRACTING, State.CORRECTING, State.CANCELLING}
 """Nobody knows whether these are out, or what they say, so that nobody may forget them."""
 
 
@@ -71,7 +83,7 @@ class Event:
     """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1.
 
     `mark` is its digest, `previous` that of the event before it (`kanal.ledger.chain`). `media` are the SHA-256 of the
-    draft's files, in the order of `prepared.part.media`.
+    draft's files, in the order of `prepared.part.media`. `goes_out_at` as in `Intent`.
     """
 
     number: int
@@ -89,6 +101,7 @@ class Event:
     retry_at: datetime | None = None
     warrant: Warrant | None = None
     media: tuple[str, ...] = ()
+    goes_out_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,8 @@ class Standing:
     `since` is the time of the last claim (UTC); `last` the number of the newest event that changed something, `at` its
     time (UTC), `by` who wrote it: while the delivery is claimed, the runner that holds it, and since when. `prepared`
     is what was sent, or what it was corrected to last, `media` the SHA-256 of its files, and `digest` that of both; ""
-    where nobody knows what it says.
+    where nobody knows what it says. `goes_out_at` is there where the claim was one for handing over (UTC); a `receipt`
+    then says that the network has it, under which id, and for when.
     """
 
     key: DeliveryKey
@@ -113,13 +127,15 @@ class Standing:
     prepared: Prepared | None = None
     retry_at: datetime | None = None
     media: tuple[str, ...] = ()
+    goes_out_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What a runner wants to send: all that is needed to settle doubts later, without the draft; and who answers.
 
-    `media` are the SHA-256 of the pictures, in order.
+    `media` are the SHA-256 of the pictures, in order. With `goes_out_at` it is handed over: the network is to publish it
+    by itself at that time (aware).
     """
 
     key: DeliveryKey
@@ -127,3 +143,4 @@ class Intent:
     prepared: Prepared
     warrant: Warrant = NOBODY
     media: tuple[str, ...] = ()
+    goes_out_at: datetime | None = None

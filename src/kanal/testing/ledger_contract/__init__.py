@@ -13,6 +13,7 @@ This package must not know any store. It says nothing about damaged files and fu
 from kanal.testing.ledger_contract.chaining import EventsAreChained
 from kanal.testing.ledger_contract.claiming import ClaimsAreExclusive
 from kanal.testing.ledger_contract.correcting import PostsAreCorrected
+from kanal.testing.ledger_contract.handing_over import PostsAreHandedOver
 from kanal.testing.ledger_contract.remembering import HistoryIsComplete
 from kanal.testing.ledger_contract.retracting import PostsAreTakenDown
 from kanal.testing.ledger_contract.settling import OutcomesAreKept
@@ -25,6 +26,7 @@ class LedgerPromises(
     DoubtsChangeHands,
     PostsAreTakenDown,
     PostsAreCorrected,
+    PostsAreHandedOver,
     HistoryIsComplete,
     EventsAreChained,
 ):
