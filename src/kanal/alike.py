@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from kanal.model import Part
 from kanal.text import find_links
 
+SAME_TIME = timedelta(minutes=1)
+"""How exactly a network keeps the time for which something was handed over."""
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far the office's clock may be ahead of a network's without hiding a post made since a claim."""
 

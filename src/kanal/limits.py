@@ -4,6 +4,7 @@ It must not know any network; each platform brings its own `Limits`.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
 from kanal.model import Channel, Extra, Part
@@ -60,6 +61,18 @@ class GifLimits(NamedTuple):
     frames: int | None = None
     pixels: int | None = None
     sides: tuple[int, int] | None = None
+
+
+class SchedulingLimits(NamedTuple):
+    """What a network takes to publish later: how long ahead at least and at most, and how many may wait.
+
+    `a_day` is how many may wait for one and the same day, as it is counted in UTC. `None` sets no limit.
+    """
+
+    least: timedelta
+    most: timedelta | None = None
+    total: int | None = None
+    a_day: int | None = None
 
 
 class Limits(NamedTuple):

@@ -10,6 +10,7 @@ _NOT_STORED = "the mock can refuse, but cannot store a status and then fail"
 _OWN_SOFTWARE = "the mock names its own source code, so the adapter does not rely on its memory for keys (see below)"
 _NO_SUCH_FAULT = "faults that the mock does not have"
 _KEEPS = "the mock keeps pictures that an edit takes away"
+_NOT_KNOWN_TO_WAIT = "the mock names its own source code, so nothing is handed over to it (see below)"
 _ALWAYS_UP = "the mock cannot close its port and open it again"
 
 NOT_APPLICABLE: Mapping[str, str] = {
@@ -36,6 +37,29 @@ NOT_APPLICABLE: Mapping[str, str] = {
     r"_down_": f"{_ALWAYS_UP}; test_a_server_that_is_gone stands in",
     r"test_too_few_pictures_are_refused": "Mastodon takes posts without pictures",
     r"test_public_addresses_are_located": "Mastodon's answer holds the address already",
+    **dict.fromkeys(
+        (
+            r"test_it_waits_unseen_and_comes_out_at_its_time",
+            r"test_it_is_found_without_a_receipt",
+            r"test_what_says_the_same_at_another_time_is_another_one",
+            r"test_other_words_are_another_one",
+            r"test_preparing_publishes_nothing_and_hands_nothing_over",
+            r"test_what_is_cancelled_never_comes_out",
+            r"test_what_was_cancelled_can_be_handed_over_or_published_again",
+            r"test_cancelling_leaves_others_alone",
+            r"test_another_adapter_goes_by_the_receipt_alone",
+            r"test_a_time_that_is_too_near_is_refused_and_nothing_is_published",
+            r"test_the_farthest_time_is_taken",
+            r"test_an_unclear_answer_is_uncertain_and_the_network_tells",
+            r"test_an_unclear_answer_while_cancelling_is_uncertain_and_the_same_again_finishes_it",
+            r"test_an_expired_token_changes_nothing_and_needs_a_person",
+            r"test_at_a_network_that_is_down_nothing_is_handed_over_and_nothing_known",
+            r"test_a_question_about_what_waits_that_is_not_answered_is_unavailable",
+            r"test_what_is_no_id_is_never_called_cancelled",
+            r"test_what_does_not_fit_is_refused_before_it_is_handed_over",
+        ),
+        _NOT_KNOWN_TO_WAIT,
+    ),
     r"test_tidying_twice_does_no_harm": "nothing is staged for Mastodon",
 }
 

@@ -69,6 +69,15 @@ def test_nothing_is_repeated_at_a_server_that_does_not_call_itself_mastodon(
     assert network.statuses() == []
 
 
+def test_nothing_is_handed_over_to_a_server_that_does_not_call_itself_mastodon(
+    network: MockNetwork, adapter: Adapter
+) -> None:
+    """It might publish at once what is meant for later."""
+    with pytest.raises(Rejected, match="not known to keep posts until their time"):
+        adapter.prepare_scheduled(Part("Erst morgen", "de"))
+    assert network.statuses() == []
+
+
 def test_a_lost_delivery_is_found_and_another_is_not(adapter: Adapter) -> None:
     since = datetime.now(UTC) - timedelta(seconds=1)
     text = "Verloren & gefunden:\nhttps://landkreis.example/a?b=1&c=2"

@@ -38,14 +38,15 @@ def said_since(entries: Iterable[Answer], fields: Fields, part: Part, since: dat
     found = [
         (made, entry)
         for entry in entries
-        if (made := _moment(entry.get(fields.time))) is not None
+        if (made := moment_of(entry.get(fields.time))) is not None
         and made >= since - CLOCKS_DIFFER
-        and _says(str(entry.get(fields.text) or ""), part)
+        and says(str(entry.get(fields.text) or ""), part)
     ]
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 
-def _says(text: str, part: Part) -> bool:
+def says(text: str, part: Part) -> bool:
+    """Whether a listed text is that of `part`, its links included."""
     from kanal.alike import links_differ
     from kanal.text import comparable, find_links
 
@@ -54,7 +55,7 @@ def _says(text: str, part: Part) -> bool:
 
 def receipt_of(entry: Answer, fields: Fields) -> Receipt:
     """The receipt for a listed post."""
-    return Receipt(str(entry["id"]), address_of(entry, fields), _moment(entry.get(fields.time)) or datetime.now(UTC))
+    return Receipt(str(entry["id"]), address_of(entry, fields), moment_of(entry.get(fields.time)) or datetime.now(UTC))
 
 
 def address_of(entry: Answer, fields: Fields) -> str | None:
@@ -84,8 +85,8 @@ def addresses_of(entries: Iterable[Answer], fields: Fields, ids: Sequence[str]) 
     return found
 
 
-def _moment(value: object) -> datetime | None:
-    """Graph writes `2026-11-22T17:05:00+0000`."""
+def moment_of(value: object) -> datetime | None:
+    """A time in UTC, None for what is none. Graph writes `2026-11-22T17:05:00+0000`."""
     if not isinstance(value, str):
         return None
     try:

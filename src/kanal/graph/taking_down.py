@@ -25,6 +25,12 @@ def is_gone(graph: Graph, receipt: Receipt, list_path: str) -> bool:
     """Whether there is no such post, although the token may see the account's posts at `list_path`."""
     if graph.has(f"/{id_of(receipt)}"):
         return False
+    refuse_others(graph, receipt, list_path)
+    return True
+
+
+def refuse_others(graph: Graph, receipt: Receipt, list_path: str) -> None:
+    """Raises `Unavailable` unless the token may see the posts of the page on which the post stands, or stood."""
     listed = graph.read(list_path, {"fields": "id", "limit": "1"}).get("data")
     if not isinstance(listed, list):
         raise Unavailable(msg("The network answered a request for a list with something else."))
@@ -35,7 +41,6 @@ def is_gone(graph: Graph, receipt: Receipt, list_path: str) -> bool:
             msg("Take it down there, then say so with --by-hand."),
             needs_person=True,
         )
-    return True
 
 
 def id_of(receipt: Receipt) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from kanal.errors import Rejected, Unavailable
-from kanal.limits import Limits
+from kanal.limits import Limits, SchedulingLimits
 from kanal.message import Message, msg
 from kanal.model import Channel, Edition, Part, Prepared, Receipt, Secret
 
@@ -49,6 +49,8 @@ class Adapter:
     needs: ClassVar[tuple[str, ...]] = ("page_access_token",)
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"graph": "https://graph.facebook.com/v26.0"})
     settles_after: ClassVar[timedelta] = timedelta(minutes=10)
+    # https://developers.facebook.com/docs/pages-api/posts ; the reference of the feed says 75 days.
+    scheduling: ClassVar[SchedulingLimits] = SchedulingLimits(timedelta(minutes=10), timedelta(days=30))
 
     def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None:
         self._base_url = {**self.urls, **channel.urls}["graph"]
@@ -58,12 +60,19 @@ class Adapter:
 
     def prepare(self, part: Part) -> Prepared:
         """Upload the pictures as unpublished photos, which Meta drops by itself when no post claims them."""
+        return self._upload(part, {"published": "false"})
+
+    def prepare_scheduled(self, part: Part) -> Prepared:
+        """The same, with photos that Meta keeps until the post comes out."""
+        return self._upload(part, {"published": "false", "temporary": "true"})
+
+    def _upload(self, part: Part, how: Mapping[str, str]) -> Prepared:
         from kanal.fits import refuse_misfits
 
         refuse_misfits(_as_sent(part), self._limits)
         handles = {}
         for number, picture in enumerate(part.media):
-            fields = {"published": "false", "alt_text_custom": picture.alt}
+            fields = {**how, "alt_text_custom": picture.alt}
             handles[f"photo{number:02}"] = self._graph.upload(f"/{self._page}/photos", fields, picture.file)
         return Prepared(part, handles)
 
@@ -155,6 +164,50 @@ class Adapter:
         from kanal.graph.editing import text_of
 
         return text_of(self._graph, receipt, "message") == _message(prepared.part).strip()
+
+    def schedule(self, prepared: Prepared, at: datetime) -> Receipt:
+        """Post to the feed, unpublished and with a time."""
+        from kanal.graph.scheduled import schedule
+
+        return schedule(self._graph, f"/{self._page}/feed", _feed_fields(prepared), at)
+
+    def waiting(self, receipt: Receipt) -> Receipt | None:
+        """GET the post, which says whether it is published."""
+        from kanal.graph.scheduled import waiting
+
+        return waiting(self._graph, receipt, f"/{self._page}/published_posts")
+
+    def find_waiting(self, prepared: Prepared, at: datetime) -> Receipt | None:
+        """Search the page's scheduled posts for the same text, pictures and link. As `find`."""
+        from kanal.graph.scheduled import alike, at_that_time
+
+        params = {"fields": "id,message,scheduled_publish_time,attachments"}
+        listed = self._graph.listing(f"/{self._page}/scheduled_posts", params, pages=_PAGES)
+        same = [one for one in alike(listed, _fields(), _as_sent(prepared.part)) if at_that_time(one[0], at)]
+        for found, entry in same:
+            if _carries_the_same(entry, prepared.part):
+                return found
+        if same:
+            raise Unavailable(
+                msg(
+                    "A post with the same text waits there for the same time, but with another link or other pictures."
+                ),
+                msg("Look there, and tell kanal with “kanal resolve” what became of it."),
+                needs_person=True,
+            )
+        return None
+
+    def cancel(self, receipt: Receipt) -> None:
+        """DELETE the waiting post."""
+        from kanal.graph.scheduled import cancel
+
+        cancel(self._graph, receipt)
+
+    def came_out(self, receipt: Receipt, prepared: Prepared) -> Receipt | None:
+        """GET the post, which keeps its id when it comes out."""
+        from kanal.graph.scheduled import came_out
+
+        return came_out(self._graph, receipt, f"/{self._page}/published_posts", _fields())
 
     def close(self) -> None:
         """Close connections."""

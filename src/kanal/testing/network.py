@@ -1,7 +1,8 @@
 """What the contract suite asks of the network that it tests an adapter against."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 from kanal.model import Channel, Secret
 from kanal.sandbox import Fault, PracticePost
@@ -34,4 +35,13 @@ class Network(Protocol):
 
     def heal(self) -> None:
         """Go right again."""
+        ...
+
+
+@runtime_checkable
+class HasClock(Protocol):
+    """A stand-in whose clock can be turned: what adapters with `schedule` are tested against."""
+
+    def turn_to(self, at: datetime) -> None:
+        """Let it be `at` (aware) there, and go on from then."""
         ...

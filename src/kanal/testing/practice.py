@@ -1,7 +1,9 @@
 """The contract suite against our practice networks: what a test class of ours needs is the platform's name."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,6 +22,17 @@ ACCOUNTS: Mapping[str, str] = {
 """An account, as each platform writes its own."""
 
 
+class TurnedClock:
+    """The time of day, as long as nobody turns it."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        """Unix seconds."""
+        return time.time() + self.ahead
+
+
 @dataclass(frozen=True, slots=True)
 class PracticeNetwork:
     """One account on a practice network, as a `kanal.testing.Network`."""
@@ -27,6 +40,7 @@ class PracticeNetwork:
     practice: Practice
     channel: Channel
     credentials: Mapping[str, Secret]
+    clock: TurnedClock
 
     def posts(self) -> Sequence[PracticePost]:
         """What the account has published."""
@@ -44,9 +58,13 @@ class PracticeNetwork:
         """Go right again."""
         self.practice.heal()
 
+    def turn_to(self, at: datetime) -> None:
+        """Let it be `at` there."""
+        self.clock.ahead = (at - datetime.now(UTC)).total_seconds()
 
-def new_account(practice: Practice, platform: str, staging: Path) -> PracticeNetwork:
-    """An account on a practice network; `staging` is the folder that the practice server shows."""
+
+def new_account(practice: Practice, platform: str, staging: Path, clock: TurnedClock | None = None) -> PracticeNetwork:
+    """An account on a practice network; `staging` is the folder that the practice server shows, `clock` its own."""
     account = ACCOUNTS[platform]
     credentials = practice.admit(platform, account, "Landkreis Beispiel")
     channel = Channel(
@@ -57,7 +75,8 @@ def new_account(practice: Practice, platform: str, staging: Path) -> PracticeNet
         urls=practice.urls(platform),
         staging=StagingPlace(str(staging), f"{practice.address}staging"),
     )
-    return PracticeNetwork(practice, channel, {name: Secret(value) for name, value in credentials.items()})
+    own = {name: Secret(value) for name, value in credentials.items()}
+    return PracticeNetwork(practice, channel, own, clock or TurnedClock())
 
 
 class PracticeContract(AdapterContract):
@@ -73,10 +92,11 @@ class PracticeContract(AdapterContract):
         from kanal.sandbox.server import running
 
         staging = tmp_path / "staging"
-        with running(tmp_path / "practice.sqlite3", staging=staging, record=self._tell) as practice:
+        clock = TurnedClock()
+        with running(tmp_path / "practice.sqlite3", staging=staging, record=self._tell, clock=clock) as practice:
             if self.platform is None:
                 raise NotImplementedError("say which platform")
-            yield new_account(practice, self.platform, staging)
+            yield new_account(practice, self.platform, staging, clock)
 
     def _tell(self, exchange: Exchange) -> None:
         for listener in self.listeners:

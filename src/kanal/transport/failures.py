@@ -57,6 +57,32 @@ def editing() -> Iterator[None]:
         raise Uncertain(message, words=error.words) from error
 
 
+@contextmanager
+def scheduling() -> Iterator[None]:
+    """For the request that hands a post over: what an answer that is no clear yes means for that."""
+    try:
+        yield
+    except Rejected as error:
+        message = msg("The network does not take the post for later.")
+        raise Rejected(message, error.advice, words=error.words, duplicate=error.duplicate) from error
+    except Uncertain as error:
+        message = msg("The network was asked to publish the post later, and did not say clearly whether it will.")
+        raise Uncertain(message, words=error.words) from error
+
+
+@contextmanager
+def cancelling() -> Iterator[None]:
+    """For the request that takes a post back that waits: what an answer that is no clear yes means for that."""
+    try:
+        yield
+    except Rejected as error:
+        message = msg("The network refuses to cancel the post.")
+        raise Rejected(message, error.advice, words=error.words) from error
+    except Uncertain as error:
+        message = msg("The network was asked to cancel the post, and did not say clearly whether it did.")
+        raise Uncertain(message, words=error.words) from error
+
+
 def not_found() -> Rejected:
     """There is no such post to be edited."""
     return Rejected(

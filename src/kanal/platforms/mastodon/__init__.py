@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from kanal.errors import ConfigError, DeliveryError, Uncertain
-from kanal.limits import GifLimits, Limits, PollLimits, VideoLimits
+from kanal.limits import GifLimits, Limits, PollLimits, SchedulingLimits, VideoLimits
 from kanal.message import Message, msg
 from kanal.model import Channel, Edition, Extra, Part, Prepared, Receipt, Secret
 
@@ -56,6 +56,8 @@ class Adapter:
     # for clocks that differ and for the request itself.
     memory: ClassVar[timedelta] = timedelta(minutes=50)
     settles_after: ClassVar[timedelta] = timedelta(minutes=2)
+    # app/services/post_status_service.rb and app/models/scheduled_status.rb
+    scheduling: ClassVar[SchedulingLimits] = SchedulingLimits(timedelta(minutes=5), total=300, a_day=25)
 
     def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None:
         self._address = _base_address(channel)
@@ -155,6 +157,43 @@ class Adapter:
 
         with only_asking():
             return says(self._connection(), receipt, prepared)
+
+    def prepare_scheduled(self, part: Part) -> Prepared:
+        """The same, on a server that is known to keep what it is to publish later."""
+        from kanal.platforms.mastodon.scheduled import refuse_unknown
+
+        refuse_unknown(self._connection(), self._username)
+        return self.prepare(part)
+
+    def schedule(self, prepared: Prepared, at: datetime) -> Receipt:
+        """POST /api/v1/statuses with scheduled_at, once."""
+        from kanal.platforms.mastodon.scheduled import schedule
+
+        return schedule(self._connection(), prepared, at)
+
+    def waiting(self, receipt: Receipt) -> Receipt | None:
+        """GET /api/v1/scheduled_statuses/:id"""
+        from kanal.platforms.mastodon.scheduled import waiting
+
+        return waiting(self._connection(), self._username, receipt)
+
+    def find_waiting(self, prepared: Prepared, at: datetime) -> Receipt | None:
+        """GET /api/v1/scheduled_statuses, compared by text, warning, what they answer, pictures and language."""
+        from kanal.platforms.mastodon.scheduled import find_waiting
+
+        return find_waiting(self._connection(), self._username, prepared, at)
+
+    def cancel(self, receipt: Receipt) -> None:
+        """DELETE /api/v1/scheduled_statuses/:id"""
+        from kanal.platforms.mastodon.scheduled import cancel
+
+        cancel(self._connection(), receipt)
+
+    def came_out(self, receipt: Receipt, prepared: Prepared) -> Receipt | None:
+        """The account's own statuses since that time: one that comes out gets another id."""
+        from kanal.platforms.mastodon.scheduled import came_out
+
+        return came_out(self._connection(), self._username, receipt, prepared)
 
     def close(self) -> None:
         """Close connections."""

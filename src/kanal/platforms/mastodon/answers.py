@@ -111,6 +111,14 @@ def read_deletion(answer: requests.Response, address: str) -> None:
     raise _unreadable_post(address)
 
 
+def read_cancellation(answer: requests.Response, address: str) -> None:
+    """Raises `Uncertain` for a success that is not Mastodon's empty object."""
+    with suppress(ValueError):
+        if isinstance(answer.json(), dict):
+            return
+    raise _unreadable_post(address)
+
+
 def created_at(status: Mapping[str, Any]) -> datetime | None:
     """When the server published the status, in UTC; Mastodon.py casts the field, but leaves what it cannot read."""
     value = status.get("created_at")

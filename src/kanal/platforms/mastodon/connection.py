@@ -7,6 +7,7 @@ error status means; `answers` does.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from time import sleep
@@ -22,6 +23,7 @@ from kanal.model import Picture, Poll, Prepared, Receipt, Secret
 from kanal.platforms import Tell
 from kanal.platforms.mastodon.answers import (
     is_about_nothing,
+    read_cancellation,
     read_deletion,
     read_status,
     translate,
@@ -98,11 +100,23 @@ class Connection:
 
     def publish(self, prepared: Prepared, key: str, username: str) -> Receipt:
         """POST the status. The key is hashed, because a header takes ASCII only and a draft's id may not be."""
+        status = self._post(prepared, idempotency_key=sha256(key.encode()).hexdigest())
+        return read_status(status, self.address, username)
+
+    def schedule(self, prepared: Prepared, at: datetime) -> object:
+        """POST the status, to come out `at`; the answer.
+
+        Without a key: with one that it knows, the server would look for the scheduled status among the published ones
+        (mastodon/mastodon#30039), and what was cancelled could not be scheduled again.
+        """
+        return self._post(prepared, scheduled_at=at)
+
+    def _post(self, prepared: Prepared, **how: Any) -> object:
         part = prepared.part
         media_ids = prepared.handles.get("media_ids")
         self._session.drop_connections()
         with self._translated(publishing=True):
-            status = self._client.status_post(
+            return self._client.status_post(
                 part.text,
                 in_reply_to_id=prepared.handles.get("reply_to"),
                 quoted_status_id=prepared.handles.get("quote"),
@@ -111,10 +125,30 @@ class Connection:
                 visibility=visibility_of(part),
                 spoiler_text=part.warning,
                 language=part.language,
-                idempotency_key=sha256(key.encode()).hexdigest(),
                 poll=self._poll(part.poll) if part.poll else None,
+                **how,
             )
-        return read_status(status, self.address, username)
+
+    def scheduled(self, identity: str) -> Mapping[str, Any] | None:
+        """The scheduled status as it is now, None where the server finds none."""
+        return self._found(lambda client: client.scheduled_status(identity))
+
+    def all_scheduled(self, before: str | None, limit: int) -> Sequence[Mapping[str, Any]]:
+        """Scheduled statuses older than the one with the id `before`, the last made first."""
+        page = self._read(lambda client: client.scheduled_statuses(max_id=before, limit=limit))
+        if not isinstance(page, list):
+            raise unreadable(self.address)
+        return [with_id(status, self.address) for status in page]
+
+    def cancel(self, identity: str) -> None:
+        """DELETE the scheduled status. One that is not there is no error; what `scheduled` says then counts."""
+        self._session.drop_connections()
+        address = f"{self.address}/api/v1/scheduled_statuses/{identity}"
+        try:
+            read_cancellation(self._session.delete(address, headers=_headers(self._token)), self.address)
+        except (requests.RequestException, Redirected, Answered) as error:
+            if not is_about_nothing(error):
+                raise translate(error, self.address, publishing=True) from error
 
     @cached_property
     def account(self) -> Mapping[str, Any]:
@@ -144,13 +178,7 @@ class Connection:
 
     def status(self, identity: str) -> Mapping[str, Any] | None:
         """The status as it is now, None where the server finds none."""
-        with self._translated(publishing=False):
-            try:
-                return with_id(self._client.status(identity), self.address)
-            except MastodonError as error:
-                if not is_about_nothing(error):
-                    raise
-                return None
+        return self._found(lambda client: client.status(identity))
 
     def source(self, identity: str) -> Mapping[str, Any]:
         """Its text and warning as they were written."""
@@ -181,6 +209,16 @@ class Connection:
         return self._client.make_poll(
             list(poll.options), poll.minutes * 60, multiple=poll.multiple, hide_totals=poll.hide_totals
         )
+
+    def _found(self, question: Callable[[Mastodon], Any]) -> Mapping[str, Any] | None:
+        """The answer, None where the server itself says that there is no such thing."""
+        with self._translated(publishing=False):
+            try:
+                return with_id(question(self._client), self.address)
+            except MastodonError as error:
+                if not is_about_nothing(error):
+                    raise
+                return None
 
     def _read(self, question: Callable[[Mastodon], Any]) -> Any:
         with self._translated(publishing=False):

@@ -74,6 +74,11 @@ class Server:
         )
 
     @property
+    def is_mastodon(self) -> bool:
+        """Whether it is known to be Mastodon, with all that its documentation says; the same signs as for its keys."""
+        return self.keeps_keys
+
+    @property
     def quotes(self) -> bool:
         """Whether it knows quotations; an older server, or another software, would leave them out without a word."""
         return self.keeps_keys and _triple(self.version) >= KNOWS_QUOTES

@@ -16,6 +16,8 @@ from kanal.sandbox.graph.errors import GraphError, missing
 from kanal.sandbox.records import Account, Upload
 
 MAX_MESSAGE = 63_206
+TEMPORARY = "temporary"
+"""What an upload's details say of a photo for a post that comes out later."""
 _NOT_SCRAPED = GraphError(400, 1609005, "(#1609005) The link could not be scraped.")
 
 
@@ -50,6 +52,16 @@ def refuse_unpractised(form: Form, names: Sequence[str]) -> None:
     for name in names:
         if form.one(name):
             raise GraphError(501, 3, f"(#3) The practice network does not offer “{name}”.").refusal()
+
+
+def refuse_lasting_photos(contents: Contents) -> None:
+    """Raises `Refused` (100) unless all photos are `temporary`, as the guide wants them for a scheduled post.
+
+    https://developers.facebook.com/docs/graph-api/reference/page/photos/#multi
+    """
+    if not all(upload.details.get(TEMPORARY) for upload in contents.uploads):
+        words = "Photos of a scheduled post have to be uploaded with temporary=true."
+        raise GraphError(400, 100, "(#100) Invalid parameter", user_words=words).refusal()
 
 
 def _attached(form: Form) -> list[str]:

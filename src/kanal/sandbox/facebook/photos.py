@@ -3,13 +3,15 @@
 https://developers.facebook.com/docs/graph-api/reference/page/photos/
 """
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kanal.sandbox import graph, pictures
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.facebook.contents import MAX_MESSAGE, Contents, refuse_unpractised
+from kanal.sandbox.facebook.contents import MAX_MESSAGE, TEMPORARY, Contents, refuse_unpractised
 from kanal.sandbox.facebook.posts import READ, WRITE, publish
 from kanal.sandbox.fetch import NotFetched, fetched
 from kanal.sandbox.forms import Form
@@ -41,6 +43,8 @@ def routes(ground: Ground) -> list[Route]:
             raise _unfit("Photos should be smaller than 4 MB.")
         picture = pictures.keep(ground.store, picture, data)
         upload = Upload(number, "facebook", account.account, picture.id, ground.now(), picture)
+        if _is_temporary(form):
+            upload = replace(upload, details={TEMPORARY: True})
         if not graph.publishes_field(form.one("published")):
             ground.store.save_upload(upload)
             return JSONResponse({"id": picture.id})
@@ -48,6 +52,15 @@ def routes(ground: Ground) -> list[Route]:
         return JSONResponse({"id": picture.id, "post_id": post.id})
 
     return [Route(f"{graph.VERSION}/{{node}}/photos", create, methods=["POST"])]
+
+
+def _is_temporary(form: Form) -> bool:
+    """Whether it is for a post that comes out later. Raises `Refused` (100) for one that is published by itself."""
+    if form.one("temporary") not in {"true", "1"}:
+        return False
+    if graph.publishes_field(form.one("published")):
+        raise GraphError(400, 100, "(#100) A temporary photo cannot be published").refusal()
+    return True
 
 
 async def _bytes(form: Form) -> bytes:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from kanal.sandbox import graph
 from kanal.sandbox.dialect import Ground
-from kanal.sandbox.facebook.contents import Contents, composed, refuse_unpractised
+from kanal.sandbox.facebook.contents import Contents, composed, refuse_lasting_photos, refuse_unpractised
 from kanal.sandbox.facebook.fields import page_fields, post_fields, shown
 from kanal.sandbox.facebook.scheduling import due
 from kanal.sandbox.graph.errors import GraphError, missing
@@ -37,7 +37,10 @@ def routes(ground: Ground) -> list[Route]:
         graph.own_node(account, request.path_params["node"])
         refuse_unpractised(form, _NOT_PRACTISED)
         at = due(ground, form)
-        post = publish(ground, account, composed(ground, account, form), at)
+        contents = composed(ground, account, form)
+        if at is not None:
+            refuse_lasting_photos(contents)
+        post = publish(ground, account, contents, at)
         return JSONResponse(graph.chosen(form, post_fields(ground, account, post), ["id"], "PagePost"))
 
     async def show(request: Request) -> Response:

@@ -7,6 +7,7 @@ from kanal.testing.contract.failing import FailuresAreTold
 from kanal.testing.contract.filming import VideosArrive
 from kanal.testing.contract.refusing import MisfitsAreRefused
 from kanal.testing.contract.retracting import PostsAreTakenDown
+from kanal.testing.contract.scheduling import PostsAreHandedOver
 from kanal.testing.contract.secrecy import SecretsStaySecret
 from kanal.testing.contract.settling import DoubtsAreSettled
 
@@ -20,6 +21,7 @@ class AdapterContract(
     DoubtsAreSettled,
     PostsAreTakenDown,
     PostsAreCorrected,
+    PostsAreHandedOver,
     SecretsStaySecret,
 ):
     """Everything an adapter must keep. Subclass it, and override the fixture `network`."""

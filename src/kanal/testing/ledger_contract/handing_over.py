@@ -170,7 +170,7 @@ class PostsAreHandedOver(LedgerContract):
         with pytest.raises(LedgerRefused, match="is not out"):
             ledger.begin_correcting(Intent(KEY, "d2", PREPARED), WRONG, KIM)
 
-    def test_a_copy_of_the_ledger_knows_it_too(self, ledger: Ledger, spare: Callable[[], Ledger]) -> None:
+    def test_a_copy_of_the_ledger_knows_what_waits(self, ledger: Ledger, spare: Callable[[], Ledger]) -> None:
         for key in (KEY, OTHER):
             _hand_over(ledger, key)
         ledger.begin_cancelling(OTHER, WRONG, KIM)
