@@ -72,6 +72,8 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
     RETRACTED = "retracted"
     CORRECTED = "corrected"
+    HANDED_OVER = "handed-over"
+    CANCELLED = "cancelled"
 
 
 class Visibility(StrEnum):

@@ -6,7 +6,17 @@ from kanal.sandbox import Practice
 from tests.cli.calls import Kanal, process
 from tests.conftest import WriteFile
 
-OUTCOMES = {"published", "already", "held", "deferred", "rejected", "uncertain", "skipped", "retracted", "corrected"}
+OUTCOMES = {
+    "published",
+    "already",
+    "held",
+    "deferred",
+    "rejected",
+    "uncertain",
+    "skipped",
+    "retracted",
+    "corrected",
+} | {"handed-over", "cancelled"}
 DELIVERY = {"draft", "channel", "part", "outcome", "url", "at", "since", "reason"}
 
 
@@ -127,7 +137,7 @@ def test_events(kanal: Kanal, practice: Practice) -> None:
     assert published["url"] == practice.posts()[0].url
     assert set(published) == {
         *("number", "at", "event", "draft", "channel", "part", "revision", "digest", "by", "version"),
-        *("id", "url", "reason", "approval", "waivers", "retry_at", "media", "mark"),
+        *("id", "url", "reason", "approval", "waivers", "retry_at", "media", "mark", "goes_out_at"),
     }
 
 

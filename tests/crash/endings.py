@@ -10,11 +10,13 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import astuple
+from datetime import datetime
 from pathlib import Path
 
 from kanal.cli.terminating import terminating
 from kanal.publish.conditions import Moment
 from tests.crash.correcting import correct
+from tests.crash.handing_over import hand_over
 from tests.crash.scene import Ran, Scene, publish
 from tests.crash.taking_down import retract
 
@@ -45,6 +47,11 @@ def retract_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
 def correct_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
     """Correct; as `publish_or_die`."""
     _tell_the_end(scene, lambda: correct(scene, lambda moment: die_if(moment, die_at), wait=wait))
+
+
+def hand_over_or_die(scene: Scene, die_at: str | None, at: datetime, wait: float) -> None:
+    """Hand over; as `publish_or_die`."""
+    _tell_the_end(scene, lambda: hand_over(scene, at, lambda moment: die_if(moment, die_at), wait=wait))
 
 
 def _tell_the_end(scene: Scene, run: Callable[[], Ran]) -> None:

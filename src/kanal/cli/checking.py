@@ -4,7 +4,9 @@ Only what would be sent now is looked at, and files that nobody can read. It mus
 """
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 
 import typer
 
@@ -14,6 +16,7 @@ from kanal.cli.findings import Report, as_text, report
 from kanal.cli.sending import Job
 from kanal.cli.show import Format
 from kanal.exits import Exit
+from kanal.folder import Entry
 from kanal.lint import CHANNELS_FILE, has_errors, lint_entries
 from kanal.message import msg
 from kanal.model import Finding, Outcome, Severity
@@ -22,13 +25,22 @@ from kanal.publish.planning import Step
 from kanal.publish.wait import Wait, Why
 
 
-def refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: Format, *, approved: bool = True) -> None:
+def refuse_errors(
+    job: Job,
+    steps: Sequence[Step],
+    desk: Desk,
+    form: Format,
+    *,
+    approved: bool = True,
+    moments: Mapping[str, datetime] = MappingProxyType({}),
+) -> None:
     """Stop if `lint` does not pass. Raises `typer.Exit`.
 
     What must be there before publishing (an approval) is only told, unless it must be there by now (`approved`).
+    `moments` tells of files when readers will see them, if that is not now.
     """
     due = {step.file for step in steps if step.outcome is None and not step.doubt}
-    found = _found(job, steps, due, desk)
+    found = _found(job, steps, due, desk, moments)
     waiting = [] if approved else [finding for finding in found if _is_asked_before_publishing(finding)]
     found = [finding for finding in found if finding not in waiting]
     if waiting:
@@ -61,10 +73,23 @@ def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
     ]
 
 
-def _found(job: Job, steps: Sequence[Step], files: Collection[str], desk: Desk) -> list[Finding]:
+def _found(
+    job: Job,
+    steps: Sequence[Step],
+    files: Collection[str],
+    desk: Desk,
+    moments: Mapping[str, datetime] = MappingProxyType({}),
+) -> list[Finding]:
     live = {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
-    entries = [entry for entry in job.entries if entry.file in files]
-    return lint_entries(job.project, job.folder, entries, desk.clock(), live)
+    now = desk.clock()
+    by_moment: dict[datetime, list[Entry]] = {now: []}
+    for entry in job.entries:
+        if entry.file in files:
+            by_moment.setdefault(moments.get(entry.file, now), []).append(entry)
+    found: list[Finding] = []
+    for moment, entries in by_moment.items():
+        found += [one for one in lint_entries(job.project, job.folder, entries, moment, live) if one not in found]
+    return found
 
 
 def _is_asked_before_publishing(finding: Finding) -> bool:

@@ -35,6 +35,9 @@ def explain(result: Result, desk: Desk, option: str) -> None:
     if result.step.why is Why.CORRECTING:
         _explain_correcting(result, desk, option)
         return
+    if result.step.why is Why.CANCELLING:
+        _explain_cancelling(result, desk, option)
+        return
     part = f" --part {key.part}" if key.part > 1 else ""
     command = f"kanal resolve{option} {key.draft} --channel {key.channel}{part} --name NAME --reason REASON"
     write("")
@@ -54,6 +57,24 @@ def _explain_retracting(result: Result, desk: Desk, option: str) -> None:
     if result.reason:
         write(f"  {say(result.reason)}")
     write(say(msg("  This finishes it; deleting twice does no harm:")))
+    write(f"    kanal retract{option} {key.draft} --channel {key.channel} --reason REASON")
+
+
+def _explain_cancelling(result: Result, desk: Desk, option: str) -> None:
+    key, say = result.step.key, desk.say
+    write("")
+    write(
+        say(
+            msg(
+                "“{draft}” on {channel}: nobody knows whether its network still publishes it.",
+                draft=key.draft,
+                channel=key.channel,
+            )
+        )
+    )
+    if result.reason:
+        write(f"  {say(result.reason)}")
+    write(say(msg("  This finishes it, and takes it down if it came out meanwhile:")))
     write(f"    kanal retract{option} {key.draft} --channel {key.channel} --reason REASON")
 
 

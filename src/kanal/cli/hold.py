@@ -13,6 +13,7 @@ from kanal.cli.announcing import hold_in_words, pause_in_words
 from kanal.cli.answering import Name, plain, who
 from kanal.cli.desk import Desk
 from kanal.cli.sending import select_channels
+from kanal.cli.unstoppable import Brake, tell_what_goes_on
 from kanal.config import Project
 from kanal.config.brakes import (
     HOLD_FILE,
@@ -44,6 +45,7 @@ def hold(context: typer.Context, reason: Reason, name: Name = None, push: Push =
         desk.note(msg("It is on hold already; the reason stays as it was."))
     desk.note(hold_in_words(there))
     _commit(project, HOLD_FILE, f"Hold all posts: {there.reason}", desk, push=push)
+    tell_what_goes_on(project, Brake(there.name, there.reason), desk)
 
 
 def pause(
@@ -69,6 +71,8 @@ def pause(
     _write(project, PAUSE_FILE, pauses_as_text({**lasting, channel: new}, project.office.zone))
     desk.note(pause_in_words(channel, new))
     _commit(project, PAUSE_FILE, f"Pause {channel} until {until}", desk, push=push)
+    why = new.reason or desk.say(msg("The channel “{channel}” is paused.", channel=channel))
+    tell_what_goes_on(project, Brake(new.name, why, channel, ends), desk)
 
 
 def release(

@@ -10,7 +10,7 @@ from kanal.cli.networks import open_ledgers
 from kanal.cli.publish import Channels, FormatOption, Sandbox
 from kanal.cli.sending import select_channels
 from kanal.cli.terminal import Piece, table, write
-from kanal.ledger import Event
+from kanal.ledger import Event, EventKind
 from kanal.message import mark, msg
 from kanal.model import Approval, Warrant
 
@@ -66,12 +66,19 @@ EVENTS = {
     "kept": mark("still out"),
     "correcting": mark("being corrected"),
     "corrected": mark("corrected"),
+    "handed-over": mark("handed over"),
+    "cancelling": mark("being taken back"),
+    "cancelled": mark("taken back"),
 }
 
 
 def _what(event: Event, desk: Desk) -> str:
+    if event.receipt and event.kind is EventKind.HANDED_OVER:
+        return desk.say(msg("goes out at {time} (number {id} there)", time=event.receipt.at, id=event.receipt.id))
     if event.receipt:
         return event.receipt.url or event.receipt.id
+    if event.kind is EventKind.CLAIMED and event.goes_out_at:
+        return desk.say(msg("to be handed over for {time} by {by}", time=event.goes_out_at, by=event.by))
     return desk.say(event.reason) if event.reason else event.by
 
 
@@ -90,7 +97,8 @@ def _event_json(event: Event, desk: Desk) -> dict[str, object]:
         "by": event.by,
         "version": event.version,
         "id": event.receipt.id if event.receipt else None,
-        "url": event.receipt.url if event.receipt else None,
+        "url": event.receipt.url if event.receipt and event.kind is not EventKind.HANDED_OVER else None,
+        "goes_out_at": _goes_out_at(event),
         "reason": desk.say(event.reason) if event.reason else None,
         "approval": _approval_json(approval) if approval else None,
         "waivers": [{"rule": w.rule, "reason": w.reason, "name": w.name} for w in warrant.waivers],
@@ -98,6 +106,12 @@ def _event_json(event: Event, desk: Desk) -> dict[str, object]:
         "media": list(event.media),
         "mark": event.mark,
     }
+
+
+def _goes_out_at(event: Event) -> str | None:
+    """When the network is to publish it: as it was asked to, or as it said."""
+    at = event.receipt.at if event.receipt and event.kind is EventKind.HANDED_OVER else event.goes_out_at
+    return at.isoformat() if at else None
 
 
 def _approval_json(approval: Approval) -> dict[str, str | None]:

@@ -12,7 +12,7 @@ from kanal.cli.sending import Job
 from kanal.cli.show import write_json
 from kanal.cli.terminal import Piece, table, write
 from kanal.compose import Post, content_digest
-from kanal.ledger import State
+from kanal.ledger import Standing, State
 from kanal.message import Message, mark, msg, msgn
 from kanal.model import Outcome
 from kanal.part_extras import extras_out
@@ -22,15 +22,19 @@ from kanal.publish.planning import Step
 RULE = 79
 
 
-def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> None:
-    """Every post that is not out yet, in full, and a summary."""
+def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk, *, hand_over: bool = False) -> None:
+    """Every post that is not out yet, in full, and a summary; with `hand_over`, what handing over would do."""
     for step in steps:
         if step.outcome is not Outcome.ALREADY:
-            post_in_full(step, desk, _what(step, ledgers, job), adapt=job.project.policy.adapt)
+            what = _what(step, ledgers, job, hand_over=hand_over)
+            post_in_full(step, desk, what, adapt=job.project.policy.adapt)
     already = sum(step.outcome is Outcome.ALREADY for step in steps)
     due = sum(step.outcome is None for step in steps)
     say = desk.say
-    write(say(msgn("{count} delivery would be sent.", "{count} deliveries would be sent.", due)))
+    would = msgn("{count} delivery would be sent.", "{count} deliveries would be sent.", due)
+    if hand_over:
+        would = msgn("{count} delivery would be handed over.", "{count} deliveries would be handed over.", due)
+    write(say(would))
     if already:
         write(say(msgn("{count} is already out.", "{count} are already out.", already)))
     cost = sum((price_of(step.post) or Decimal() for step in steps if step.post and step.outcome is None), Decimal())
@@ -38,7 +42,7 @@ def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> No
         write(say(msg("Price on the real network: {amount} US dollars, charged by X.", amount=f"{cost:.3f}")))
 
 
-def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) -> None:
+def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk, *, hand_over: bool = False) -> None:
     """The same for programs."""
     deliveries = []
     for step in steps:
@@ -52,7 +56,9 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "url": None,
                 "at": step.at.isoformat() if step.at else None,
                 "since": step.since.isoformat() if step.since else None,
-                "reason": None if step.outcome is Outcome.ALREADY else desk.say(_what(step, ledgers, job)),
+                "reason": None
+                if step.outcome is Outcome.ALREADY
+                else desk.say(_what(step, ledgers, job, hand_over=hand_over)),
                 "live": job.is_live(step.key.channel),
                 "text": post.part.text if post else None,
                 "link": post.part.link if post else None,
@@ -98,20 +104,28 @@ def price_of(post: Post) -> Decimal | None:
     return platform.price(post.part) if isinstance(platform, HasPrice) else None
 
 
-def _what(step: Step, ledgers: Ledgers, job: Job) -> Message:
-    """What `publish` would do with the step."""
+def _what(step: Step, ledgers: Ledgers, job: Job, *, hand_over: bool) -> Message:
+    """What `publish` would do with the step, or `publish --hand-over`."""
     if step.reason:
         return step.reason
     if step.doubt:
         return msg("Nobody knows yet whether it is out; the network is asked first.")
     standing = ledgers.of(job.channels[step.key.channel], sandbox=job.sandbox).standing(step.key)
+    if hand_over:
+        lies = standing and standing.state is State.HANDED_OVER
+        is_new = msg("Is handed over to the network, which publishes it then.")
+        return msg("Takes the place of what lies with the network.") if lies else is_new
+    return _sent(step, standing, live=job.is_live(step.key.channel))
+
+
+def _sent(step: Step, standing: Standing | None, *, live: bool) -> Message:
     if standing and standing.state is State.REJECTED and step.post:
         if standing.digest == content_digest(step.post.part):
             return msg("Rejected before, and not changed since: {reason}", reason=standing.reason or "")
         return msg("Is sent again, since it was changed after the rejection.")
     if standing and standing.retry_at:
         return msg("Is sent, but not before {time}.", time=standing.retry_at)
-    return msg("Is sent.") if job.is_live(step.key.channel) else msg("Is sent to the practice network.")
+    return msg("Is sent.") if live else msg("Is sent to the practice network.")
 
 
 def post_in_full(step: Step, desk: Desk, what: Message, *, adapt: bool) -> None:

@@ -12,6 +12,14 @@ from kanal.cli.announcing import announce
 from kanal.cli.answering import who
 from kanal.cli.checking import hold_back, refuse_errors, with_care
 from kanal.cli.desk import Desk, chosen, relative
+from kanal.cli.handing_over import (
+    HandOver,
+    Replace,
+    lanes_of,
+    moments,
+    refuse_nonsense,
+    to_be_handed_over,
+)
 from kanal.cli.pinging import ping
 from kanal.cli.progress import progress
 from kanal.cli.question import agrees
@@ -60,25 +68,31 @@ def publish(
     yes: Yes = False,
     wait: Wait = 60,
     broken: Broken = OnBrokenThread.RESUME,
+    hand_over: HandOver = False,
+    replace: Replace = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Send what is due, each delivery once."""
     desk: Desk = context.obj
+    refuse_nonsense(hand_over=hand_over, replace=replace, due=due)
     job = asked_job(desk, drafts, channel, due=due, sandbox=sandbox, wait=wait)
     announce(job.project, desk)
-    name = who(job.project, None) if broken is OnBrokenThread.RETRACT else ""
+    name = who(job.project, None) if hand_over or broken is OnBrokenThread.RETRACT else ""
     with planned(job, desk) as (every, ledgers):
-        if job.terms:
+        if hand_over:
+            steps = to_be_handed_over(job, every, ledgers, desk, replace=replace)
+            refuse_errors(job, steps, desk, form, moments=moments(steps))
+        elif job.terms:
             steps = hold_back(job, _without_what_comes_later(every), desk)
         else:
             refuse_errors(job, every, desk, form)
             steps = with_care(job, every, desk)
         todo = [step for step in steps if step.outcome is None]
         if todo and not yes and any(job.is_live(step.key.channel) for step in todo):
-            _ask(job, todo, desk)
+            _ask(job, todo, desk, hand_over=hand_over)
         with progress(desk, len(todo)) as watch:
             try:
-                results = send(job, steps, ledgers, desk, watch)
+                results = send(job, steps, ledgers, desk, watch, lanes_of(name, desk) if hand_over else None)
                 if broken is OnBrokenThread.RETRACT:
                     results = take_back(results, job, ledgers, desk, watch, name)
             except KeyboardInterrupt:
@@ -98,17 +112,20 @@ def plan(
     channel: Channels = None,
     sandbox: Sandbox = False,
     split: Split = False,
+    hand_over: HandOver = False,
+    replace: Replace = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Show exactly what publish would do; nothing is sent."""
     from kanal.cli.preview import preview, preview_json
 
     desk: Desk = context.obj
+    refuse_nonsense(hand_over=hand_over, replace=replace, due=due)
     job = asked_job(desk, drafts, channel, due=due, sandbox=sandbox)
     if split:
-        if form is not show.Format.TEXT or due:
+        if form is not show.Format.TEXT or due or hand_over:
             raise UsageError(
-                msg("--split writes lines for a draft; it cannot be combined with --format or --due."),
+                msg("--split writes lines for a draft; it cannot be combined with --format, --due or --hand-over."),
                 msg("Leave them out."),
             )
         from kanal.cli.proposing import propose
@@ -117,19 +134,22 @@ def plan(
         return
     announce(job.project, desk)
     with planned(job, desk) as (every, ledgers):
-        if job.terms:
+        if hand_over:
+            steps = to_be_handed_over(job, every, ledgers, desk, replace=replace)
+            refuse_errors(job, steps, desk, form, approved=False, moments=moments(steps))
+        elif job.terms:
             steps = spread(hold_back(job, _without_what_comes_later(every), desk), job.terms, desk.clock())
         else:
             steps = every
             refuse_errors(job, steps, desk, form, approved=False)
         if form is show.Format.JSON:
-            preview_json(steps, ledgers, job, desk)
+            preview_json(steps, ledgers, job, desk, hand_over=hand_over)
         else:
-            preview(steps, ledgers, job, desk)
+            preview(steps, ledgers, job, desk, hand_over=hand_over)
 
 
 def _without_what_comes_later(steps: Iterable[Step]) -> list[Step]:
-    return [step for step in steps if step.why is not Why.EARLY]
+    return [step for step in steps if step.why not in {Why.EARLY, Why.HANDED_OVER}]
 
 
 def asked_job(
@@ -148,7 +168,7 @@ def asked_job(
     return Job(project, folder, entries, channels, not drafts, sandbox, timedelta(seconds=wait), terms)
 
 
-def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
+def _ask(job: Job, todo: Sequence[Step], desk: Desk, *, hand_over: bool) -> None:
     """Before anything goes to real channels: show it and ask. Raises `UsageError` where nobody can answer."""
     from kanal.cli.preview import overview
 
@@ -160,6 +180,12 @@ def _ask(job: Job, todo: Sequence[Step], desk: Desk) -> None:
     overview(todo, job, desk)
     live = sum(job.is_live(step.key.channel) for step in todo)
     question = msgn("Send {count} delivery to a real network?", "Send {count} deliveries to real networks?", live)
+    if hand_over:
+        question = msgn(
+            "Hand {count} delivery over to a real network, to be published later?",
+            "Hand {count} deliveries over to real networks, to be published later?",
+            live,
+        )
     if not agrees(question, desk):
         desk.note(msg("Nothing was sent."))
         raise typer.Exit(Exit.DONE)

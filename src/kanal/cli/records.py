@@ -68,8 +68,11 @@ def _delivery(key: DeliveryKey, events: Sequence[Event], say: Speech) -> str:
         if claim.prepared:
             out.append(_content(claim, claim.prepared.part, say))
     facts: list[tuple[str, str]] = []
-    receipt = next((event.receipt for event in reversed(events) if event.receipt), None)
-    if receipt:
+    last = next((event for event in reversed(events) if event.receipt), None)
+    receipt = last.receipt if last else None
+    if last and receipt and last.kind is EventKind.HANDED_OVER:
+        facts.append((mark("handed over, goes out at"), escape(say.time(receipt.at))))
+    elif receipt:
         facts += [(mark("published at"), escape(say.time(receipt.at))), (mark("id"), escape(receipt.id))]
         facts += [(mark("address"), _link(receipt.url))] if receipt.url else []
     gone = next((event for event in events if event.kind is EventKind.RETRACTED), None)

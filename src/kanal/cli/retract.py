@@ -1,4 +1,8 @@
-"""`kanal retract`: what a draft published is taken down, and it is looked whether it is gone."""
+"""`kanal retract`: what a draft published is taken down, and it is looked whether it is gone.
+
+What lies with a network is taken back from it by the same command: whoever wants a post away does not know whether it
+came out a minute ago, and must not have to choose.
+"""
 
 import sys
 from collections.abc import Sequence
@@ -21,7 +25,7 @@ from kanal.config import Project
 from kanal.errors import UsageError
 from kanal.exits import Exit
 from kanal.folder import Entry
-from kanal.ledger import OPEN, WENT_OUT
+from kanal.ledger import AWAY, OPEN, WENT_OUT
 from kanal.message import mark, msg, msgn
 from kanal.model import DeliveryKey
 from kanal.publish.planning import Step
@@ -48,7 +52,7 @@ def retract(
     sandbox: Sandbox = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
-    """Take down what a draft published, and look whether it is gone. It is never sent again."""
+    """Take down what a draft published, take back what was handed over, and look whether it is gone."""
     desk: Desk = context.obj
     project = desk.project()
     channels = select_channels(project, channel or [])
@@ -86,7 +90,9 @@ def _steps(draft: str, errand: Errand, *, everywhere: bool) -> list[Step]:
     if everywhere:
         steps += out_of_reach(draft, [ledger.states() for ledger in errand.ledgers], errand.project.channels)
     if not steps:
-        known = [key.draft for name, found in states.items() for key, (state, _) in found.items() if state in WENT_OUT]
+        known = [
+            key.draft for name, found in states.items() for key, (state, _) in found.items() if state in WENT_OUT | AWAY
+        ]
         raise UsageError(
             msg("According to the ledger, nothing of “{draft}” is out there.", draft=draft),
             did_you_mean(draft, known) if known else msg("See: kanal status"),
@@ -125,7 +131,7 @@ def _row(key: DeliveryKey, errand: Errand, desk: Desk) -> list[Piece]:
 def _warn_of_the_others(entry: Entry, errand: Errand, desk: Desk) -> None:
     """What was not out yet is not held up by this: whoever takes a post down may not think of it."""
     states = errand.states()
-    tried = WENT_OUT | OPEN
+    tried = WENT_OUT | OPEN | AWAY
     waiting = [
         name
         for name in entry.channels

@@ -4,7 +4,7 @@ It decides nothing about a post; it brings together project, ledgers, networks a
 """
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,17 +26,18 @@ from kanal.cli.terminating import terminating
 from kanal.config import Project
 from kanal.config.brakes import Brakes
 from kanal.errors import UsageError
-from kanal.fitting import fit
+from kanal.fitting import Fit, fit
 from kanal.folder import Entry, Folder
+from kanal.ledger import AWAY, Ledger, Standing
 from kanal.message import msg
-from kanal.model import Channel
+from kanal.model import Channel, DeliveryKey
 from kanal.platforms import Adapter, CanContinue, adapter_class, limits_of
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.overlooked import cut_off, orphans, strangers
 from kanal.publish.pace import Pace, Past
-from kanal.publish.planning import Situation, Step, plan
-from kanal.publish.running import run
+from kanal.publish.planning import Situation, States, Step, plan
+from kanal.publish.running import Lane, run
 from kanal.publish.timing import Terms
 from kanal.publish.warnings import active_warning
 from kanal.suggest import did_you_mean
@@ -85,10 +86,11 @@ def planned(job: Job, desk: Desk) -> Iterator[tuple[list[Step], Ledgers]]:
             job.project.brakes or Brakes(),
             job.terms,
             lambda name: past.last(ledgers.of(job.channels[name], sandbox=job.sandbox), name),
+            lying_with_networks(job, states, ledgers),
         )
         steps = plan(job.entries, job.channels, states, job.project.office.mentions, local, situation=situation)
         if job.everything:
-            steps += orphans(states, steps)
+            steps += orphans(states, steps, situation.away, now)
         if job.everything and len(job.channels) == len(job.project.channels):
             steps += cut_off(of_ledger.values(), job.project.channels)
             if job.terms:
@@ -96,8 +98,28 @@ def planned(job: Job, desk: Desk) -> Iterator[tuple[list[Step], Ledgers]]:
         yield steps, ledgers
 
 
-def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: Watch) -> list[Result]:
-    """Carry the steps out. Raises `ConfigError` for missing credentials, before anything is sent."""
+def lying_with_networks(job: Job, states: Mapping[str, States], ledgers: Ledgers) -> Mapping[DeliveryKey, Standing]:
+    """How those deliveries stand that lie with a network; `states` as for `plan`."""
+    keys = [
+        (name, key)
+        for name, known in states.items()
+        for key, (state, _) in known.items()
+        if key.channel == name and state in AWAY
+    ]
+    found = {key: ledgers.of(job.channels[name], sandbox=job.sandbox).standing(key) for name, key in keys}
+    return {key: standing for key, standing in found.items() if standing}
+
+
+Maker = Callable[[Channel, Adapter, Ledger, Conditions, timedelta | None, Fit], Lane]
+
+
+def send(
+    job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: Watch, make: Maker | None = None
+) -> list[Result]:
+    """Carry the steps out, each channel's by what `make` makes; without it, they are published.
+
+    Raises `ConfigError` for missing credentials, before anything is sent.
+    """
     from kanal.ledger.runner import running
 
     due = [job.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
@@ -109,7 +131,7 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
         by = stack.enter_context(running(locks))
         pictures = Path(stack.enter_context(TemporaryDirectory(prefix="kanal-", ignore_cleanup_errors=True)))
         practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
-        outlets = []
+        outlets: list[Lane] = []
         for channel in due:
             ledger = ledgers.of(channel, sandbox=job.sandbox)
             conditions = Conditions(by, job.wait, watch, sends(ledger, job.project, desk.clock), stop, desk.clock)
@@ -122,8 +144,11 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
             stack.callback(adapter.close)
             if isinstance(adapter, CanContinue):
                 adapter.continue_uploads(job.project.state / "uploads")
-            pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
             ready = partial(fit, limits=limits_of(there), folder=pictures, adapt=job.project.policy.adapt)
+            if make:
+                outlets.append(make(there, adapter, ledger, conditions, patience, ready))
+                continue
+            pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
             outlets.append(Outlet(there, adapter, ledger, conditions, patience, fit=ready, pace=pace))
         patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
         with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):

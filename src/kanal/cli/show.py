@@ -36,10 +36,13 @@ WORDS = {
     Outcome.SKIPPED: mark("skipped"),
     Outcome.RETRACTED: mark("taken down"),
     Outcome.CORRECTED: mark("corrected"),
+    Outcome.HANDED_OVER: mark("handed over"),
+    Outcome.CANCELLED: mark("taken back"),
 }
 COLOURS = {
     Outcome.PUBLISHED: "green",
     Outcome.CORRECTED: "green",
+    Outcome.HANDED_OVER: "cyan",
     Outcome.REJECTED: "red",
     Outcome.UNCERTAIN: "bold magenta",
     Outcome.DEFERRED: "yellow",

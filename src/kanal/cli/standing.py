@@ -8,7 +8,7 @@ from kanal.cli.desk import Desk
 from kanal.cli.git import last_change
 from kanal.cli.networks import Ledgers
 from kanal.cli.sending import Job
-from kanal.ledger import OPEN, WENT_OUT, Ledger, Standing, State
+from kanal.ledger import AWAY, OPEN, WENT_OUT, Ledger, Standing, State
 from kanal.message import msg
 from kanal.message_json import moment
 from kanal.model import Outcome
@@ -73,12 +73,25 @@ def _as_it_stands(step: Step, standing: Standing | None, job: Job) -> Result:
         return Result(step, Outcome.PUBLISHED, standing.reason, url, at)
     if standing.state in WENT_OUT:
         return _changed(step, standing)
+    if standing.state in AWAY:
+        return _with_network(step, standing)
     reason, at = standing.reason, standing.retry_at or standing.since
     if standing.state is State.CLAIMED:
         reason = msg("Sending began at {time}; how it ended is not known.", time=standing.since)
     if standing.state in OPEN:
         return Result(step, Outcome.UNCERTAIN, reason, at=at, since=standing.since)
     return Result(step, _OUTCOMES[standing.state], reason, at=at, since=_since(step, job) or standing.since)
+
+
+def _with_network(step: Step, standing: Standing) -> Result:
+    at = standing.comes_out_at
+    if standing.state is State.CANCELLING:
+        begun = msg("Taking it back began at {time}: {reason}", time=standing.at, reason=standing.reason or "")
+        return Result(step, Outcome.UNCERTAIN, begun, at=at, since=standing.at)
+    if step.doubt:
+        past = msg("The network was to publish it at {time}; kanal publish looks whether it did.", time=at)
+        return Result(step, Outcome.HANDED_OVER, past, at=at)
+    return Result(step, Outcome.HANDED_OVER, step.reason, at=at)
 
 
 def _changed(step: Step, standing: Standing) -> Result:

@@ -23,7 +23,15 @@ from kanal.publish.conditions import Result
 from kanal.publish.pace import spread
 from kanal.publish.terms import terms_of
 
-_ORDER = (Outcome.UNCERTAIN, Outcome.HELD, None, Outcome.REJECTED, Outcome.DEFERRED, Outcome.SKIPPED)
+_ORDER = (
+    Outcome.UNCERTAIN,
+    Outcome.HELD,
+    None,
+    Outcome.REJECTED,
+    Outcome.DEFERRED,
+    Outcome.HANDED_OVER,
+    Outcome.SKIPPED,
+)
 """What needs a person comes first; None stands for what is overdue."""
 _ABOUT_THE_OFFICE = frozenset({Kind.SILENCE, Kind.CLOCK, Kind.HOLD})
 Check = Annotated[

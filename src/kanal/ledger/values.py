@@ -129,13 +129,18 @@ class Standing:
     media: tuple[str, ...] = ()
     goes_out_at: datetime | None = None
 
+    @property
+    def comes_out_at(self) -> datetime | None:
+        """When the network publishes what was handed over: as it said, else as it was to be asked."""
+        return self.receipt.at if self.receipt and self.goes_out_at else self.goes_out_at
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What a runner wants to send: all that is needed to settle doubts later, without the draft; and who answers.
 
-    `media` are the SHA-256 of the pictures, in order. With `goes_out_at` it is handed over: the network is to publish it
-    by itself at that time (aware).
+    `media` are the SHA-256 of the pictures, in order. With `goes_out_at` it is handed over: the network is to publish
+    it by itself at that time (aware).
     """
 
     key: DeliveryKey

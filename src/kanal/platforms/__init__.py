@@ -270,3 +270,9 @@ def adapter_class(platform: str) -> type[Adapter]:
 def limits_of(channel: Channel) -> Limits:
     """The limits that hold on a channel."""
     return adapter_class(channel.platform).limits.for_channel(channel)
+
+
+def scheduling_of(channel: Channel) -> SchedulingLimits | None:
+    """What the channel's network takes to publish later by itself (`CanSchedule`); None where it does not."""
+    found = getattr(adapter_class(channel.platform), "scheduling", None)
+    return found if isinstance(found, SchedulingLimits) else None

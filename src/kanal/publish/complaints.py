@@ -28,6 +28,7 @@ class Kind(StrEnum):
     HOLD = "hold"
     HELD = "held"
     OVERDUE = "overdue"
+    OTHERWISE = "otherwise"
     SILENCE = "silence"
     CLOCK = "clock"
 
@@ -61,6 +62,7 @@ def complaints(
         *_hold(hold, schedule, now),
         *_overdue(results, schedule, now),
         *_held(results, schedule, now),
+        *_with_networks(results, schedule, now),
     ]
 
 
@@ -137,6 +139,22 @@ def _held(results: Iterable[Result], schedule: Schedule, now: datetime) -> Itera
                 "“{draft}” on {channel} is held since {time}: {reason}", **_values(result), reason=result.reason or ""
             )
             yield Complaint(Kind.HELD, text, result.since, result.step.key.draft, result.step.key.channel)
+
+
+def _with_networks(results: Iterable[Result], schedule: Schedule, now: datetime) -> Iterator[Complaint]:
+    """What lies with a network although the office means something else, and what nobody looked up in time."""
+    for result in results:
+        key, step = result.step.key, result.step
+        if result.outcome is not Outcome.HANDED_OVER:
+            continue
+        if step.doubt and result.at and now - result.at > schedule.overdue_after.length:
+            kind, since = Kind.OVERDUE, result.at
+        elif step.why is Why.OTHERWISE:
+            kind, since = Kind.OTHERWISE, None
+        else:
+            continue
+        text = msg("“{draft}” on {channel}: {reason}", draft=key.draft, channel=key.channel, reason=result.reason or "")
+        yield Complaint(kind, text, since, key.draft, key.channel)
 
 
 def _values(result: Result) -> dict[str, object]:

@@ -13,6 +13,7 @@ from kanal.ledger import Standing
 from kanal.message import Message, msg
 from kanal.model import Receipt
 from kanal.platforms import Adapter, CanFind
+from kanal.publish.whereabouts import whereabouts
 
 
 class Confirmed(NamedTuple):
@@ -47,11 +48,21 @@ def confirm(
         return Unknown(msg("The ledger does not say what was sent."))
     if not isinstance(adapter, CanFind):
         return Unknown(msg("This network cannot be asked; a person must look."))
+    settled_at = standing.since + (adapter.settles_after if patience is None else patience)
+    if standing.goes_out_at:
+        where = whereabouts(adapter, standing, now, patience)
+        if where.waits:
+            still = msg(
+                "The network still has it, and publishes it at {time}. kanal publish notes that, kanal retract then"
+                " takes it back.",
+                time=where.waits.at,
+            )
+            return Contradicted(still)
+        settled_at = where.look_again or settled_at
     try:
         found = adapter.find(standing.prepared, standing.since)
     except DeliveryError as error:
         return Unknown(msg("The network could not be asked: {reason}", reason=error.message))
-    settled_at = standing.since + (adapter.settles_after if patience is None else patience)
     if address is None:
         return _not_out(found, settled_at, now)
     return _out(found, address, settled_at, now)

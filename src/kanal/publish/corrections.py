@@ -6,7 +6,7 @@ It makes no request: whether a network can edit, and what of it, its adapter's c
 from collections.abc import Callable, Iterator, Mapping
 
 from kanal.compose import Mentions, Post, compose, content_digest
-from kanal.ledger import OPEN, WENT_OUT, Ledger, Standing, State
+from kanal.ledger import AWAY, OPEN, STANDS, WENT_OUT, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Draft, Edition, Extra, Outcome
 from kanal.platforms import CanCorrect, adapter_class, limits_of
@@ -43,7 +43,7 @@ def edition_of(standing: Standing | None) -> Edition | None:
 def _on(
     channel: Channel, draft: Draft, states: States, ledger_of: Callable[[str], Ledger], mentions: Mentions
 ) -> Iterator[Step]:
-    known = [key for key, (state, _) in states.items() if key.draft == draft.id and state in WENT_OUT | OPEN]
+    known = [key for key, (state, _) in states.items() if key.draft == draft.id and state in WENT_OUT | OPEN | AWAY]
     keys = sorted(key for key in known if key.channel == channel.name)
     if not keys:
         return
@@ -56,10 +56,8 @@ def _on(
 
 
 def _step(key: DeliveryKey, file: str, standing: Standing, post: Post | None, channel: Channel) -> Step:
-    if standing.state in OPEN:
-        return Step(key, file, Outcome.UNCERTAIN, SETTLE_FIRST)
-    if standing.state in {State.RETRACTING, State.RETRACTED}:
-        return went_out(key, file, standing.state)
+    if standing.state not in STANDS:
+        return _not_out(key, file, standing.state, post)
     if post is None:
         gone = msg("The draft has no part {number} any more.", number=key.part) if key.part > 1 else _NOT_NAMED
         return _held(key, file, msg("{reason} {way}", reason=gone, way=_down(key)))
@@ -69,6 +67,15 @@ def _step(key: DeliveryKey, file: str, standing: Standing, post: Post | None, ch
     if hindrance:
         return _held(key, file, hindrance, post)
     return Step(key, file, post=post, why=Why.CORRECTING if standing.state is State.CORRECTING else None)
+
+
+def _not_out(key: DeliveryKey, file: str, state: State, post: Post | None) -> Step:
+    """What is not, or no longer, out, or may not be."""
+    if state in OPEN:
+        return Step(key, file, Outcome.UNCERTAIN, SETTLE_FIRST)
+    if state in AWAY:
+        return _held(key, file, msg("It is not out yet. To replace it: {way}", way=_replacing(key)), post)
+    return went_out(key, file, state)
 
 
 def _held(key: DeliveryKey, file: str, reason: Message, post: Post | None = None) -> Step:
@@ -95,6 +102,10 @@ def _other_ways(key: DeliveryKey, channel: Channel) -> Message:
         draft=key.draft,
         channel=key.channel,
     )
+
+
+def _replacing(key: DeliveryKey) -> Message:
+    return msg("kanal publish --hand-over --replace {draft} --channel {channel}", draft=key.draft, channel=key.channel)
 
 
 def _down(key: DeliveryKey) -> Message:

@@ -4,28 +4,14 @@
 try when the network was asked, does not have it, and could not have it under way any more.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.ledger import Ledger, Standing
-from kanal.message import Message, msg
-from kanal.model import Receipt
+from kanal.message import msg
 from kanal.platforms import Adapter, CanFind, CanRepeat
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the evidence says: a receipt (out), `absent` (not out, may be sent again), `rejected`, or still a doubt.
-
-    For a doubt, `look_again` tells when asking anew may help.
-    """
-
-    reason: Message
-    receipt: Receipt | None = None
-    absent: bool = False
-    rejected: bool = False
-    look_again: datetime | None = None
+from kanal.publish.verdict import Verdict
+from kanal.publish.whereabouts import whereabouts
 
 
 def investigate(
@@ -38,6 +24,8 @@ def investigate(
     """
     if standing.prepared is None:
         return Verdict(msg("The ledger does not say what was sent."))
+    if standing.goes_out_at:
+        return whereabouts(adapter, standing, now, patience)
     if may_send and isinstance(adapter, CanRepeat) and now - standing.since < adapter.memory:
         try:
             receipt = adapter.repeat(standing.prepared, str(standing.key))
@@ -77,5 +65,10 @@ def write_down(verdict: Verdict, standing: Standing, ledger: Ledger, by: str) ->
         ledger.settle(standing.key, verdict.reason, by)
     elif verdict.absent:
         ledger.release(standing.key, verdict.reason, None, by)
+    elif verdict.waits:
+        ledger.hand_over(standing.key, verdict.waits, by, verdict.reason)
+    elif standing.goes_out_at and standing.receipt and not verdict.lost:
+        # Nothing speaks against what the network said before.
+        ledger.hand_over(standing.key, standing.receipt, by, verdict.reason)
     else:
         ledger.doubt(standing.key, verdict.reason, by)

@@ -6,12 +6,12 @@ troubles stay theirs.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kanal.compose import content_digest
 from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.fitting import Fit
-from kanal.ledger import OPEN, WENT_OUT, Ledger, State
+from kanal.ledger import AWAY, OPEN, WENT_OUT, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
 from kanal.platforms import Adapter, TellsProgress
@@ -21,17 +21,17 @@ from kanal.publish.conditions import Conditions, Moment, Result, Uploading
 from kanal.publish.holding import hold
 from kanal.publish.in_turn import InTurn
 from kanal.publish.intents import intent
-from kanal.publish.not_sent import later, waits
+from kanal.publish.not_sent import later, waits, with_network
 from kanal.publish.pace import Pace
 from kanal.publish.planning import Step
 from kanal.publish.reasons import with_words
 from kanal.publish.retries import Retries
-from kanal.publish.settling import Settling
+from kanal.publish.settling import Settled, Settling
 from kanal.publish.turns import Turns
 from kanal.publish.unforeseen import outcome_by
 from kanal.publish.waiting import Waiting
 
-_SOMEBODYS = OPEN | WENT_OUT
+_SOMEBODYS = OPEN | WENT_OUT | AWAY
 """What nobody else prepares any more: uploads count against the networks' limits."""
 
 
@@ -71,7 +71,7 @@ class Outlet:
         return [replace(result, url=urls.get(result.step.key, result.url)) for result in results]
 
     def _carry_out(self, step: Step) -> Result:
-        return (self._settle_doubt(step) if step.doubt else None) or self._deliver(step)
+        return (self.settle_doubt(step) if step.doubt else None) or self._deliver(step)
 
     def _outcome_by_ledger(self, step: Step) -> Outcome:
         return outcome_by(self._ledger, step.key, in_doubt=step.doubt or self._sent == step.key)
@@ -133,7 +133,7 @@ class Outlet:
             raise
         except Uncertain as error:
             self._ledger.doubt(step.key, with_words(error), self._on.by)
-            result = self._settle_doubt(step)
+            result = self.settle_doubt(step)
             if result is None:
                 raise Unavailable(msg("It did not go out at the first try.")) from error
             return result
@@ -156,14 +156,14 @@ class Outlet:
         self._on.watch(Moment.SETTLED, step.key, None)
         return self._out(step, receipt, prepared)
 
-    def _out(self, step: Step, receipt: Receipt, prepared: Prepared | None) -> Result:
-        self._keep_distance()
+    def _out(self, step: Step, receipt: Receipt, prepared: Prepared | None, at: datetime | None = None) -> Result:
+        self._keep_distance(at)
         self._afterwards.is_out(step.key, receipt, prepared)
         return Result(step, Outcome.PUBLISHED, None, receipt.url, receipt.at)
 
-    def _keep_distance(self) -> None:
+    def _keep_distance(self, at: datetime | None = None) -> None:
         if self._pace:
-            self._pace.published(self._on.now())
+            self._pace.published(at or self._on.now())
 
     def _rejected(self, step: Step, error: Rejected) -> Result:
         reason = with_words(error)
@@ -171,7 +171,7 @@ class Outlet:
         self._on.watch(Moment.SETTLED, step.key, None)
         return Result(step, Outcome.REJECTED, reason)
 
-    def _settle_doubt(self, step: Step) -> Result | None:
+    def settle_doubt(self, step: Step) -> Result | None:
         """Settle an open claim, or say that it stays open. None: it is known not to be out, send it."""
         found = self._doubts.settle(step)
         if found is None:
@@ -179,21 +179,26 @@ class Outlet:
         if isinstance(found, Message):
             self._keep_distance()
             return Result(step, Outcome.SKIPPED, found)
-        verdict = found.verdict
+        if found.verdict.absent:
+            self._afterwards.tidy(found.before.prepared)
+            return None
+        return self._settled(step, found)
+
+    def _settled(self, step: Step, found: Settled) -> Result:
+        verdict, before = found.verdict, found.before
         if verdict.receipt:
-            return self._out(step, verdict.receipt, found.prepared)
+            return self._out(step, verdict.receipt, before.prepared, verdict.receipt.at if before.goes_out_at else None)
         if verdict.rejected:
             return Result(step, Outcome.REJECTED, verdict.reason)
-        if verdict.absent:
-            self._afterwards.tidy(found.prepared)
-            return None
+        if before.goes_out_at:
+            return with_network(step, verdict, before)
         return self._stays_uncertain(step, verdict.reason)
 
     def _out_after_all(self, step: Step, error: Rejected) -> Result:
         """A duplicate after a doubt: the first attempt went out. Never call that rejected."""
         found = self._doubts.find_duplicate(step, with_words(error))
         if found and found.verdict.receipt:
-            return self._out(step, found.verdict.receipt, found.prepared)
+            return self._out(step, found.verdict.receipt, found.before.prepared)
         return self._stays_uncertain(step, with_words(error))
 
     def _stays_uncertain(self, step: Step, reason: Message) -> Result:

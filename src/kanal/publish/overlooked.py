@@ -5,30 +5,50 @@ Doubtful deliveries whose draft or channel is gone, and drafts for channels that
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from kanal.folder import Entry
-from kanal.ledger import OPEN, UNFINISHED
+from kanal.ledger import AWAY, OPEN, UNFINISHED, Standing, State
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome
+from kanal.publish.away import away
 from kanal.publish.planning import States, Step, went_out
 from kanal.publish.timing import early, ready_since
 from kanal.publish.wait import Wait, Why
 from kanal.suggest import did_you_mean
 
+_REMEMBERED = UNFINISHED | {State.HANDED_OVER}
 
-def orphans(states: Mapping[str, States], steps: Iterable[Step]) -> list[Step]:
+
+def orphans(
+    states: Mapping[str, States],
+    steps: Iterable[Step],
+    lying: Mapping[DeliveryKey, Standing] = MappingProxyType({}),
+    now: datetime | None = None,
+) -> list[Step]:
     """Doubtful deliveries whose draft is gone from the folder, or changed its id: still nobody may forget them.
 
-    `states` as for `plan`; what a ledger knows of other channels is left to a run that asks for them.
+    And those that lie with a network, which are `lying` like this `now`. `states` as for `plan`; what a ledger knows of
+    other channels is left to a run that asks for them.
     """
     seen = {step.key for step in steps}
-    gone = Wait(Outcome.SKIPPED, msg("The draft is gone; nothing was sent."), Why.GONE)
     return [
-        Step(key, "", doubt=True, afterwards=gone) if state in OPEN else went_out(key, "", state)
+        _orphan(key, state, lying.get(key), now)
         for name, known in states.items()
         for key, (state, _) in known.items()
-        if key.channel == name and state in UNFINISHED and key not in seen
+        if key.channel == name and state in _REMEMBERED and key not in seen
     ]
+
+
+def _orphan(key: DeliveryKey, state: State, standing: Standing | None, now: datetime | None) -> Step:
+    if state in OPEN:
+        gone = Wait(Outcome.SKIPPED, msg("The draft is gone; nothing was sent."), Why.GONE)
+        return Step(key, "", doubt=True, afterwards=gone)
+    if state in AWAY:
+        at = standing.comes_out_at if standing and state is State.HANDED_OVER else None
+        is_due = at is not None and now is not None and at <= now
+        return Step(key, "", doubt=is_due).waiting(away(key, standing, None, None))
+    return went_out(key, "", state)
 
 
 def strangers(
@@ -67,5 +87,5 @@ def cut_off(ledgers: Iterable[States], configured: Collection[str]) -> list[Step
         )
         for states in ledgers
         for key, (state, _) in states.items()
-        if state in UNFINISHED and key.channel not in configured
+        if state in _REMEMBERED and key.channel not in configured
     ]

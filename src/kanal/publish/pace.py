@@ -55,8 +55,8 @@ class Pace:
         return too_close(step.post.draft, self._last, now, self._terms)
 
     def published(self, at: datetime) -> None:
-        """Something went out just now."""
-        self._last = at
+        """Something went out then."""
+        self._last = max(at, self._last or at)
 
 
 def spread(steps: Iterable[Step], terms: Terms, now: datetime) -> list[Step]:

@@ -7,14 +7,16 @@ drafts costs one read of the ledger and no parsing.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kanal.compose import Mentions, Post, compose
 from kanal.config.brakes import Brakes
 from kanal.folder import Entry
-from kanal.ledger import OPEN, STANDS, WENT_OUT, State
+from kanal.ledger import AWAY, OPEN, STANDS, WENT_OUT, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
+from kanal.publish.away import away
 from kanal.publish.timing import Terms, early, planned_for, ready_since, unattended
 from kanal.publish.wait import Wait, Why
 from kanal.publish.warnings import held_by
@@ -59,13 +61,14 @@ class Situation(NamedTuple):
     """What holds right now besides drafts, channels and ledger.
 
     With `terms` nobody is watching the run, and the rules of time count; `last` then tells when something was last
-    published on a channel.
+    published on a channel. `away` is how those deliveries stand that lie with a network.
     """
 
     warning: Entry | None = None
     brakes: Brakes = Brakes()
     terms: Terms | None = None
     last: Callable[[str], datetime | None] = lambda _: None
+    away: Mapping[DeliveryKey, Standing] = MappingProxyType({})
 
 
 ORDINARY = Situation()
@@ -135,6 +138,8 @@ def _step(post: Post, key: DeliveryKey, stands: Sequence[State | None], now: dat
     """The step for one part; `stands` are the states of all. When the first is out, the rest follows at any hour."""
     draft, state, begun = post.draft, stands[key.part - 1], stands[0] in STANDS
     step = Step(key, draft.path, post=post, at=planned_for(draft), doubt=state in OPEN)
+    if state in AWAY:
+        return _away(step, now, situation)
     wait = (
         _taken_down(stands)
         or _idle(draft, post.channel, now)
@@ -144,6 +149,15 @@ def _step(post: Post, key: DeliveryKey, stands: Sequence[State | None], now: dat
     if wait is None and situation.terms and not begun:
         wait = unattended(draft, situation.last(key.channel), now, situation.terms)
     return step.waiting(wait) if wait else step
+
+
+def _away(step: Step, now: datetime, situation: Situation) -> Step:
+    """The step of what lies with a network: looked for once its time has come, and sent by nobody."""
+    standing, post = situation.away.get(step.key), step.post
+    at = standing.comes_out_at if standing else None
+    held = _held(post.draft, post.channel, at.astimezone(now.tzinfo), situation) if post and at else None
+    is_due = standing is not None and standing.state is State.HANDED_OVER and at is not None and at <= now
+    return replace(step, doubt=is_due).waiting(away(step.key, standing, post, held))
 
 
 def _taken_down(stands: Sequence[State | None]) -> Wait | None:

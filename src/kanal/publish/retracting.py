@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from kanal.errors import DeliveryError, KanalError, Rejected, Unavailable, Uncertain
-from kanal.ledger import Ledger, Standing, State
+from kanal.ledger import AWAY, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, Outcome, Receipt
 from kanal.platforms import Adapter, CanRetract
+from kanal.publish.cancelling import Cancelling
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.in_turn import InTurn
 from kanal.publish.not_sent import later
@@ -37,6 +38,7 @@ class Retracting:
         self._word = word
         self._waiting = Waiting(conditions)
         self._in_turn = InTurn(conditions)
+        self._cancelling = Cancelling(adapter, ledger, conditions, word, self._waiting)
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
         """Every step's result, in the order of doing."""
@@ -44,6 +46,11 @@ class Retracting:
 
     def _take_down(self, step: Step) -> Result:
         standing = self._ledger.standing(step.key)
+        if standing and standing.state in AWAY:
+            cancelled = self._cancelling.cancel(step, standing)
+            if cancelled.outcome is not Outcome.PUBLISHED:
+                return cancelled
+            standing = self._ledger.standing(step.key)  # it came out meanwhile
         if not isinstance(self._adapter, CanRetract) or standing is None or standing.receipt is None:
             return Result(step, Outcome.HELD, BY_HAND)
         begun = self._ledger.begin_retracting(step.key, self._word.intent, self._word.name)
@@ -111,6 +118,6 @@ class Retracting:
             standing = self._ledger.standing(step.key)
         except KanalError:
             return Outcome.UNCERTAIN
-        if standing and standing.state is State.PUBLISHED:
+        if standing and standing.state in {State.PUBLISHED, State.HANDED_OVER, State.RELEASED}:
             return Outcome.DEFERRED
         return Outcome.RETRACTED if standing and standing.state is State.RETRACTED else Outcome.UNCERTAIN

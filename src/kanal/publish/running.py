@@ -13,7 +13,7 @@ from kanal.model import Channel, DeliveryKey, Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.planning import Step
 
-_DONE = frozenset({Outcome.PUBLISHED, Outcome.RETRACTED, Outcome.CORRECTED})
+_DONE = frozenset({Outcome.PUBLISHED, Outcome.RETRACTED, Outcome.CORRECTED, Outcome.HANDED_OVER, Outcome.CANCELLED})
 
 
 class Lane(Protocol):
@@ -60,9 +60,15 @@ def _decided(step: Step, outcome: Outcome) -> Result:
 
 def exit_code(results: Iterable[Result]) -> Exit:
     """What a run's results mean for whoever called kanal."""
-    due = [result.outcome for result in results if result.due]
+    counted = [result for result in results if result.due]
+    due = [Outcome.HELD if _was_to_be_replaced(result) else result.outcome for result in counted]
     if Outcome.UNCERTAIN in due:
         return Exit.UNCERTAIN
     if not {Outcome.REJECTED, Outcome.DEFERRED, Outcome.HELD}.isdisjoint(due):
         return Exit.NONE if _DONE.isdisjoint(due) else Exit.SOME
     return Exit.DONE
+
+
+def _was_to_be_replaced(result: Result) -> bool:
+    """Whether it lies with the network as before, although somebody asked for something else."""
+    return result.outcome is Outcome.HANDED_OVER and result.step.failed and result.step.outcome is Outcome.HANDED_OVER

@@ -8,25 +8,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kanal.compose import content_digest
-from kanal.ledger import OPEN, EventKind, Ledger, Standing
+from kanal.ledger import OPEN, EventKind, Ledger, Standing, State
 from kanal.message import Message, msg
-from kanal.model import DeliveryKey, Prepared
+from kanal.model import DeliveryKey
 from kanal.platforms import Adapter
 from kanal.publish.conditions import Conditions, Moment
-from kanal.publish.doubts import Verdict, investigate, write_down
+from kanal.publish.doubts import investigate, write_down
 from kanal.publish.holding import hold
 from kanal.publish.planning import Step
+from kanal.publish.verdict import Verdict
 from kanal.publish.waiting import Waiting
 
 _DOUBTS = frozenset({EventKind.UNCERTAIN, EventKind.TAKEN_OVER})
+_SETTLED_HERE = OPEN | {State.HANDED_OVER}
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of an open claim: a verdict, and what had been prepared for it."""
+    """What became of an open claim: a verdict, and how it stood before."""
 
     verdict: Verdict
-    prepared: Prepared | None
+    before: Standing
 
 
 class Settling:
@@ -42,9 +44,12 @@ class Settling:
         self._patience = patience
 
     def settle(self, step: Step) -> Settled | Message | None:
-        """The open claim of `step`, settled and written down. A message when another run has it, None without one."""
+        """The open claim of `step`, settled and written down. A message when another run has it, None without one.
+
+        Also what was handed over, and should be out by now.
+        """
         standing = self._ledger.standing(step.key)
-        if standing is None or standing.state not in OPEN:
+        if standing is None or standing.state not in _SETTLED_HERE:
             return None
         if self._on.is_sending(standing):
             return msg("Another run is sending it right now.")
@@ -54,7 +59,7 @@ class Settling:
         verdict = self._investigate(standing, step, is_young)
         write_down(verdict, standing, self._ledger, self._on.by)
         self._on.watch(Moment.SETTLED, step.key, None)
-        return Settled(verdict, standing.prepared)
+        return Settled(verdict, standing)
 
     def was_in_doubt(self, key: DeliveryKey) -> bool:
         """Whether an earlier attempt may have gone out unseen."""
@@ -73,7 +78,7 @@ class Settling:
             self._ledger.doubt(step.key, reason, self._on.by)
             return None
         write_down(verdict, standing, self._ledger, self._on.by)
-        return Settled(verdict, standing.prepared)
+        return Settled(verdict, standing)
 
     def _investigate(self, standing: Standing, step: Step, is_young: Callable[[], bool]) -> Verdict:
         """Ask the network, and once more after waiting if that may help.

@@ -2,12 +2,17 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kanal.ledger import OPEN, WENT_OUT, State
+from kanal.ledger import AWAY, OPEN, WENT_OUT, State
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Outcome
 from kanal.publish.planning import States, Step
 from kanal.publish.wait import Why
 
+_BEGUN = {
+    State.RETRACTING: Why.RETRACTING,
+    State.CANCELLING: Why.CANCELLING,
+    State.HANDED_OVER: Why.HANDED_OVER,
+}
 _NOT_CONFIGURED = msg(
     "This channel is not in the configuration any more. Put it back with “status: ended”, and run this command again."
 )
@@ -17,7 +22,7 @@ SETTLE_FIRST = msg(
 
 
 def retractions(draft: str, states: Mapping[str, States]) -> list[Step]:
-    """A step for each delivery of `draft` that went out or may have, channel by channel, the last part of each first.
+    """A step for each delivery of `draft` that went out, may have or will, channel by channel, the last part first.
 
     `states` gives the ledger's states by channel, in the order in which channels are shown.
     """
@@ -25,7 +30,7 @@ def retractions(draft: str, states: Mapping[str, States]) -> list[Step]:
         _step(key, state)
         for name, known in states.items()
         for key, state in _backwards(draft, known)
-        if key.channel == name and (state in WENT_OUT or state in OPEN)
+        if key.channel == name and state in WENT_OUT | OPEN | AWAY
     ]
 
 
@@ -35,7 +40,7 @@ def out_of_reach(draft: str, ledgers: list[States], configured: Collection[str])
         Step(key, "", Outcome.HELD, _NOT_CONFIGURED, failed=True)
         for states in ledgers
         for key, state in _backwards(draft, states)
-        if key.channel not in configured and (state in OPEN or state in WENT_OUT - {State.RETRACTED})
+        if key.channel not in configured and state in (WENT_OUT | OPEN | AWAY) - {State.RETRACTED}
     ]
 
 
@@ -51,5 +56,4 @@ def _step(key: DeliveryKey, state: State) -> Step:
         decided = Outcome.RETRACTED, msg("It was taken down before.")
     elif state in OPEN:
         decided = Outcome.UNCERTAIN, SETTLE_FIRST
-    why = Why.RETRACTING if state is State.RETRACTING else None
-    return Step(key, "", *decided) if decided else Step(key, "", why=why)
+    return Step(key, "", *decided) if decided else Step(key, "", why=_BEGUN.get(state))

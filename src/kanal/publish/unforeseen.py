@@ -15,6 +15,8 @@ _OUTCOMES = {
     State.CORRECTING: Outcome.PUBLISHED,
     State.RETRACTING: Outcome.UNCERTAIN,
     State.RETRACTED: Outcome.RETRACTED,
+    State.HANDED_OVER: Outcome.HANDED_OVER,
+    State.CANCELLING: Outcome.UNCERTAIN,
 }
 
 

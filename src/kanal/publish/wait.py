@@ -33,6 +33,14 @@ class Why(StrEnum):
     """Somebody began to take it down; nobody sends it."""
     CORRECTING = "correcting"
     """Somebody began to correct it; it is out, and nobody sends it."""
+    HANDED_OVER = "handed-over"
+    """It lies with the network, which publishes it by itself."""
+    OTHERWISE = "otherwise"
+    """It lies with the network, and the office means something else by now."""
+    CANCELLING = "cancelling"
+    """Somebody began to take it back from the network; nobody sends it."""
+    NOT_LATER = "not-later"
+    """It cannot be handed over to its network."""
 
 
 class Wait(NamedTuple):

@@ -40,3 +40,18 @@ class Word(NamedTuple):
     def end_by_hand(self) -> Message:
         """What is written down when he or she did that on the network."""
         return msg("{name} took it down by hand: {reason}", name=self.name, reason=self.reason)
+
+    @property
+    def cancelling(self) -> Message:
+        """What is written down before the request that takes it back from its network."""
+        return msg("{name} takes it back from the network: {reason}", name=self.name, reason=self.reason)
+
+    @property
+    def cancelled(self) -> Message:
+        """What is written down when it does not lie there any more."""
+        return msg("{name} took it back from the network: {reason}", name=self.name, reason=self.reason)
+
+    @property
+    def cancelled_by_hand(self) -> Message:
+        """What is written down when he or she did that on the network."""
+        return msg("{name} cancelled it on the network by hand: {reason}", name=self.name, reason=self.reason)

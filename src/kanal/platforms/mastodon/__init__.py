@@ -172,7 +172,7 @@ class Adapter:
         return schedule(self._connection(), prepared, at)
 
     def waiting(self, receipt: Receipt) -> Receipt | None:
-        """GET /api/v1/scheduled_statuses/:id"""
+        """GET /api/v1/scheduled_statuses/:id."""
         from kanal.platforms.mastodon.scheduled import waiting
 
         return waiting(self._connection(), self._username, receipt)
@@ -184,7 +184,7 @@ class Adapter:
         return find_waiting(self._connection(), self._username, prepared, at)
 
     def cancel(self, receipt: Receipt) -> None:
-        """DELETE /api/v1/scheduled_statuses/:id"""
+        """DELETE /api/v1/scheduled_statuses/:id."""
         from kanal.platforms.mastodon.scheduled import cancel
 
         cancel(self._connection(), receipt)

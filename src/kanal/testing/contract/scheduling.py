@@ -1,5 +1,6 @@
-"""What is handed over waits unseen, comes out at its time and not before, can be cancelled, and is found at every stage."""
+"""What is handed over waits unseen, comes out at its time, can be cancelled before, and is found at every stage."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -201,13 +202,14 @@ class PostsAreHandedOver(Subject):
         prepared = able.prepare_scheduled(writer.write())
         receipt = able.schedule(prepared, at)
         network.set_fault(Fault(FaultKind.DOWN, times=None, calls="all"))
-        for ask in (
+        questions: Sequence[Callable[[], object]] = (
             lambda: able.schedule(prepared, at + timedelta(hours=1)),
             lambda: able.cancel(receipt),
             lambda: able.waiting(receipt),
             lambda: able.find_waiting(prepared, at),
             lambda: able.came_out(receipt, prepared),
-        ):
+        )
+        for ask in questions:
             with pytest.raises(Unavailable):
                 ask()
         network.heal()
@@ -227,11 +229,12 @@ class PostsAreHandedOver(Subject):
         if gone:
             able.cancel(receipt)
         network.set_fault(Fault(kind, times=None, calls="all"))
-        for ask in (
+        questions: Sequence[Callable[[], object]] = (
             lambda: able.waiting(receipt),
             lambda: able.find_waiting(prepared, at),
             lambda: able.came_out(receipt, prepared),
-        ):
+        )
+        for ask in questions:
             with pytest.raises(Unavailable):
                 ask()
         network.heal()

@@ -1,4 +1,4 @@
-"""What lies with a network is never sent by anybody else, can be cancelled once, and is settled when its time has come."""
+"""What lies with a network is sent by nobody else, can be cancelled once, and is settled when its time has come."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -50,13 +50,10 @@ class PostsAreHandedOver(LedgerContract):
 
     def test_what_another_runner_says_late_does_not_let_it_be_sent(self, ledger: Ledger, second: Ledger) -> None:
         _hand_over(ledger)
-        for say in (
-            lambda: second.release(KEY, WHY, None, BOB),
-            lambda: second.doubt(KEY, WHY, BOB),
-            lambda: second.settle(KEY, WHY, BOB),
-        ):
-            say()
-            assert ledger.states() == {KEY: (State.HANDED_OVER, "d1")}
+        second.release(KEY, WHY, None, BOB)
+        second.doubt(KEY, WHY, BOB)
+        second.settle(KEY, WHY, BOB)
+        assert ledger.states() == {KEY: (State.HANDED_OVER, "d1")}
 
     def test_one_of_two_settles_it_when_its_time_has_come(self, ledger: Ledger, second: Ledger) -> None:
         _hand_over(ledger)
