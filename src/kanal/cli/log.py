@@ -63,7 +63,7 @@ EVENTS = {
     "vouched": mark("vouched for"),
     "retracting": mark("being taken down"),
     "retracted": mark("taken down"),
-    "kept": mark("still out"),
+    "kept": mark("as it was"),
     "correcting": mark("being corrected"),
     "corrected": mark("corrected"),
     "handed-over": mark("handed over"),

@@ -61,7 +61,7 @@ COMMANDS = {
     "retract": (
         "kanal.cli.retract",
         "retract",
-        mark("Take down what a draft published, and look whether it is gone."),
+        mark("Take down what a draft published, or take back what was handed over, and look whether it is gone."),
     ),
     "correct": (
         "kanal.cli.correct",

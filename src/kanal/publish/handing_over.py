@@ -33,6 +33,9 @@ from kanal.publish.waiting import Waiting
 from kanal.publish.word import Word
 
 _NOT_LATER = msg("This network does not publish later by itself.")
+RIGHT_NOW = timedelta(minutes=2)
+"""How near its time may be when it is replaced: later, the request might take down what readers see already."""
+_COMES_OUT = msg("It comes out right now, as it was handed over. Once it is out: kanal correct")
 _TOO_LATE = msg("Another run was faster.")
 
 
@@ -82,6 +85,8 @@ class HandingOver:
             return Result(step, Outcome.HELD, _NOT_LATER)
         standing = self._ledger.standing(step.key)
         if standing and standing.state in AWAY:
+            if standing.comes_out_at and standing.comes_out_at - self._on.now() < RIGHT_NOW:
+                return Result(step, Outcome.HELD, _COMES_OUT)
             back = self._cancelling.cancel(step, standing)
             if back.outcome is not Outcome.CANCELLED:
                 return back

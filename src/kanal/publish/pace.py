@@ -3,10 +3,12 @@
 It must not know networks, nor wait: what comes too early is left to the next run.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from kanal.ledger import EventKind, Ledger
+from kanal.ledger.chain import Line
+from kanal.ledger.record import load
 from kanal.message_json import moment
 from kanal.model import DeliveryKey
 from kanal.publish.planning import Step
@@ -28,7 +30,7 @@ class Past:
         """Every time at which something was published on `channel`, in the order of the record."""
         if channel not in self._times:
             lines = ledger.lines(channel=channel)  # as stored: a long record need not be understood for its times
-            self._times[channel] = tuple(moment(line.at) for line in lines if line.kind == EventKind.PUBLISHED)
+            self._times[channel] = tuple(_published(lines))
         return self._times[channel]
 
     def last(self, ledger: Ledger, channel: str) -> datetime | None:
@@ -39,6 +41,17 @@ class Past:
     def ahead(self, ledger: Ledger, channel: str) -> datetime | None:
         """The latest one that is later than now: somebody's clock is wrong."""
         return max((at for at in self.read(ledger, channel) if at > self._now + CLOCKS_AGREE), default=None)
+
+
+def _published(lines: Iterable[Line]) -> Iterator[datetime]:
+    """When things came out; what a network published by itself may have been looked up days later."""
+    handed_over = set()
+    for line in lines:
+        if line.kind == EventKind.HANDED_OVER:
+            handed_over.add(line.key)
+        elif line.kind == EventKind.PUBLISHED:
+            receipt = load(line.detail).receipt if line.key in handed_over else None
+            yield receipt.at if receipt else moment(line.at)
 
 
 class Pace:
