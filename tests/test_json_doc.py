@@ -201,7 +201,11 @@ def test_correct_and_what_is_said_of_it_afterwards(ask: Ask, office: Path) -> No
 def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     ledger = open_practice_ledger(office / ".kanal")
     prepared = Prepared(Part("Die Linden sind gepflanzt.", "de"))
-    keys = {name: DeliveryKey("x", name) for name in ("doubtful", "refused", "busy", "out", "going", "gone", "edited")}
+    keys = {
+        name: DeliveryKey("x", name)
+        for name in ("doubtful", "refused", "busy", "out", "going", "gone", "edited", "away")
+    }
+    later = Intent(DeliveryKey("x", "later"), "0" * 64, prepared, goes_out_at=datetime.now(UTC) + timedelta(hours=2))
     ledger.claim([Intent(key, "0" * 64, prepared) for key in keys.values()], "host/1/dead")
     now, why = datetime.now(UTC), msg("Because.")
     ledger.doubt(keys["doubtful"], why, "host/1/dead")
@@ -224,9 +228,14 @@ def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     begun = ledger.begin_retracting(keys["out"], why, "E. Muster")
     assert begun is not None
     ledger.keep(keys["out"], begun, why, "E. Muster")
+    ledger.claim([later], "host/1/dead")
+    ledger.hand_over(later.key, Receipt("9", None, now + timedelta(hours=2)), "host/1/dead")
+    ledger.hand_over(keys["away"], Receipt("8", None, now), "host/1/dead")
+    ledger.end_cancelling(keys["away"], ledger.begin_cancelling(keys["away"], why, "E. Muster"), why, "E. Muster")
     ledger.close()
     status = ask("status", "--sandbox")[1]
     _fits(STATUS, status)
+    assert {"handed-over"} < {one["outcome"] for one in status["deliveries"]}
     assert status["deliveries"][0]["outcome"] == "uncertain"
     log = ask("log", "--sandbox")[1]
     _fits(EVENTS, log)

@@ -166,6 +166,16 @@ def test_a_scheduled_post_takes_its_pictures_with_it(
     assert [shown.alt for shown in practice.posts()[0].media] == ["Ein Haus"]
 
 
+def test_photos_of_a_scheduled_post_must_be_temporary_and_those_are_not_published(
+    practice: Practice, facebook: Graph, picture: Jpeg
+) -> None:
+    photo = facebook.photo(picture(), published="false").json()["id"]
+    refused = _schedule(facebook, 3600, **{"attached_media[0]": f'{{"media_fbid":"{photo}"}}'})
+    assert codes(refused)[0] == 100
+    assert codes(facebook.photo(picture(), temporary="true"))[0] == 100
+    assert (practice.posts(), _messages(facebook, "scheduled_posts")) == ([], [])
+
+
 @pytest.mark.parametrize(("seconds", "fits"), [(599, False), (600, True), (30 * DAY, True), (30 * DAY + 1, False)])
 def test_ten_minutes_to_thirty_days_ahead_are_allowed(facebook: Graph, seconds: int, *, fits: bool) -> None:
     assert (_schedule(facebook, seconds).status_code == 200) is fits

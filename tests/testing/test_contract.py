@@ -20,6 +20,7 @@ from kanal.platforms.x import Adapter
 from kanal.sandbox import FaultKind
 from kanal.sandbox.server import running
 from kanal.testing import AdapterContract
+from kanal.testing.ledger_contract import LedgerPromises
 from kanal.testing.parts import Writer
 from kanal.testing.practice import PracticeNetwork, new_account
 
@@ -281,3 +282,10 @@ def run_pytest(folder: Path, code: str, chosen: str) -> "subprocess.CompletedPro
     return subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=folder, encoding="utf-8", env=environment
     )
+
+
+@pytest.mark.parametrize("suite", [AdapterContract, LedgerPromises])
+def test_no_two_promises_have_the_same_name(suite: type) -> None:
+    """One of the two would hide the other, and nobody would miss it."""
+    names = [name for promise in suite.__bases__ for name in vars(promise) if name.startswith("test_")]
+    assert sorted(names) == sorted(set(names))

@@ -52,7 +52,7 @@ def tell_what_goes_on(project: Project, brake: Brake, desk: Desk) -> None:
                 _offer(found, errand, desk)
     except KanalError as error:
         desk.note(msg("Nobody could look whether something lies with the networks: {reason}", reason=error.message))
-        desk.note(msg("A hold cannot stop what was handed over to them. Look there, or see: kanal status"))
+        desk.note(msg("What was handed over to them is not stopped by this. Look there, or see: kanal status"))
 
 
 def _lying(errand: Errand, brake: Brake, desk: Desk) -> list[_Lying]:
@@ -80,8 +80,8 @@ def _comes_out(ledger: Ledger, key: DeliveryKey) -> datetime | None:
 
 def _say(found: Sequence[_Lying], desk: Desk) -> None:
     loud: Message = msgn(
-        "A HOLD CANNOT STOP what lies with the networks: {count} post comes out by itself.",
-        "A HOLD CANNOT STOP what lies with the networks: {count} posts come out by themselves.",
+        "THIS CANNOT STOP what lies with the networks: {count} post comes out by itself.",
+        "THIS CANNOT STOP what lies with the networks: {count} posts come out by themselves.",
         len(found),
     )
     write((desk.say(loud), "bold red"), to=sys.stderr)

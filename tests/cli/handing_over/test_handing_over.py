@@ -2,6 +2,8 @@
 
 import pytest
 
+from kanal.ledger.office import open_practice_ledger
+from kanal.model import DeliveryKey
 from kanal.sandbox import Fault, FaultKind
 from tests.cli.handing_over.office import BOTH, TEXT, WHY, Office
 from tests.conftest import WriteFile
@@ -263,3 +265,32 @@ def test_a_refusal_does_not_keep_it_from_being_published_in_time(office: Office)
 def test_nonsense_is_refused(office: Office, arguments: tuple[str, ...]) -> None:
     answer = office.kanal("publish", *arguments)
     assert (answer.code, office.events()) == (2, [])
+
+
+def test_a_person_who_says_that_it_is_not_there_is_contradicted_while_it_waits(office: Office) -> None:
+    """Else the next run would publish it beside what the network has."""
+    kanal, practice = office.kanal, office.practice
+    practice.set_fault("mastodon", Fault(FaultKind.CUT_AFTER, times=None, calls="publish"))
+    practice.set_fault("facebook", Fault(FaultKind.CUT_AFTER, times=None, calls="all"))
+    assert kanal.json("publish", "--hand-over", "-c", "mastodon").outcomes == {"markt/mastodon": "handed-over"}
+    practice.heal()
+    ledger = open_practice_ledger(kanal.root / ".kanal", office.clock)
+    standing = ledger.standing(DeliveryKey("mastodon", "markt"))
+    assert standing is not None
+    assert ledger.take_over(standing, "host/1/dead")
+    ledger.close()
+    refused = kanal("resolve", "markt", "-c", "mastodon", "--not-published", *WHY)
+    assert refused.code == 2
+    assert "The network still has it, and publishes it at" in " ".join(refused.err.split())
+    assert kanal.json("publish", "markt", "-c", "mastodon").outcomes == {"markt/mastodon": "handed-over"}
+
+
+def test_what_was_looked_up_late_does_not_keep_the_next_post_waiting(office: Office) -> None:
+    kanal = office.kanal
+    kanal("publish", "--hand-over", "-c", "mastodon")
+    office.clock.move(hours=5)
+    office.draft("Der Markt war schön.", name="danach", channels="mastodon", hours=0)
+    assert kanal.json("publish", "--due", "-c", "mastodon").outcomes == {
+        "markt/mastodon": "published",
+        "danach/mastodon": "published",
+    }

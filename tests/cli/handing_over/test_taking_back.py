@@ -168,7 +168,7 @@ def test_a_hold_names_what_it_cannot_stop(handed: Office) -> None:
     answer = handed.kanal("hold", "--reason", "Unglück", "--name", "Erika Mustermann")
     assert answer.code == 0
     said = " ".join(answer.err.split())
-    assert "A HOLD CANNOT STOP what lies with the networks" in said
+    assert "THIS CANNOT STOP what lies with the networks" in said
     assert re.search(r"markt on mastodon, at .*kanal retract markt --channel mastodon", said)
     assert re.search(r"kanal retract markt --channel facebook", said)
     status = " ".join(handed.kanal("status", "markt").out.split())
@@ -225,3 +225,21 @@ def test_whoever_watches_is_told_what_lies_there_against_the_office_or_was_never
     assert (check.code, {one["kind"] for one in check.json["complaints"]}) == (3, {"overdue"})
     assert "kanal publish looks whether it did" in check.out
     assert kanal("publish", "--due").code == kanal("status", "--check").code == 0
+
+
+def test_what_comes_out_right_now_is_not_replaced(handed: Office) -> None:
+    """The request that cancels might take down what readers see already."""
+    handed.draft("Am Sonntag ist Markt.", hours=5)
+    handed.clock.move(hours=1, minutes=59)
+    answer = handed.kanal.json("publish", "--hand-over", "--replace", "markt")
+    assert (answer.code, set(answer.outcomes.values())) == (4, {"held"})
+    assert "It comes out right now" in answer.out
+    assert handed.events() == ["claimed", "handed-over"]
+
+
+def test_a_hold_that_cannot_look_into_the_ledger_holds_all_the_same_and_says_so(handed: Office) -> None:
+    (handed.kanal.root / ".kanal" / "practice.sqlite3").write_bytes(b"no ledger" * 100)
+    answer = handed.kanal("hold", "--reason", "Unglück", "--name", "Erika Mustermann")
+    assert answer.code == 0
+    assert (handed.kanal.root / "config" / "hold.yaml").exists()
+    assert "Nobody could look whether something lies with the networks" in answer.err

@@ -69,7 +69,7 @@ class PostsAreCorrected(LedgerContract):
         assert ledger.states() == {KEY: (State.PUBLISHED, "d1")}
 
     @pytest.mark.parametrize("ended", [False, True])
-    def test_it_is_never_sent_again(self, ledger: Ledger, ended: bool) -> None:
+    def test_what_is_corrected_is_never_sent_again(self, ledger: Ledger, ended: bool) -> None:
         _publish(ledger)
         begun = ledger.begin_correcting(_new(), WRONG, KIM)
         if ended:
@@ -138,7 +138,9 @@ class PostsAreCorrected(LedgerContract):
         assert ledger.end_correcting(_new(), 0, RECEIPT, DONE, KIM) is False
         assert list(ledger.lines()) == before
 
-    def test_a_copy_of_the_ledger_knows_it_too(self, ledger: Ledger, spare: Callable[[], Ledger]) -> None:
+    def test_a_copy_of_the_ledger_knows_what_it_was_corrected_to(
+        self, ledger: Ledger, spare: Callable[[], Ledger]
+    ) -> None:
         for key in (KEY, OTHER):
             _publish(ledger, key)
         _correct(ledger)
