@@ -80,7 +80,7 @@ def _step(before: Step, then: Step, place: _Place, wish: Wish) -> Step:
     if not wish.replace:
         return replace(before, failed=wish.named)
     if step.outcome is None:
-        return step
+        return replace(step, why=Why.OTHERWISE)
     return replace(before, reason=msg("{where} {why}", where=before.reason or "", why=step.reason or ""), failed=True)
 
 

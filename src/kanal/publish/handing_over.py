@@ -29,6 +29,7 @@ from kanal.publish.retries import Retries
 from kanal.publish.room import no_room, too_far, too_near
 from kanal.publish.settling import Settling
 from kanal.publish.unforeseen import outcome_by
+from kanal.publish.wait import Why
 from kanal.publish.waiting import Waiting
 from kanal.publish.word import Word
 
@@ -42,7 +43,8 @@ _TOO_LATE = msg("Another run was faster.")
 class HandingOver:
     """Hands over what the steps of one channel name, for the time `Step.at`. Used by one thread.
 
-    What lies there already is cancelled first if its step is one to be carried out, on somebody's `word`.
+    What lies there already is left alone, unless it is to be replaced (`Why.OTHERWISE`): then it is cancelled first, on
+    somebody's `word`.
     """
 
     def __init__(
@@ -84,7 +86,7 @@ class HandingOver:
         if not isinstance(self._adapter, CanSchedule):
             return Result(step, Outcome.HELD, _NOT_LATER)
         standing = self._ledger.standing(step.key)
-        if standing and standing.state in AWAY:
+        if standing and standing.state in AWAY and step.why is Why.OTHERWISE:
             if standing.comes_out_at and standing.comes_out_at - self._on.now() < RIGHT_NOW:
                 return Result(step, Outcome.HELD, _COMES_OUT)
             back = self._cancelling.cancel(step, standing)
