@@ -197,3 +197,38 @@ def test_a_poll_and_what_is_answered_belong_to_the_first_part_and_a_warning_to_a
 def test_the_digest_changes_with_everything_else_that_is_said(more: dict[str, Any]) -> None:
     plain = Part("Gesperrt.", "de")
     assert content_digest(plain._replace(**more)) != content_digest(plain)
+
+
+def test_the_link_stands_where_the_text_says() -> None:
+    draft = _draft("Alle Termine: {link}. Bis Samstag!", link="https://a.example/termine")
+    said = "Alle Termine: https://a.example/termine. Bis Samstag!"
+    assert [_text(draft, channel) for channel in (MASTODON, X, FACEBOOK)] == [said] * 3
+
+
+def test_the_card_beside_the_text_stays_wherever_the_link_stands_in_it() -> None:
+    draft = _draft("Alle Termine: {link}", link="https://a.example/")
+    assert composed(draft, FACEBOOK, {}).part.link == "https://a.example/"
+    assert composed(draft, MASTODON, {}).part.link is None
+
+
+def test_a_further_part_can_have_the_link_and_the_first_goes_without() -> None:
+    draft = _draft("Die Termine stehen fest.", link="https://a.example/")._replace(thread=(FollowUp("Hier: {link}"),))
+    assert [post.part.text for post in compose(draft, X, {})] == [
+        "Die Termine stehen fest.",
+        "Hier: https://a.example/",
+    ]
+
+
+def test_a_thread_that_is_left_out_takes_no_link_with_it() -> None:
+    draft = _draft(
+        "Die Termine stehen fest.", link="https://a.example/", variants={"x": Variant(leave_out=(Extra.THREAD,))}
+    )._replace(thread=(FollowUp("Hier: {link}"),))
+    assert [post.part.text for post in compose(draft, X, {})] == ["Die Termine stehen fest.\n\nhttps://a.example/"]
+
+
+def test_a_channel_can_do_without_the_link() -> None:
+    draft = _draft(
+        "Termine: siehe Profil.", link="https://a.example/", variants={"x": Variant(leave_out=(Extra.LINK,))}
+    )
+    assert _text(draft, X) == "Termine: siehe Profil."
+    assert _text(draft, MASTODON).endswith("https://a.example/")

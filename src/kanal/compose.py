@@ -15,6 +15,8 @@ from kanal.part_extras import extras_out
 from kanal.platforms import limits_of
 
 MENTION = re.compile(r"\{@([^{}\s]+)\}")
+LINK = "{link}"
+"""Where the link stands, in a text that puts it somewhere else than at the end."""
 Mentions = Mapping[str, Mapping[str, str]]
 
 
@@ -45,20 +47,21 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, .
     by_platform = draft.variants.get(channel.platform, Variant())
     said = (by_channel, by_platform, draft)
     text = next(source.text for source in said if source.text is not None)
-    link = next((source.link for source in said if source.link is not None), None)
     media = next(source.media for source in said if source.media is not None)
     thread = next(source.thread for source in said if source.thread is not None)
     left_out = next((v.leave_out for v in (by_channel, by_platform) if v.leave_out is not None), ())
-    text = _named(text, channel, mentions)
-    if link and not limits.link_field:
-        text = text if _stands_in(text, link) else f"{text}\n\n{link}"
-        link = None
-    first = _with_extras(Part(text, draft.language, link, media), draft, left_out)
-    if not thread or Extra.THREAD in left_out:
+    thread = () if Extra.THREAD in left_out else thread
+    link = None if Extra.LINK in left_out else next((one.link for one in said if one.link is not None), None)
+    texts = [_named(one, channel, mentions) for one in (text, *(part.text for part in thread))]
+    if link:
+        texts = _linked(texts, link, at_the_end=not limits.link_field)
+    link = link if limits.link_field else None
+    first = _with_extras(Part(texts[0], draft.language, link, media), draft, left_out)
+    if not thread:
         return (Post(draft, channel, limits, first),)
     further = [
         first._replace(
-            text=_named(part.text, channel, mentions),
+            text=texts[number - 1],
             link=None,
             media=part.media,
             number=number,
@@ -93,7 +96,15 @@ def _named(text: str, channel: Channel, mentions: Mentions) -> str:
     return MENTION.sub(lambda found: _mention(found, channel.platform, mentions), text)
 
 
-def _stands_in(text: str, link: str) -> bool:
+def _linked(texts: list[str], link: str, *, at_the_end: bool) -> list[str]:
+    """The texts of all parts with the link: where they say so, else at the end of the first, unless it is in there."""
+    if any(LINK in text for text in texts):
+        return [text.replace(LINK, link) for text in texts]
+    first, *further = texts
+    return [f"{first}\n\n{link}", *further] if at_the_end and not stands_in(first, link) else texts
+
+
+def stands_in(text: str, link: str) -> bool:
     """Whether the text says the address itself, not a longer one that begins alike."""
     if link.removesuffix("/") not in text:
         return False

@@ -152,8 +152,12 @@ class FollowUp(NamedTuple):
 
 
 class Extra(StrEnum):
-    """What a draft may ask for besides words, link and media, and not every network can express: keys of a draft."""
+    """What a draft may ask for besides words and media, and a channel may be told to leave out: keys of a draft.
 
+    Every network takes a link, if only as words; not every one can express the others.
+    """
+
+    LINK = "link"
     THREAD = "thread"
     POLL = "poll"
     CONTENT_WARNING = "content_warning"

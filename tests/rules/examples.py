@@ -5,7 +5,7 @@ to go out. Pictures that they name are those of `office_folder` (tests/conftest.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from textwrap import indent
@@ -17,8 +17,11 @@ from kanal.approval.people import Person
 from kanal.config import Project
 from kanal.config.channels import channels_from
 from kanal.config.policy import Setting
+from kanal.draft_files import FileStat
 from kanal.drafts import DraftSetting, parse_draft
+from kanal.folder_entries import entry_of, facts_of
 from kanal.lint.inspecting import Inspector
+from kanal.lint.summaries import references
 from kanal.model import Draft, Finding
 from kanal.rules import LooksAt, Rule, Summary
 from kanal.rules.manual import Example
@@ -58,7 +61,8 @@ def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
     drafts = [_draft(f"posts/example-{number}.yaml", part, project.setting) for number, part in _parts(text)]
     if rule.looks_at is LooksAt.FOLDER:
         by_file = {draft.path: draft for draft in drafts}
-        return [finding for finding, _ in inspector.folder(map(summary, drafts), by_file.__getitem__)]
+        listed = {draft.id: summary(draft) for draft in drafts}
+        return [finding for finding, _ in inspector.folder(_referring(drafts, listed, project), by_file.__getitem__)]
     [draft] = drafts
     if rule.looks_at is LooksAt.HISTORY:
         told = {draft.path: _history(text)}
@@ -76,6 +80,12 @@ def _history(text: str) -> History:
     if approver is None:
         return History(content=content, gap=Gap.UNCOMMITTED)
     return History(content=content, approval=Change("2" * 40, approver, approver))
+
+
+def _referring(drafts: list[Draft], listed: Mapping[str, Summary], project: Project) -> Iterator[Summary]:
+    for draft in drafts:
+        entry = entry_of(draft.path, facts_of(draft), FileStat(draft.path, 0, 0), project.setting)
+        yield listed[draft.id]._replace(refers=tuple(references(entry, project.channels, listed, listed)))
 
 
 def summary(draft: Draft) -> Summary:

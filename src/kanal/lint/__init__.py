@@ -51,7 +51,7 @@ def lint(project: Project, now: datetime, cache: Path | None, only: Collection[s
     with _looked_for(project.root, only) as files:
         folder = scan(project.root, project.setting, cache and cache / DRAFTS, look, read_all)
         findings = [*folder.findings, *folder.inspected]
-        findings += complaints_across(inspector, folder, local, look.stamp, cache)
+        findings += complaints_across(inspector, folder, project.channels, local, stamp=look.stamp, cache=cache)
         findings += (found for found, waiver in approvals(inspector, folder, project, local, chosen) if waiver is None)
         if only is None or CHANNELS_FILE in only:
             findings += inspector.channels()

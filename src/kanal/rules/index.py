@@ -93,6 +93,8 @@ INDEX: Mapping[str, tuple[str, str, bool, bool, str]] = {
     "privacy/third-party-service": ("warning", "DRAFT", False, False, "link"),
     "privacy/tracking": ("error", "DRAFT", False, False, "link"),
     "references/channel": ("error", "DRAFT", False, False, ""),
+    "references/draft": ("warning", "FOLDER", False, False, ""),
+    "references/link": ("error", "DRAFT", False, False, ""),
     "references/media-file": ("error", "DRAFT", False, False, "media"),
     "references/mention": ("error", "DRAFT", False, False, ""),
     "references/waiver": ("error", "DRAFT", False, False, "waivers"),

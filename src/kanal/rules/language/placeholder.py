@@ -28,7 +28,7 @@ _PLACEHOLDER = Pattern(
     r"|[^\[\]\n]{0,30}?(?:einfügen|einsetzen|ergänzen|eintragen|hier)[^\[\]\n]{0,30}+)\]"
     r"|<(?!\s)(?i:name|datum|uhrzeit|ort|link|titel|text|betrag|[^<>\n]{0,30}?(?:hier|einfügen|einsetzen|ergänzen|eintragen)"
     r"[^<>\n]{0,30}+)>"
-    r"|\{\{[^{}\n]{1,40}+\}\}|\{(?![@{])[^{}\n]{1,40}+\}"
+    r"|\{\{[^{}\n]{1,40}+\}\}|\{(?![@{]|link\})[^{}\n]{1,40}+\}"
     r"|(?<!_)_{3,}+"
     r"|(?i:(?<![^\W_])(?:bitte |noch |hier )(?:bitte |noch )?(?:text |datum |name |namen |link |ort |bild )?"
     r"(?:einfügen|ergänzen)(?![^\W_])(?=\s*(?:[.!\])>]|\Z)))",
@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for passage in subject.passages:
         if passage.sort not in _SAID:
             continue
-        said = small(passage.text).replace("{@", "")
+        said = small(passage.text).replace("{@", "").replace("{link}", "")
         if any(map(said.__contains__, _HINTS)):
             for found in _PLACEHOLDER.finditer(passage.text):
                 yield Problem(
