@@ -193,6 +193,9 @@ DRAFT = Form(
             "language": maybe(checked(TEXT, _language), "Two letters; without it, the office's language"),
             "link": maybe(LINK, "Where readers find more"),
             "source": maybe(LINK, "Where the same information stands on the office's own website"),
+            "unfinished": maybe(
+                SWITCH, "Whether somebody is still writing it: it is checked, and never goes out", default=False
+            ),
             "publish_at": maybe(TIME, "Local time of the office: 2026-11-02 08:00"),
             "embargo": maybe(TIME, "Not before this time, whatever else the draft says"),
             "starts_at": maybe(TIME, "When the event or the danger begins"),

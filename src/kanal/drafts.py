@@ -103,6 +103,7 @@ _VERBATIM = (
     "legal_check",
     "content_warning",
     "sensitive_media",
+    "unfinished",
     "reply_to",
     "quote",
 )

@@ -245,6 +245,7 @@ class Draft(NamedTuple):
     visibility: Visibility | None = None
     reply_to: str | None = None
     quote: str | None = None
+    unfinished: bool = False
 
     @property
     def warrant(self) -> Warrant:

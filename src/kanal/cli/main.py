@@ -70,6 +70,7 @@ COMMANDS = {
     ),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
     "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
+    "import": ("kanal.cli.import_feed", "group", mark("Drafts of what stands elsewhere already.")),
     "schema": ("kanal.cli.channels", "schema", mark("JSON Schema of a file, for editors.")),
     "sandbox": (
         "kanal.cli.sandbox",

@@ -17,7 +17,7 @@ from kanal.model import Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.wait import Why
 
-PATIENT = frozenset({Why.REPLY, Why.CHANNEL, Why.HOLD, Why.PAUSE})
+PATIENT = frozenset({Why.REPLY, Why.UNFINISHED, Why.CHANNEL, Why.HOLD, Why.PAUSE})
 """Decisions of the office that need no reminder for each draft; the hold itself is complained about once."""
 
 

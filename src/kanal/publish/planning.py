@@ -161,6 +161,9 @@ def _idle(draft: Draft, channel: Channel, now: datetime) -> Wait | None:
     if draft.type is DraftType.REPLY:
         reason = msg("kanal checks replies, but does not send them yet. Copy the text into the network.")
         return Wait(Outcome.HELD, reason, Why.REPLY, since)
+    if draft.unfinished:
+        reason = msg("It is marked as unfinished. When it is ready, take “unfinished” out of the draft.")
+        return Wait(Outcome.HELD, reason, Why.UNFINISHED, since)
     if channel.status is ChannelStatus.ENDED:
         return Wait(Outcome.SKIPPED, msg("The channel “{channel}” has ended.", channel=name), Why.CHANNEL, since)
     if channel.status is not ChannelStatus.ACTIVE:

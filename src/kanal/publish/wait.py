@@ -13,6 +13,8 @@ class Why(StrEnum):
 
     REPLY = "reply"
     """kanal does not send those."""
+    UNFINISHED = "unfinished"
+    """Somebody is still writing it."""
     CHANNEL = "channel"
     """Its channel is not, or not yet, in use."""
     EARLY = "early"
