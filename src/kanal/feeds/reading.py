@@ -22,7 +22,7 @@ MOST = 1000
 LONGEST_TITLE = 300
 LONGEST_NAME = 2000
 LONGEST_TEXT = 50_000
-"""Signs of an entry that are looked at: a press release has some thousand, HTML that is made to be slow has millions."""
+"""Signs of an entry that are looked at: a press release has some thousand, HTML made to be slow has millions."""
 
 
 def read_feed(fetched: Fetched) -> Feed:
