@@ -13,6 +13,7 @@ from kanal.cli import show
 from kanal.cli.announcing import announce
 from kanal.cli.answering import Name, plain, who
 from kanal.cli.checking import refuse_errors
+from kanal.cli.completing import drafts_to_offer
 from kanal.cli.desk import Desk
 from kanal.cli.differences import differences
 from kanal.cli.errands import Errand, Maker, carry_out
@@ -42,7 +43,12 @@ from kanal.publish.word import Word
 
 def correct(
     context: typer.Context,
-    draft: Annotated[str, typer.Argument(help=mark("The draft, corrected and approved: its id or its file."))],
+    draft: Annotated[
+        str,
+        typer.Argument(
+            help=mark("The draft, corrected and approved: its id or its file."), autocompletion=drafts_to_offer
+        ),
+    ],
     reason: Annotated[str, typer.Option("--reason", help=mark("Why; it is kept in the ledger."))],
     channel: Channels = None,
     name: Name = None,

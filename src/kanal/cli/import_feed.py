@@ -158,7 +158,7 @@ def _summary(written: int, seen: int, older: int, since: datetime) -> Iterable[M
             "{count} entry is older than {day}; see --since.",
             "{count} entries are older than {day}; see --since.",
             older,
-            day=f"{since:%Y-%m-%d}",
+            day=since.date(),
         )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from kanal.cli.completing import channels_to_offer, drafts_to_offer
 from kanal.cli.desk import Desk
 from kanal.cli.networks import live_credentials, open_ledgers, practice_networks, practised, sends
 from kanal.cli.publish import Sandbox
@@ -24,8 +25,10 @@ from kanal.suggest import did_you_mean
 
 def resolve(
     context: typer.Context,
-    draft: Annotated[str, typer.Argument(help=mark("The draft's id."))],
-    channel: Annotated[str, typer.Option("--channel", "-c", help=mark("The channel."))],
+    draft: Annotated[str, typer.Argument(help=mark("The draft's id."), autocompletion=drafts_to_offer)],
+    channel: Annotated[
+        str, typer.Option("--channel", "-c", help=mark("The channel."), autocompletion=channels_to_offer)
+    ],
     name: Annotated[str, typer.Option("--name", help=mark("Who looked."))],
     reason: Annotated[str, typer.Option("--reason", help=mark("What was seen."))],
     published: Annotated[str | None, typer.Option("--published", help=mark("It is out, at this address."))] = None,

@@ -8,6 +8,7 @@ import typer
 
 from kanal.cli import show
 from kanal.cli.answering import Name, plain, who
+from kanal.cli.completing import drafts_to_offer
 from kanal.cli.desk import Desk, relative
 from kanal.cli.errands import Errand, carry_out
 from kanal.cli.networks import open_ledgers
@@ -37,7 +38,12 @@ SHOWN = 60
 
 def retract(
     context: typer.Context,
-    draft: Annotated[str, typer.Argument(help=mark("The draft: its id, also when the file is gone, or its file."))],
+    draft: Annotated[
+        str,
+        typer.Argument(
+            help=mark("The draft: its id, also when the file is gone, or its file."), autocompletion=drafts_to_offer
+        ),
+    ],
     reason: Annotated[str, typer.Option("--reason", help=mark("Why; it is kept in the ledger."))],
     channel: Channels = None,
     name: Name = None,

@@ -169,7 +169,7 @@ def _idle(draft: Draft, channel: Channel, now: datetime) -> Wait | None:
     if channel.status is not ChannelStatus.ACTIVE:
         reason = msg("The channel “{channel}” is {status}.", channel=name, status=_LIFE[channel.status])
     elif channel.start and now.date() < channel.start:
-        reason = msg("The channel “{channel}” starts on {day}.", channel=name, day=f"{channel.start}")
+        reason = msg("The channel “{channel}” starts on {day}.", channel=name, day=channel.start)
     else:
         return None
     return Wait(Outcome.HELD, reason, Why.CHANNEL, since)
