@@ -1,0 +1,256 @@
+"""What `kanal new` does: brings together template, answers, files and lint. It decides nothing about a draft."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kanal.cli.desk import Desk
+from kanal.cli.findings import as_text
+from kanal.cli.linting import Wish, run
+from kanal.cli.terminal import put, write
+from kanal.config import Project
+from kanal.drafting.answers import Answers, read_answer
+from kanal.drafting.calendars import CALENDARS
+from kanal.drafting.filling import Filler, without_answers
+from kanal.drafting.made import Made, Maker, Wanted, usual
+from kanal.drafting.made import write as write_draft
+from kanal.drafting.questions import Question
+from kanal.drafting.schema_files import keep_schema
+from kanal.drafting.shelf import Shelf
+from kanal.drafting.template import Template
+from kanal.errors import UsageError
+from kanal.exits import Exit
+from kanal.message import Message, msg, msgn
+from kanal.model import Channel, Finding, Severity
+from kanal.suggest import did_you_mean
+
+if TYPE_CHECKING:  # for lists only
+    from kanal.drafting.many import BadRow, FromRow
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call: for whom, from which template, for which channels; `given` is what was answered in advance.
+
+    With `asks`, somebody sits at the terminal and is asked for the rest.
+    """
+
+    desk: Desk
+    project: Project
+    filler: Filler
+    given: Answers
+    wanted: Wanted
+    now: datetime
+    asks: bool
+
+    @property
+    def template(self) -> Template:
+        """What the draft is made from."""
+        return self.filler.template
+
+    def maker(self, known: Mapping[str, str]) -> Maker:
+        """Makes drafts; `known` are the ids that there are."""
+        return Maker(self.project, self.filler, self.wanted, self.now, known)
+
+    def known(self) -> dict[str, str]:
+        """The file of every draft that can be read, by id."""
+        return {entry.id: entry.file for entry in self.desk.drafts(self.project).entries}
+
+
+def shelf_of(project: Project, language: str | None) -> Shelf:
+    """The templates in a language. Raises `UsageError` for one in which there are none."""
+    if language is not None and language not in CALENDARS:
+        raise UsageError(
+            msg("There are no templates in the language “{name}”.", name=language), did_you_mean(language, CALENDARS)
+        )
+    return Shelf(project.root, project.office.language, language)
+
+
+def begin(
+    desk: Desk,
+    project: Project,
+    kind: str | None,
+    language: str | None,
+    given: Mapping[str, str],
+    channels: str | None,
+    *,
+    asks: bool,
+) -> Job:
+    """Find out what is to be made; ask for the type, where nobody named it. Raises `UsageError`."""
+    shelf = shelf_of(project, language)
+    if kind is None:
+        if not asks:
+            raise UsageError(msg("Say which type of draft."), did_you_mean("", shelf.names()))
+        from kanal.cli.asking import ask_type
+
+        kind = ask_type(desk, shelf)
+    template = shelf.template(kind)
+    now = desk.clock().astimezone(project.office.zone)
+    filler = Filler(template, project.office.name, now)
+    answers = _checked(template, given, project)
+    return Job(desk, project, filler, answers, wanted(project, channels), now, asks)
+
+
+def wanted(project: Project, names: str | None) -> Wanted:
+    """The channels that somebody named, with commas; else all. Raises `UsageError` for one that does not exist."""
+    if names is None:
+        return Wanted(usual(project.channels), chosen=False)
+    found: dict[str, Channel] = {}
+    for name in (one.strip() for one in names.split(",")):
+        if name and name not in project.channels:
+            raise UsageError(
+                msg("There is no channel “{name}”.", name=name), did_you_mean(name, project.channels)
+            )
+        if name:
+            found[name] = project.channels[name]
+    if not found:
+        raise UsageError(msg("--channels names none."), did_you_mean("", project.channels))
+    return Wanted(tuple(found.values()), chosen=True)
+
+
+def one_draft(job: Job, *, edit: bool, dry_run: bool) -> int:
+    """Ask or take what was given, write the draft, let it be edited, and check it; the exit code. Raises `UsageError`."""
+    if job.asks:
+        from kanal.cli.asking import ask_all
+
+        job, answers = ask_all(job)
+    else:
+        answers = _without_asking(job)
+    made = job.maker(job.known()).make(answers)
+    if dry_run:
+        _show(job, made)
+        return Exit.DONE
+    _write(job, made)
+    if edit and job.asks:
+        from kanal.cli.editor import edit as open_editor
+
+        open_editor(made.file, job.desk)
+    return run(job.desk, Wish([str(made.file)]))
+
+
+def from_list(job: Job, source: Path, *, dry_run: bool) -> int:
+    """Make one draft of each row, or none at all if one of them has a fault; the exit code. Raises `UsageError`."""
+    from kanal.drafting.csv_file import read_list
+    from kanal.drafting.lists import ListReader
+    from kanal.drafting.many import BadRow, FromRow, from_rows
+
+    folder = job.desk.drafts(job.project)
+    if folder.findings:
+        raise UsageError(
+            msg("Some drafts cannot be read, so nobody knows which rows are there already."), msg("See: kanal lint")
+        )
+    text = read_list(source)
+    reader = ListReader(job.filler, job.given, job.project.setting, source.name)
+    items = reader.read(text)
+    known = {entry.id: entry.file for entry in folder.entries}
+    rows = list(from_rows(items, job.filler, job.maker(known), known)) if not reader.findings else []
+    bad = [_about_row(row, source.name) for row in rows if isinstance(row, BadRow)]
+    if reader.findings or bad:
+        as_text([*reader.findings, *bad], 1, job.desk.say, source.parent, to=sys.stderr, text_of=lambda _: text)
+        job.desk.note(msg("Nothing was written."))
+        return Exit.USAGE
+    return _carry_out(job, [row for row in rows if isinstance(row, FromRow)], dry_run=dry_run)
+
+
+def _carry_out(job: Job, rows: "Sequence[FromRow]", *, dry_run: bool) -> int:
+    made = [row.made for row in rows if row.made]
+    for row in rows:
+        if row.made is None:
+            job.desk.note(msg("Line {line}: already there, {file}", line=row.item.place.line, file=row.file))
+        elif row.like:
+            job.desk.note(
+                msg(
+                    "Line {line}: {file} has the same title, but says something else. Is it an earlier form of this row?",
+                    line=row.item.place.line,
+                    file=row.like,
+                )
+            )
+    if dry_run:
+        for one in made:
+            _show(job, one)
+        job.desk.note(msgn("{count} draft would be written.", "{count} drafts would be written.", len(made)))
+        return Exit.DONE
+    for one in made:
+        _write(job, one)
+    job.desk.note(msgn("{count} draft is new.", "{count} drafts are new.", len(made)))
+    return run(job.desk, Wish([str(one.file) for one in made])) if made else Exit.DONE
+
+
+def _checked(template: Template, given: Mapping[str, str], project: Project) -> dict[str, str]:
+    """The answers of the command line in the one form. Raises `UsageError`."""
+    known = {one.name: one for one in template.questions}
+    for name in without_answers(template, given):
+        raise UsageError(
+            msg("“{kind}” does not ask for “{name}”.", kind=template.name, name=name), did_you_mean(name, known)
+        )
+    found: dict[str, str] = {}
+    for name, typed in given.items():
+        answer = read_answer(known[name], typed, project.setting)
+        if isinstance(answer, Message):
+            raise UsageError(
+                msg("--set {name}: {problem}", name=name, problem=answer), msg("It is asked: {ask}", ask=known[name].ask)
+            )
+        if answer:
+            found[name] = answer
+    return found
+
+
+def _without_asking(job: Job) -> Answers:
+    """The given answers and the defaults. Raises `UsageError` that names every option that is missing."""
+    answers: dict[str, str] = {}
+    missing: list[Question] = []
+    for one in job.template.questions:
+        answer = job.given.get(one.name, "")
+        if not job.filler.is_asked(one, answers):
+            if answer:
+                raise UsageError(
+                    msg("“{name}” goes with “{other}”, which has no answer.", name=one.name, other=one.only_with),
+                    msg("Answer both, or neither."),
+                )
+            continue
+        answer = answer or _default(job, one, answers)
+        if answer:
+            answers[one.name] = answer
+        elif not one.optional:
+            missing.append(one)
+    if missing:
+        options = " ".join(f"--set {one.name}=…" for one in missing)
+        raise UsageError(
+            msg("There is no terminal on which to ask, and answers are missing."),
+            msg("Give them: {options} (what each means: kanal new {kind} --list)", options=options, kind=job.template.name),
+        )
+    return answers
+
+
+def _default(job: Job, question: Question, answers: Answers) -> str:
+    typed = job.filler.default(question, answers)
+    found = read_answer(question, typed, job.project.setting) if typed else ""
+    return found if isinstance(found, str) else ""
+
+
+def _about_row(row: "BadRow", file: str) -> Finding:
+    return Finding("list/row", Severity.ERROR, file, row.item.place, "", row.message)
+
+
+def _write(job: Job, made: Made) -> None:
+    root = job.project.root
+    schema = keep_schema(root, "draft")
+    write_draft(made)
+    for path in (schema, made.file):
+        if path:
+            job.desk.note(msg("Written: {file}", file=path.relative_to(root).as_posix()))
+    _tell_left_out(job, made)
+
+
+def _show(job: Job, made: Made) -> None:
+    write((made.file.relative_to(job.project.root).as_posix(), "bold"))
+    put(made.text + "\n", sys.stdout)
+    _tell_left_out(job, made)
+
+
+def _tell_left_out(job: Job, made: Made) -> None:
+    for name in made.left_out:
+        job.desk.note(msg("“{channel}” is left out: it takes no post without a picture.", channel=name))
