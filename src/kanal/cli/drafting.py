@@ -89,7 +89,7 @@ def begin(
         kind = ask_type(desk, shelf)
     template = shelf.template(kind)
     now = desk.clock().astimezone(project.office.zone)
-    filler = Filler(template, project.office.name, now)
+    filler = Filler(template, project.office, now)
     answers = _checked(template, given, project)
     return Job(desk, project, filler, answers, wanted(project, channels), now, asks)
 

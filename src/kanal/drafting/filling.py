@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from kanal.config.office import Office
 from kanal.draft_fields import DRAFT
 from kanal.drafting.answers import Answers, written
 from kanal.drafting.pieces import Gap, filled
@@ -24,9 +25,10 @@ _STANDS_FOR = ("file", "text")
 class Filler:
     """What is known besides answers: the office, and the moment (in its zone)."""
 
-    def __init__(self, template: Template, office: str, now: datetime) -> None:
+    def __init__(self, template: Template, office: Office, now: datetime) -> None:
         self.template = template
-        self._facts = {"office": office, "today": f"{now:%Y-%m-%d}", "now": f"{now:%Y-%m-%d %H:%M}"}
+        self._language = template.language if template.language != office.language else None
+        self._facts = {"office": office.name, "today": f"{now:%Y-%m-%d}", "now": f"{now:%Y-%m-%d %H:%M}"}
 
     def default(self, question: Question, answers: Answers) -> str:
         """What a question offers after those answers; "" for nothing."""
@@ -49,7 +51,8 @@ class Filler:
         draft = self._filled(self.template.draft, answers) or {}
         usable = {name for channel in channels for name in (channel.name, channel.platform)}
         variants = {name: one for name, one in draft.get("variants", {}).items() if name in usable}
-        draft = {**draft, "channels": [channel.name for channel in channels], "variants": variants}
+        draft |= {"channels": [channel.name for channel in channels], "variants": variants}
+        draft.setdefault("language", self._language)
         return {name: draft[name] for name in DRAFT.keys_at() if draft.get(name) not in (None, {}, [], "")}
 
     def _filled(self, value: Any, answers: Answers) -> Any:
