@@ -21,7 +21,7 @@ SENSIBLE: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "de": {
         "announcement": {
             "title": "Neue Radständer am Bahnhof Musterstadt",
-            "details": "Am Bahnhof stehen jetzt 40 überdachte Plätze für Fahrräder.\n\nSie sind kostenlos und beleuchtet.",
+            "details": "Am Bahnhof stehen jetzt 40 überdachte Plätze für Fahrräder.\n\nSie sind kostenlos.",
             "short": "Am Bahnhof Musterstadt stehen jetzt 40 überdachte Plätze für Fahrräder. Sie sind kostenlos.",
             "contact": "Bauamt, Telefon 030 23125 210",
             "hashtag": "Radverkehr",

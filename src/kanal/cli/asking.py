@@ -12,6 +12,7 @@ from prompt_toolkit import prompt
 from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import Completer, PathCompleter, WordCompleter
 from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.validation import ValidationError, Validator
 
@@ -63,10 +64,16 @@ def ask_type(desk: "Desk", shelf: "Shelf") -> str:
 
     def check(typed: str) -> Message | None:
         name = typed.strip()
-        return None if name in names else msg("There is no type “{name}”. {hint}", name=name, hint=did_you_mean(name, names))
+        return (
+            None
+            if name in names
+            else msg("There is no type “{name}”. {hint}", name=name, hint=did_you_mean(name, names))
+        )
 
     with _all_or_nothing(desk):
-        return prompt("> ", completer=WordCompleter(names), validator=_Judge(check, desk), validate_while_typing=False).strip()
+        return prompt(
+            "> ", completer=WordCompleter(names), validator=_Judge(check, desk), validate_while_typing=False
+        ).strip()
 
 
 def ask_all(job: "Job") -> tuple["Job", Answers]:
@@ -138,19 +145,17 @@ def _ask(one: Question, answers: Answers, job: "Job") -> str:
     return found if isinstance(found, str) else ""
 
 
-def _below(one: Question, found: str | Message, answers: Answers, job: "Job") -> list[tuple[str, str]]:
+def _below(one: Question, found: str | Message, answers: Answers, job: "Job") -> StyleAndTextTuples:
     """What the answer means, if that is not plain to see, and how long the post is with it."""
     said = {**answers, one.name: found} if isinstance(found, str) and found else answers
-    counted = list(
-        lengths(job.filler, said, job.wanted.channels, job.project.setting, job.project.office.mentions)
-    )
+    counted = list(lengths(job.filler, said, job.wanted.channels, job.project.setting, job.project.office.mentions))
     remarks: list[str] = []
     if one.kind is Kind.TEXT:
         remarks.append(job.desk.say(msg("Done: Ctrl-D, or Esc and then Enter")))
     elif isinstance(found, str) and found and one.kind in {Kind.DAY, Kind.TIME, Kind.HOUR}:
         form = "clock" if one.kind is Kind.HOUR else FORMS[one.kind][0]
         remarks.append(written(found, one.kind, form, job.template.language))
-    return toolbar(counted, remarks, get_app().output.get_size().columns)
+    return [*toolbar(counted, remarks, get_app().output.get_size().columns)]
 
 
 def _completer(one: Question, job: "Job") -> Completer | None:

@@ -101,9 +101,7 @@ def wanted(project: Project, names: str | None) -> Wanted:
     found: dict[str, Channel] = {}
     for name in (one.strip() for one in names.split(",")):
         if name and name not in project.channels:
-            raise UsageError(
-                msg("There is no channel “{name}”.", name=name), did_you_mean(name, project.channels)
-            )
+            raise UsageError(msg("There is no channel “{name}”.", name=name), did_you_mean(name, project.channels))
         if name:
             found[name] = project.channels[name]
     if not found:
@@ -112,7 +110,7 @@ def wanted(project: Project, names: str | None) -> Wanted:
 
 
 def one_draft(job: Job, *, edit: bool, dry_run: bool) -> int:
-    """Ask or take what was given, write the draft, let it be edited, and check it; the exit code. Raises `UsageError`."""
+    """Ask, write the draft, let it be edited, and check it; the exit code. Raises `UsageError`."""
     if job.asks:
         from kanal.cli.asking import ask_all
 
@@ -163,7 +161,8 @@ def _carry_out(job: Job, rows: "Sequence[FromRow]", *, dry_run: bool) -> int:
         elif row.like:
             job.desk.note(
                 msg(
-                    "Line {line}: {file} has the same title, but says something else. Is it an earlier form of this row?",
+                    "Line {line}: {file} has the same title, but says something else. Is it an earlier form of"
+                    " this row?",
                     line=row.item.place.line,
                     file=row.like,
                 )
@@ -191,7 +190,8 @@ def _checked(template: Template, given: Mapping[str, str], project: Project) -> 
         answer = read_answer(known[name], typed, project.setting)
         if isinstance(answer, Message):
             raise UsageError(
-                msg("--set {name}: {problem}", name=name, problem=answer), msg("It is asked: {ask}", ask=known[name].ask)
+                msg("--set {name}: {problem}", name=name, problem=answer),
+                msg("It is asked: {ask}", ask=known[name].ask),
             )
         if answer:
             found[name] = answer
@@ -220,7 +220,11 @@ def _without_asking(job: Job) -> Answers:
         options = " ".join(f"--set {one.name}=…" for one in missing)
         raise UsageError(
             msg("There is no terminal on which to ask, and answers are missing."),
-            msg("Give them: {options} (what each means: kanal new {kind} --list)", options=options, kind=job.template.name),
+            msg(
+                "Give them: {options} (what each means: kanal new {kind} --list)",
+                options=options,
+                kind=job.template.name,
+            ),
         )
     return answers
 

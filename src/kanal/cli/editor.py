@@ -22,7 +22,9 @@ def edit(file: Path, desk: Desk) -> None:
         code = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - the person's own editor
     except OSError as error:
         write(str(file))
-        desk.note(msg("The editor “{name}” cannot be started: {reason}.", name=command[0], reason=error.strerror or "?"))
+        desk.note(
+            msg("The editor “{name}” cannot be started: {reason}.", name=command[0], reason=error.strerror or "?")
+        )
         return
     except KeyboardInterrupt:  # Ctrl-C in an editor of the terminal reaches kanal as well
         code = 1

@@ -105,9 +105,7 @@ def _counted(severity: Severity, count: int) -> Message:
 class _Quotes:
     """Lines of the files, each file read once; what must not be seen in a log is masked."""
 
-    def __init__(
-        self, found: Sequence[Finding], root: Path, to: TextIO, text_of: Callable[[Path], str]
-    ) -> None:
+    def __init__(self, found: Sequence[Finding], root: Path, to: TextIO, text_of: Callable[[Path], str]) -> None:
         self._root = root
         self._text_of = text_of
         self._to = to

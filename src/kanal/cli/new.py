@@ -11,18 +11,19 @@ from kanal.cli.desk import Desk
 from kanal.cli.show import Format
 from kanal.errors import UsageError
 from kanal.message import mark, msg
-from kanal.suggest import did_you_mean
 
 Type = Annotated[
     str | None, typer.Argument(metavar="TYPE", help=mark("What kind of draft; see --list. Without one, kanal asks."))
 ]
 Title = Annotated[str | None, typer.Option("--title", help=mark("The same as --set title=…"))]
 Set = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=ANSWER", help=mark("The answer to a question; may be repeated."))
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=ANSWER", help=mark("The answer to a question; may be repeated.")),
 ]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help=mark("When it is to go out: --set publish_at=…"))]
 Channels = Annotated[
-    str | None, typer.Option("--channels", metavar="NAMES", help=mark("For which channels, with commas. Without it: all."))
+    str | None,
+    typer.Option("--channels", metavar="NAMES", help=mark("For which channels, with commas. Without it: all.")),
 ]
 Language = Annotated[str | None, typer.Option("--language", help=mark("de or en; without it, the office's language."))]
 NoEdit = Annotated[bool, typer.Option("--no-edit", help=mark("Do not open the editor."))]
@@ -31,7 +32,8 @@ From = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=mark("Show what would be written; write nothing."))]
 List = Annotated[
-    bool, typer.Option("--list", help=mark("Show the types; with TYPE, its questions. These are a list's headings, too."))
+    bool,
+    typer.Option("--list", help=mark("Show the types; with TYPE, its questions. These are a list's headings, too.")),
 ]
 Copy = Annotated[
     bool, typer.Option("--copy-template", help=mark("Write the template of TYPE to config/templates/, to be changed."))

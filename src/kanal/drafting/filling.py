@@ -47,7 +47,7 @@ class Filler:
         return filled(text, lambda gap: self._said(gap, answers))
 
     def fields(self, answers: Answers, channels: Sequence[Channel]) -> Fields:
-        """The draft's keys but `id`, in the order in which drafts have them; texts that end with a line keep its end."""
+        """The draft's keys but `id`, in the order of drafts; texts that end with a line keep its end."""
         draft = self._filled(self.template.draft, answers) or {}
         usable = {name for channel in channels for name in (channel.name, channel.platform)}
         variants = {name: one for name, one in draft.get("variants", {}).items() if name in usable}

@@ -107,9 +107,13 @@ class ListReader:
 
     def _answer(self, one: Question, typed: str, answers: Answers, cell: Cell) -> str:
         if not typed.strip():
-            typed = self._given.get(one.name) or (self._filler.default(one, answers) if self._filler.is_asked(one, answers) else "")
+            typed = self._given.get(one.name) or (
+                self._filler.default(one, answers) if self._filler.is_asked(one, answers) else ""
+            )
         elif not self._filler.is_asked(one, answers):
-            self._object(cell, "cell", one.name, msg("This belongs to “{name}”, which is empty in this row.", name=one.only_with))
+            self._object(
+                cell, "cell", one.name, msg("This belongs to “{name}”, which is empty in this row.", name=one.only_with)
+            )
             return ""
         if not typed.strip() and not self._filler.is_asked(one, answers):
             return ""
@@ -132,4 +136,3 @@ class ListReader:
         """Cells may hold what belongs to somebody, and are masked outside of a terminal."""
         found = Finding(f"list/{kind}", Severity.ERROR, self._file, cell.place, field, message)
         self.findings.append(found._replace(width=cell.width, personal=kind == "cell"))
-

@@ -4,7 +4,7 @@ The text is read again before anybody gets it, as `kanal lint` reads it: what co
 """
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path

@@ -81,5 +81,7 @@ def _month(word: str) -> int | None:
 
 
 def _agrees(word: str, day: date) -> bool:
-    names = {names[day.weekday()].casefold() for one in CALENDARS.values() for names in (one.weekdays, one.short_weekdays)}
+    names = {
+        names[day.weekday()].casefold() for one in CALENDARS.values() for names in (one.weekdays, one.short_weekdays)
+    }
     return word.casefold() in names

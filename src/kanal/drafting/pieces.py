@@ -1,4 +1,4 @@
-"""Text with places for answers: `{place}`, `{day:long}`, and `[[, {begins:clock}|]]`, of which the first that can is said.
+"""Text with places for answers: `{place}`, `{day:long}`, and `[[at {begins:clock}|all day]]`: the first that can is said.
 
 A line with a place that nobody filled is left out, and so are the empty lines that it leaves behind. Answers are put in
 once and never looked at again: braces in them are theirs. It must not know questions, nor what an answer looks like.
@@ -54,7 +54,9 @@ def faults(text: str) -> Iterator[Fault]:
     for sign in "{}":
         at = rest.find(sign)
         if at >= 0:
-            yield Fault(Span(at, at + 1), msg("This brace belongs to no place. Places look like {example}.", example="{place}"))
+            yield Fault(
+                Span(at, at + 1), msg("This brace belongs to no place. Places look like {example}.", example="{place}")
+            )
             break
     start = 0
     for line in text.split("\n"):
@@ -62,11 +64,15 @@ def faults(text: str) -> Iterator[Fault]:
         nested = any(OPEN in found[1] for found in _OPTIONS.finditer(line))
         if OPEN in inner or CLOSE in inner or nested:
             at = start + max(line.find(OPEN), 0)
-            yield Fault(Span(at, at + 2), msg("“[[” and “]]” come in pairs, within one line, and not inside each other."))
+            yield Fault(
+                Span(at, at + 2), msg("“[[” and “]]” come in pairs, within one line, and not inside each other.")
+            )
         start += len(line) + 1
 
 
-_NO_PLACE = msg("A place is named with a-z, 0-9 and _, and perhaps a form behind a colon, like {example}.", example="{day:long}")
+_NO_PLACE = msg(
+    "A place is named with a-z, 0-9 and _, and perhaps a form behind a colon, like {example}.", example="{day:long}"
+)
 
 
 def filled(text: str, say: Say) -> str:
@@ -92,7 +98,9 @@ def _line(line: str, say: Say) -> str | None:
         before = _simple(line[position : found.start()], say)
         if before is None:
             return None
-        whole += before + next((said for said in (_simple(one, say) for one in found[1].split(OR)) if said is not None), "")
+        whole += before + next(
+            (said for said in (_simple(one, say) for one in found[1].split(OR)) if said is not None), ""
+        )
         position = found.end()
     rest = _simple(line[position:], say)
     return None if rest is None else whole + rest

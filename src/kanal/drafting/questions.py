@@ -1,4 +1,4 @@
-"""What a template asks: the kinds of questions, and which forms an answer may take in a text. It must not know files."""
+"""What a template asks: the kinds of questions, and the forms an answer may take in a text. It must not know files."""
 
 from enum import StrEnum
 from typing import NamedTuple

@@ -57,7 +57,9 @@ class Shelf:
         path = self._shipped / f"{name}.yaml"
         if not ID.fullmatch(name) or not path.is_file():
             known = sorted(one.stem for one in self._shipped.glob("*.yaml"))
-            raise UsageError(msg("kanal brings no template “{name}”. {hint}", name=name, hint=did_you_mean(name, known)))
+            raise UsageError(
+                msg("kanal brings no template “{name}”. {hint}", name=name, hint=did_you_mean(name, known))
+            )
         return path.read_text(encoding="utf-8")
 
     def own_file(self, name: str) -> str:
@@ -84,4 +86,3 @@ class Shelf:
                     raise InvalidFiles(msg("The shared questions have mistakes."), document.findings)
                 found |= questions
         return found
-

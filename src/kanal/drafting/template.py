@@ -50,9 +50,7 @@ def questions_from(document: Document) -> Mapping[str, Question] | None:
     return None if document.findings else {one.name: one for one in found}
 
 
-def template_from(
-    document: Document, name: str, language: str, shared: Mapping[str, Question]
-) -> Template | None:
+def template_from(document: Document, name: str, language: str, shared: Mapping[str, Question]) -> Template | None:
     """The template, or None with the findings in the document. `shared` are questions that it may name."""
     fields = check(TEMPLATE, document)
     if fields is None:
@@ -144,13 +142,19 @@ class _Reading:
             for heading in one.all_headings():
                 other = headings.setdefault(heading, one.name)
                 if other != one.name:
-                    message = msg("In lists, “{name}” and “{other}” would go by the same heading.", name=one.name, other=other)
+                    message = msg(
+                        "In lists, “{name}” and “{other}” would go by the same heading.", name=one.name, other=other
+                    )
                     self.object_to("template/question", field, message)
             if one.name in known:
-                message = msg("“{name}” is asked twice, or is something that kanal knows. Choose another name.", name=one.name)
+                message = msg(
+                    "“{name}” is asked twice, or is something that kanal knows. Choose another name.", name=one.name
+                )
                 self.object_to("template/question", f"{field}.name", message)
             if bool(one.choices) != (one.kind is Kind.CHOICE):
-                self.object_to("template/question", field, msg("“choices” belong to the kind “choice”, and it needs them."))
+                self.object_to(
+                    "template/question", field, msg("“choices” belong to the kind “choice”, and it needs them.")
+                )
             if one.only_with is not None and one.only_with not in known:
                 self._unknown(f"{field}.only_with", one.only_with, known)
             if one.default is not None:
@@ -175,7 +179,11 @@ class _Reading:
         used |= {one.only_with for one in self._questions if one.only_with}
         for number, one in enumerate(self._questions):
             if one.name not in used:
-                message = msg("“{name}” is asked, but its answer stands nowhere. Put {place} into the draft.", name=one.name, place=f"{{{one.name}}}")
+                message = msg(
+                    "“{name}” is asked, but its answer stands nowhere. Put {place} into the draft.",
+                    name=one.name,
+                    place=f"{{{one.name}}}",
+                )
                 self.object_to("template/unused", f"questions[{number}]", message)
 
     def _unknown(self, field: str, name: str, known: Iterable[str]) -> None:
@@ -194,5 +202,7 @@ def _complaint(gap: Gap, known: Mapping[str, Kind]) -> Message | None:
         return msg("There is no question “{name}”. {hint}", name=gap.name, hint=did_you_mean(gap.name, known))
     forms = FORMS.get(known[gap.name], ())
     if gap.form and gap.form not in forms:
-        return msg("“{name}” has no form “{form}”. {hint}", name=gap.name, form=gap.form, hint=did_you_mean(gap.form, forms))
+        return msg(
+            "“{name}” has no form “{form}”. {hint}", name=gap.name, form=gap.form, hint=did_you_mean(gap.form, forms)
+        )
     return None
