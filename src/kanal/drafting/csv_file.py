@@ -87,7 +87,10 @@ def rows_of(text: str, is_known: Callable[[str], bool]) -> list[Row]:
     candidates = [told[1]] if told else list(DELIMITERS)
 
     def score(delimiter: str) -> tuple[int, int]:
-        headings = next(_rows(text, start, delimiter), [])
+        try:
+            headings = next(_rows(text, start, delimiter), [])
+        except BadQuote:  # by another one, the marks may be where they belong
+            return -1, 0
         return sum(is_known(cell.text) for cell in headings), len(headings)
 
     best = max(candidates, key=score)
