@@ -116,8 +116,8 @@ def _ask_channels(job: "Job") -> Wanted:
 
 def _ask(one: Question, answers: Answers, job: "Job") -> str:
     desk = job.desk
-    optional = f" {desk.say(msg('(may be left empty)'))}" if one.optional else ""
-    write((one.ask, "bold"), optional)
+    optional = desk.say(msg("(may be left empty)")) if one.optional else ""
+    write((one.ask, "bold"), " ", optional)
     if one.help:
         write((one.help, "dim"))
     if one.choices:
