@@ -59,7 +59,9 @@ def test_nothing_is_overwritten(kanal: Kanal) -> None:
 
 
 def test_editors_find_the_schema_from_the_first_line(kanal: Kanal, write_file: WriteFile) -> None:
-    write_file("config/templates/fest.yaml", "# fest\n" + MINIMAL.replace("questions:", "folder: verkehr/feste\nquestions:", 1))
+    write_file(
+        "config/templates/fest.yaml", "# fest\n" + MINIMAL.replace("questions:", "folder: verkehr/feste\nquestions:", 1)
+    )
     assert kanal("new", "fest", "--title", "Märchenstunde", "--channels", "mastodon").code == 0
     [file] = (kanal.root / "posts" / "verkehr" / "feste").iterdir()
     first = file.read_text(encoding="utf-8").splitlines()[0]
@@ -73,7 +75,9 @@ def test_editors_find_the_schema_from_the_first_line(kanal: Kanal, write_file: W
     assert {**shown, "$schema": ""} == {**found, "$schema": ""}
 
 
-def test_a_schema_of_another_version_is_brought_up_to_date_and_then_left_alone(kanal: Kanal, write_file: WriteFile) -> None:
+def test_a_schema_of_another_version_is_brought_up_to_date_and_then_left_alone(
+    kanal: Kanal, write_file: WriteFile
+) -> None:
     schema = write_file("config/schema/draft.json", "{}\n")
     assert "Written: config/schema/draft.json\n" in kanal("new", *FEST, *WHERE).err
     assert len(schema.read_text(encoding="utf-8")) > 1000
@@ -98,7 +102,10 @@ def test_a_channel_that_wants_a_picture_is_left_out_unless_somebody_chose_it(
     chosen = kanal("new", *FEST, *WHERE, "--channels", "instagram, mastodon")
     assert chosen.code == 1
     assert "[platform/media-count]" in chosen.out
-    assert draft_in(kanal, "2027-04-01-fruehlingsfest-und-markt-2.yaml", load_project).channels == ("instagram", "mastodon")
+    assert draft_in(kanal, "2027-04-01-fruehlingsfest-und-markt-2.yaml", load_project).channels == (
+        "instagram",
+        "mastodon",
+    )
 
 
 def test_what_lint_finds_decides_the_exit_code(kanal: Kanal) -> None:
@@ -144,7 +151,9 @@ def test_missing_answers_are_named_by_the_options_that_give_them(kanal: Kanal) -
         ((*FEST, *WHERE, "--set", "ends=15 Uhr", "--at", "7.5.2027 8:00"), "It is over (2027-05-06 15:00)"),
     ],
 )
-def test_what_cannot_be_meant_is_refused_and_nothing_written(kanal: Kanal, arguments: tuple[str, ...], words: str) -> None:
+def test_what_cannot_be_meant_is_refused_and_nothing_written(
+    kanal: Kanal, arguments: tuple[str, ...], words: str
+) -> None:
     before = sorted((kanal.root / "posts").rglob("*"))
     refused = kanal("new", *arguments)
     assert (refused.code, refused.out) == (2, "")
@@ -230,7 +239,11 @@ def test_a_copy_in_another_language_lies_in_a_folder_of_its_own(kanal: Kanal) ->
         (("    ask:", "    kind: choice\n    ask:"), "4:5", "“choices” belong to the kind “choice”"),
         (("    ask:", "    only_with: place\n    ask:"), "5:16", "No earlier question is named “place”."),
         (("    ask:", '    default: "{place}"\n    ask:'), "5:15", "There is no question “place”."),
-        (("draft:\n", "  - linc\ndraft:\n"), "6:5", "There is no question “linc” in questions.yaml. Did you mean “link”?"),
+        (
+            ("draft:\n", "  - linc\ndraft:\n"),
+            "6:5",
+            "There is no question “linc” in questions.yaml. Did you mean “link”?",
+        ),
         (("draft:\n", "  - link\ndraft:\n"), "6:5", "“link” is asked, but its answer stands nowhere."),
         (("draft:\n", "  - {name: title, ask: Noch einmal?}\ndraft:\n"), "6:12", "“title” is asked twice"),
         (("  type: event\n", "  id: fest\n  type: event\n"), "7:3", "The key “id” is unknown here."),
@@ -256,7 +269,11 @@ def test_a_mistake_in_a_template_is_named_with_its_place(
         ({"EDITOR": "it's"}, "posix", ["it's"]),
         ({}, "posix", []),
         ({}, "nt", ["notepad"]),
-        ({"EDITOR": r'"C:\Program Files\Notepad++\notepad++.exe" -multiInst'}, "nt", [r"C:\Program Files\Notepad++\notepad++.exe", "-multiInst"]),
+        (
+            {"EDITOR": r'"C:\Program Files\Notepad++\notepad++.exe" -multiInst'},
+            "nt",
+            [r"C:\Program Files\Notepad++\notepad++.exe", "-multiInst"],
+        ),
     ],
 )
 def test_the_editor_is_the_persons_own(environ: dict[str, str], system: str, command: list[str]) -> None:
@@ -280,4 +297,6 @@ def test_a_name_in_the_folder_may_have_umlauts(kanal: Kanal, write_file: WriteFi
     write_file("posts/verkehr/linden.yaml", "id: linden\nchannels: [mastodon]\ntext: Linden\n")
     made = kanal("new", *FEST, *WHERE, *picture)
     assert made.code == 0, made
-    assert "instagram" in (kanal.root / "posts" / "2027-04-01-fruehlingsfest-und-markt.yaml").read_text(encoding="utf-8")
+    assert "instagram" in (kanal.root / "posts" / "2027-04-01-fruehlingsfest-und-markt.yaml").read_text(
+        encoding="utf-8"
+    )

@@ -52,7 +52,9 @@ def test_each_row_becomes_a_draft_that_is_checked(kanal: Kanal, fellings: Path) 
     assert "ends_at: 2027-01-12 16:00\n" in allee
 
 
-def test_the_same_row_makes_no_second_draft_however_the_list_and_the_draft_changed(kanal: Kanal, tmp_path: Path, fellings: Path) -> None:
+def test_the_same_row_makes_no_second_draft_however_the_list_and_the_draft_changed(
+    kanal: Kanal, tmp_path: Path, fellings: Path
+) -> None:
     kanal("new", "tree-felling", "--from", str(fellings))
     first = made(kanal)[0]
     moved = first.with_name("eiche.yaml")
@@ -61,7 +63,9 @@ def test_the_same_row_makes_no_second_draft_however_the_list_and_the_draft_chang
     columns = ["Grund", "Link", "day", "Standort", "Bäume", "bis", "von"]
     order = [5, 6, 2, 0, 1, 4, 3]
     cells = [["Am Park; Probendorf", "eine Eiche", "2027-01-13", "", "", 'Sie ist morsch, und "krank".', f"{LINK}/2"]]
-    again = listed(tmp_path, "\t".join(columns), *("\t".join(row[at] for at in order) for row in cells), encoding="utf-8-sig")
+    again = listed(
+        tmp_path, "\t".join(columns), *("\t".join(row[at] for at in order) for row in cells), encoding="utf-8-sig"
+    )
     answer = kanal("new", "tree-felling", "--from", str(again))
     assert (answer.code, answer.out) == (0, "")
     assert "Line 2: already there, posts/eiche.yaml\n0 drafts are new.\n" in answer.err
@@ -93,7 +97,9 @@ def test_a_column_of_ids_says_which_row_is_which(kanal: Kanal, tmp_path: Path) -
 
 
 def test_one_faulty_cell_and_nothing_is_written(kanal: Kanal, tmp_path: Path) -> None:
-    bad = listed(tmp_path, HEAD, ROWS[0], ROWS[1].replace("13.01.2027", "13.13.2027"), ROWS[1].replace("eine Eiche", ""))
+    bad = listed(
+        tmp_path, HEAD, ROWS[0], ROWS[1].replace("13.01.2027", "13.13.2027"), ROWS[1].replace("eine Eiche", "")
+    )
     answer = kanal("new", "tree-felling", "--from", str(bad))
     assert (answer.code, answer.out, made(kanal)) == (2, "", [])
     assert "fällungen.csv:3:34: error: There is no such day in the calendar. [list/cell]" in answer.err
@@ -116,7 +122,10 @@ def test_cells_are_masked_where_others_may_read_on(kanal: Kanal, tmp_path: Path)
         ((HEAD.replace(";Grund", ""), ROWS[0]), "fällungen.csv:1:1: error: The column “reason” is missing"),
         ((HEAD, f"{ROWS[0]};mehr"), "error: This column has no heading."),
         ((HEAD, ROWS[0].replace("8:00", "17:00")), "fällungen.csv:2:1: error: It ends ("),
-        ((f"{HEAD};Alternativtext", f"{ROWS[0]};Linden"), "error: This belongs to “picture”, which is empty in this row."),
+        (
+            (f"{HEAD};Alternativtext", f"{ROWS[0]};Linden"),
+            "error: This belongs to “picture”, which is empty in this row.",
+        ),
         ((HEAD, f'"{ROWS[0]}'), "fällungen.csv:2:1: error: The quotation mark here is never closed."),
         (("",), "fällungen.csv:1:1: error: The list is empty."),
     ],
@@ -131,12 +140,23 @@ def test_what_is_wrong_with_a_list_is_named_with_its_place(
 
 def test_options_answer_for_all_rows_that_say_nothing_else(kanal: Kanal, tmp_path: Path) -> None:
     short = listed(tmp_path, HEAD.replace(";Link", ""), *(row.rpartition(";")[0] for row in ROWS), "")
-    answer = kanal("new", "tree-felling", "--from", str(short), "--set", f"link={LINK}", "--at", "4.1.2027 8:00", "--channels", "mastodon")
+    answer = kanal(
+        "new",
+        "tree-felling",
+        "--from",
+        str(short),
+        "--set",
+        f"link={LINK}",
+        "--at",
+        "4.1.2027 8:00",
+        "--channels",
+        "mastodon",
+    )
     assert answer.code == 0, answer
     for file in made(kanal):
         text = file.read_text(encoding="utf-8")
         assert file.name.startswith("2027-01-04-")
-        assert f"channels: [mastodon]\n" in text
+        assert "channels: [mastodon]\n" in text
         assert f"link: {LINK}\n" in text
 
 
@@ -148,7 +168,9 @@ def test_a_dry_run_shows_every_draft_and_writes_nothing(kanal: Kanal, fellings: 
     assert not (kanal.root / "config" / "schema").exists()
 
 
-def test_while_a_draft_cannot_be_read_nobody_knows_which_rows_are_there(kanal: Kanal, fellings: Path, write_file: WriteFile) -> None:
+def test_while_a_draft_cannot_be_read_nobody_knows_which_rows_are_there(
+    kanal: Kanal, fellings: Path, write_file: WriteFile
+) -> None:
     write_file("posts/kaputt.yaml", "id: [\n")
     answer = kanal("new", "tree-felling", "--from", str(fellings))
     assert (answer.code, made(kanal)) == (2, [])

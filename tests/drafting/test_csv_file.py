@@ -25,12 +25,19 @@ def test_cells_know_their_places() -> None:
         ['Musterbach; "Süd"', "12.1.2027"],
         ["zwei\nZeilen", ""],
     ]
-    assert [[tuple(cell.place) for cell in row] for row in rows] == [[(1, 1), (1, 5)], [(2, 1), (2, 23)], [(4, 1), (5, 9)]]
+    assert [[tuple(cell.place) for cell in row] for row in rows] == [
+        [(1, 1), (1, 5)],
+        [(2, 1), (2, 23)],
+        [(4, 1), (5, 9)],
+    ]
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_the_delimiter_is_the_one_that_makes_known_headings(delimiter: str) -> None:
-    assert cells(f'Ort{delimiter}"Tag, Uhrzeit; und mehr"{delimiter}Grund\n', "Ort", "Grund")[0][::2] == ["Ort", "Grund"]
+    assert cells(f'Ort{delimiter}"Tag, Uhrzeit; und mehr"{delimiter}Grund\n', "Ort", "Grund")[0][::2] == [
+        "Ort",
+        "Grund",
+    ]
 
 
 def test_what_excel_writes_into_the_first_line_counts() -> None:
@@ -69,7 +76,7 @@ def test_a_lost_quotation_mark_is_named_with_its_place(text: str, place: tuple[i
     assert caught.value.place == place
 
 
-TEXT = st.text(alphabet='aä;,\t" \n\'', max_size=8)
+TEXT = st.text(alphabet="aä;,\t\" \n'", max_size=8)
 
 
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=4), max_size=5), st.sampled_from((";", ",", "\t")), st.booleans())

@@ -17,14 +17,22 @@ CHRISTMAS_EVE = date(2026, 12, 24)
     "text",
     [
         *("24.12.2026", "2026-12-24", "24. 12. 2026", "24. Dezember 2026", "24 December 2026", "24. Dez 2026"),
-        *("Do, 24.12.2026", "Donnerstag, 24. Dezember 2026", "Thu, 24 Dec 2026", "24.12.2026 00:00:00", "24.12.2026 0:00"),
+        *(
+            "Do, 24.12.2026",
+            "Donnerstag, 24. Dezember 2026",
+            "Thu, 24 Dec 2026",
+            "24.12.2026 00:00:00",
+            "24.12.2026 0:00",
+        ),
     ],
 )
 def test_a_day_is_read_in_many_forms(text: str) -> None:
     assert read_day(text) == CHRISTMAS_EVE
 
 
-@pytest.mark.parametrize("text", ["24.12.26", "12/24/2026", "24.12.", "morgen", "24.12.2026 08:00", "24. Ju 2026", "", "46380"])
+@pytest.mark.parametrize(
+    "text", ["24.12.26", "12/24/2026", "24.12.", "morgen", "24.12.2026 08:00", "24. Ju 2026", "", "46380"]
+)
 def test_what_could_mean_another_day_is_refused(text: str) -> None:
     assert read_day(text) == NO_DAY
 
@@ -50,7 +58,13 @@ def test_twenty_four_o_clock_says_what_to_write_instead() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["24.12.2026 8:30", "24.12.2026, 8.30 Uhr", "2026-12-24T08:30", "2026-12-24 08:30:00", "24. Dezember 2026 um 8:30 Uhr"],
+    [
+        "24.12.2026 8:30",
+        "24.12.2026, 8.30 Uhr",
+        "2026-12-24T08:30",
+        "2026-12-24 08:30:00",
+        "24. Dezember 2026 um 8:30 Uhr",
+    ],
 )
 def test_day_and_hour_are_read_together(text: str) -> None:
     assert read_time(text) == (CHRISTMAS_EVE, time(8, 30))

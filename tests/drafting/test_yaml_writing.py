@@ -14,8 +14,38 @@ from tests.documents import ROOT
 
 SETTING = DraftSetting(ROOT / "posts", ZoneInfo("Europe/Berlin"), "de")
 TRICKY = (
-    *("", " ", "null", "No", "true", "~", "12", "1_000", "12:30", "2027-01-02", "2027-01-02 08:00", "0x1f", ".5", "1e3"),
-    *("# kein Kommentar", "#Musterbach", "a #b", "a: b", "a:", ": a", "- a", "? a", "[a]", "{a}", "a, b", "*a", "&a", "!a"),
+    *(
+        "",
+        " ",
+        "null",
+        "No",
+        "true",
+        "~",
+        "12",
+        "1_000",
+        "12:30",
+        "2027-01-02",
+        "2027-01-02 08:00",
+        "0x1f",
+        ".5",
+        "1e3",
+    ),
+    *(
+        "# kein Kommentar",
+        "#Musterbach",
+        "a #b",
+        "a: b",
+        "a:",
+        ": a",
+        "- a",
+        "? a",
+        "[a]",
+        "{a}",
+        "a, b",
+        "*a",
+        "&a",
+        "!a",
+    ),
     *("|", ">", "%a", "@a", "`a`", "'a'", '"a"', "a'b", 'a"b', "a\\nb", "a\\", "---", "...", "--- a", "\ta", "a\tb"),
     *("a\nb", "a\n\nb", "\na", "a\n", "a\n\n", " a\nb", "a\n b", "a \nb", "a\n \nb", "#a\n#b", "a\n# b", "a\n---\nb"),
     *("ä: ö", "🌳 Linden", "a\u2028b", "a\u0085b", "a\u00a0b", "\ufeffa", "a\u200bb", "x" * 2000, "{ort}", "{{ort}}"),
@@ -49,6 +79,10 @@ def test_any_values_are_read_as_they_were_written(values: dict[str, Any]) -> Non
 @given(WORDS.filter(readable), WORDS.filter(readable))
 @example("Nacht: der Bücher #1", "- Zeile\n  - Zeile\n")
 def test_any_two_texts_survive_beside_each_other(first: str, second: str) -> None:
-    values = {"text": f"{first}\n", "media": [{"file": "a.jpg", "alt": second, "people": {"consent": first}}], "tag": second}
+    values = {
+        "text": f"{first}\n",
+        "media": [{"file": "a.jpg", "alt": second, "people": {"consent": first}}],
+        "tag": second,
+    }
     document = parse(to_yaml(values), "draft.yaml")
     assert (document.value, document.findings) == (values, [])

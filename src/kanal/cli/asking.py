@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import typer
 from prompt_toolkit import prompt
 from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import Completer, PathCompleter, WordCompleter
@@ -173,4 +174,4 @@ def _all_or_nothing(desk: "Desk") -> Iterator[None]:
         yield
     except (KeyboardInterrupt, EOFError):
         desk.note(msg("Nothing was written."))
-        raise KeyboardInterrupt from None
+        raise typer.Abort from None

@@ -1,4 +1,4 @@
-"""Text with places for answers: `{place}`, `{day:long}`, and `[[at {begins:clock}|all day]]`: the first that can is said.
+"""Text with places for answers: `{place}`, `{day:long}`, and `[[at {begins:clock}|all day]]`: the first that can be said.
 
 A line with a place that nobody filled is left out, and so are the empty lines that it leaves behind. Answers are put in
 once and never looked at again: braces in them are theirs. It must not know questions, nor what an answer looks like.
