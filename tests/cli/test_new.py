@@ -204,6 +204,22 @@ def test_a_shared_question_of_the_office_replaces_that_one_alone(kanal: Kanal, w
     assert "This is none of the choices." in kanal("new", *FEST, *WHERE, "--set", "hashtag=Ulm").err
 
 
+def test_what_a_template_offers_must_be_an_answer(kanal: Kanal, write_file: WriteFile) -> None:
+    write_file(
+        "config/templates/fest.yaml", MINIMAL.replace("    ask:", "    kind: hour\n    default: mittags\n    ask:")
+    )
+    refused = kanal("new", "fest")
+    assert (refused.code, "for “title” is no answer: This is not a time of day." in refused.err) == (2, True)
+
+
+def test_the_channel_of_the_offices_head_is_for_those_who_name_it(kanal: Kanal, write_file: WriteFile) -> None:
+    channels = (kanal.root / "config" / "channels.yaml").read_text(encoding="utf-8")
+    own = "  landraetin: {platform: x, account: em, status: active, owner: office-holder}\n"
+    write_file("config/channels.yaml", f"{channels}{own}")
+    assert "landraetin" not in kanal("new", *FEST, *WHERE, "--dry-run").out
+    assert "channels: [landraetin]" in kanal("new", *FEST, *WHERE, "--channels", "landraetin", "--dry-run").out
+
+
 @pytest.mark.parametrize("name", ["event", "questions"])
 def test_a_copy_of_a_template_says_the_same_and_is_never_written_twice(kanal: Kanal, name: str) -> None:
     before = kanal("new", "event", "--list").out
@@ -234,7 +250,7 @@ def test_a_copy_in_another_language_lies_in_a_folder_of_its_own(kanal: Kanal) ->
         (("type: event", "type: evnt"), "7:9", "“type” must be one of"),
         (("  text: |", "  txet: |"), "9:3", "The key “txet” is unknown here."),
         (("name: title", "name: Title"), "4:11", "A question is named with"),
-        (("name: title", "name: channels"), "4:11", "means something else in lists"),
+        (("name: title", "name: id"), "4:11", "means something else in lists"),
         (("    ask:", "    kind: datum\n    ask:"), "5:11", "“kind” must be one of"),
         (("    ask:", "    kind: choice\n    ask:"), "4:5", "“choices” belong to the kind “choice”"),
         (("    ask:", "    only_with: place\n    ask:"), "5:16", "No earlier question is named “place”."),

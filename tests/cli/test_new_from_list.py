@@ -181,3 +181,14 @@ def test_an_empty_list_of_rows_is_no_error(kanal: Kanal, tmp_path: Path) -> None
     answer = kanal("new", "tree-felling", "--from", str(listed(tmp_path, HEAD)))
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == "0 drafts are new.\n"
+
+
+def test_what_goes_with_a_picture_counts_for_the_rows_that_have_one(kanal: Kanal, tmp_path: Path) -> None:
+    some = listed(tmp_path, f"{HEAD};Bild;Alternativtext", f"{ROWS[0]};good.jpg;Linden an einer Allee", f"{ROWS[1]};;")
+    answer = kanal("new", "tree-felling", "--from", str(some), "--set", "licence=CC BY 4.0")
+    assert answer.code == 0, answer
+    park, allee = (file.read_text(encoding="utf-8") for file in made(kanal))
+    assert "    licence: CC BY 4.0\n" in allee
+    assert "instagram" in allee
+    assert "media" not in park
+    assert "instagram" not in park

@@ -79,12 +79,14 @@ def ask_type(desk: "Desk", shelf: "Shelf") -> str:
 
 def ask_all(job: "Job") -> tuple["Job", Answers]:
     """Ask for the channels and all that is not answered yet; the job for these channels, and all answers."""
+    from kanal.cli.drafting import is_asked
+
     with _all_or_nothing(job.desk):
         if not job.wanted.chosen:
             job = replace(job, wanted=_ask_channels(job))
         answers: dict[str, str] = {}
         for one in job.template.questions:
-            if not job.filler.is_asked(one, answers):
+            if not is_asked(job, one, answers):
                 continue
             answer = job.given.get(one.name) or _ask(one, answers, job)
             if answer:

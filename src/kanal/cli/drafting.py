@@ -203,15 +203,9 @@ def _without_asking(job: Job) -> Answers:
     answers: dict[str, str] = {}
     missing: list[Question] = []
     for one in job.template.questions:
-        answer = job.given.get(one.name, "")
-        if not job.filler.is_asked(one, answers):
-            if answer:
-                raise UsageError(
-                    msg("“{name}” goes with “{other}”, which has no answer.", name=one.name, other=one.only_with),
-                    msg("Answer both, or neither."),
-                )
+        if not is_asked(job, one, answers):
             continue
-        answer = answer or _default(job, one, answers)
+        answer = job.given.get(one.name) or _default(job, one, answers)
         if answer:
             answers[one.name] = answer
         elif not one.optional:
@@ -229,10 +223,26 @@ def _without_asking(job: Job) -> Answers:
     return answers
 
 
-def _default(job: Job, question: Question, answers: Answers) -> str:
-    typed = job.filler.default(question, answers)
-    found = read_answer(question, typed, job.project.setting) if typed else ""
-    return found if isinstance(found, str) else ""
+def is_asked(job: Job, one: Question, answers: Answers) -> bool:
+    """Whether a question makes sense after those answers. Raises `UsageError` if it was answered without making any."""
+    asked = job.filler.is_asked(one, answers)
+    if not asked and one.name in job.given:
+        raise UsageError(
+            msg("“{name}” goes with “{other}”, which has no answer.", name=one.name, other=one.only_with),
+            msg("Answer both, or neither."),
+        )
+    return asked
+
+
+def _default(job: Job, one: Question, answers: Answers) -> str:
+    typed = job.filler.default(one, answers)
+    found = read_answer(one, typed, job.project.setting) if typed else ""
+    if isinstance(found, Message):
+        raise UsageError(
+            msg("What the template offers for “{name}” is no answer: {problem}", name=one.name, problem=found),
+            msg("Correct “default” in {file}.", file=job.template.file),
+        )
+    return found
 
 
 def _about_row(row: "BadRow", file: str) -> Finding:

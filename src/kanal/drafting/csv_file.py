@@ -8,6 +8,7 @@ text”), Windows-1252. The csv module of the standard library tells no places. 
 import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,11 +88,11 @@ def rows_of(text: str, is_known: Callable[[str], bool]) -> list[Row]:
     candidates = [told[1]] if told else list(DELIMITERS)
 
     def score(delimiter: str) -> tuple[int, int]:
-        try:
-            headings = next(_rows(text, start, delimiter), [])
-        except BadQuote:  # by another one, the marks may be where they belong
-            return -1, 0
-        return sum(is_known(cell.text) for cell in headings), len(headings)
+        headings: list[bool] = []
+        with suppress(BadQuote):  # by another delimiter, the marks may be where they belong; what came before counts
+            for cell in _row(_Reader(text, start), delimiter):
+                headings.append(is_known(cell.text))  # noqa: PERF401 - those before a lost mark are kept
+        return sum(headings), len(headings)
 
     best = max(candidates, key=score)
     return [row for row in _rows(text, start, best) if any(cell.text.strip() for cell in row)]
@@ -171,8 +172,11 @@ class _Reader:
 def _rows(text: str, start: int, delimiter: str) -> Iterator[Row]:
     reader = _Reader(text, start)
     while not reader.ended:
-        row = [reader.cell(delimiter)]
-        while reader.take(delimiter):
-            row.append(reader.cell(delimiter))
+        yield list(_row(reader, delimiter))
         reader.take_break()
-        yield row
+
+
+def _row(reader: _Reader, delimiter: str) -> Iterator[Cell]:
+    yield reader.cell(delimiter)
+    while reader.take(delimiter):
+        yield reader.cell(delimiter)

@@ -107,15 +107,13 @@ class ListReader:
 
     def _answer(self, one: Question, typed: str, answers: Answers, cell: Cell) -> str:
         if not typed.strip():
-            typed = self._given.get(one.name) or (
-                self._filler.default(one, answers) if self._filler.is_asked(one, answers) else ""
-            )
+            if not self._filler.is_asked(one, answers):
+                return ""
+            typed = self._given.get(one.name) or self._filler.default(one, answers)
         elif not self._filler.is_asked(one, answers):
             self._object(
                 cell, "cell", one.name, msg("This belongs to “{name}”, which is empty in this row.", name=one.only_with)
             )
-            return ""
-        if not typed.strip() and not self._filler.is_asked(one, answers):
             return ""
         found = read_answer(one, typed, self._setting)
         if isinstance(found, Message):

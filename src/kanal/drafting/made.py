@@ -18,7 +18,7 @@ from kanal.drafting.yaml_writing import to_yaml
 from kanal.drafts import parse_draft
 from kanal.errors import UsageError
 from kanal.message import Message, msg
-from kanal.model import Channel, ChannelStatus, Draft
+from kanal.model import Channel, ChannelStatus, Draft, Owner
 from kanal.platforms import limits_of
 
 
@@ -41,8 +41,9 @@ class Wanted:
 
 
 def usual(channels: Mapping[str, Channel]) -> tuple[Channel, ...]:
-    """The channels for which drafts are made where nobody says otherwise: all that are not at their end."""
-    return tuple(channel for channel in channels.values() if channel.status is not ChannelStatus.ENDED)
+    """The channels for which drafts are made where nobody says otherwise: the office's own that have not ended."""
+    running = [channel for channel in channels.values() if channel.status is not ChannelStatus.ENDED]
+    return tuple(channel for channel in running if channel.owner is Owner.OFFICE) or tuple(running)
 
 
 class Maker:

@@ -1,7 +1,8 @@
-"""Text with places for answers: `{place}`, `{day:long}`, and `[[at {begins:clock}|all day]]`: the first that can be said.
+"""Text with places for answers: `{place}`, `{day:long}`, `[[at {begins:clock}|all day]]`.
 
-A line with a place that nobody filled is left out, and so are the empty lines that it leaves behind. Answers are put in
-once and never looked at again: braces in them are theirs. It must not know questions, nor what an answer looks like.
+Of the parts in double brackets, the first is said whose places all have answers. A line with a place that nobody filled
+is left out, and so are the empty lines that it leaves behind. Answers are put in once and never looked at again: braces
+in them are theirs. It must not know questions, nor what an answer looks like.
 """
 
 import re

@@ -13,7 +13,7 @@ from kanal.message import msg
 from kanal.schema import SWITCH, TEXT, Form, Schema, checked, either, group, key, list_of, maybe, one_of, refuse
 
 _NAME = re.compile("[a-z][a-z0-9_]*")
-RESERVED = ("id", "channels")
+RESERVED = ("id",)
 """Headings of lists that are no questions."""
 _MADE = ("id", "channels", "approval", "waivers")
 """Keys of a draft that no template can know."""
