@@ -82,7 +82,9 @@ TEXT = st.text(alphabet="aä;,\t\" \n'", max_size=8)
 @given(st.lists(st.lists(TEXT, min_size=2, max_size=4), max_size=5), st.sampled_from((";", ",", "\t")), st.booleans())
 def test_whatever_the_csv_module_writes_is_read(rows: list[list[str]], delimiter: str, quote_all: bool) -> None:
     written = io.StringIO()
-    quoting = {"quoting": csv.QUOTE_ALL} if quote_all else {}
-    csv.writer(written, delimiter=delimiter, **quoting).writerows([["Ort", "Tag"], *rows])
+    writer = csv.writer(written, delimiter=delimiter)
+    if quote_all:
+        writer = csv.writer(written, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    writer.writerows([["Ort", "Tag"], *rows])
     kept = [row for row in rows if any(cell.strip() for cell in row)]
     assert cells(written.getvalue(), "Ort", "Tag") == [["Ort", "Tag"], *kept]
