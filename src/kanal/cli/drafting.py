@@ -1,34 +1,25 @@
-"""What `kanal new` does: brings together template, answers, files and lint. It decides nothing about a draft."""
+"""What `kanal new` does: brings together template, answers, file and lint. It decides nothing about a draft."""
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kanal.cli.desk import Desk
-from kanal.cli.findings import as_text
 from kanal.cli.linting import Wish, run
-from kanal.cli.terminal import put, write
+from kanal.cli.new_files import show_made, write_made
 from kanal.config import Project
 from kanal.drafting.answers import Answers, read_answer
 from kanal.drafting.calendars import CALENDARS
 from kanal.drafting.filling import Filler, without_answers
-from kanal.drafting.made import Made, Maker, Wanted, usual
-from kanal.drafting.made import write as write_draft
+from kanal.drafting.made import Maker, Wanted, usual
 from kanal.drafting.questions import Question
-from kanal.drafting.schema_files import keep_schema
 from kanal.drafting.shelf import Shelf
 from kanal.drafting.template import Template
 from kanal.errors import UsageError
 from kanal.exits import Exit
-from kanal.message import Message, msg, msgn
-from kanal.model import Channel, Finding, Severity
+from kanal.message import Message, msg
+from kanal.model import Channel
 from kanal.suggest import did_you_mean
-
-if TYPE_CHECKING:  # for lists only
-    from kanal.drafting.many import BadRow, FromRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,63 +110,14 @@ def one_draft(job: Job, *, edit: bool, dry_run: bool) -> int:
         answers = _without_asking(job)
     made = job.maker(job.known()).make(answers)
     if dry_run:
-        _show(job, made)
+        show_made(made, job.project.root, job.desk)
         return Exit.DONE
-    _write(job, made)
+    write_made(made, job.project.root, job.desk)
     if edit and job.asks:
         from kanal.cli.editor import edit as open_editor
 
         open_editor(made.file, job.desk)
     return run(job.desk, Wish([str(made.file)]))
-
-
-def from_list(job: Job, source: Path, *, dry_run: bool) -> int:
-    """Make one draft of each row, or none at all if one of them has a fault; the exit code. Raises `UsageError`."""
-    from kanal.drafting.csv_file import read_list
-    from kanal.drafting.lists import ListReader
-    from kanal.drafting.many import BadRow, FromRow, from_rows
-
-    folder = job.desk.drafts(job.project)
-    if folder.findings:
-        raise UsageError(
-            msg("Some drafts cannot be read, so nobody knows which rows are there already."), msg("See: kanal lint")
-        )
-    text = read_list(source)
-    reader = ListReader(job.filler, job.given, job.project.setting, source.name)
-    items = reader.read(text)
-    known = {entry.id: entry.file for entry in folder.entries}
-    rows = list(from_rows(items, job.filler, job.maker(known), known)) if not reader.findings else []
-    bad = [_about_row(row, source.name) for row in rows if isinstance(row, BadRow)]
-    if reader.findings or bad:
-        as_text([*reader.findings, *bad], 1, job.desk.say, source.parent, to=sys.stderr, text_of=lambda _: text)
-        job.desk.note(msg("Nothing was written."))
-        return Exit.USAGE
-    return _carry_out(job, [row for row in rows if isinstance(row, FromRow)], dry_run=dry_run)
-
-
-def _carry_out(job: Job, rows: "Sequence[FromRow]", *, dry_run: bool) -> int:
-    made = [row.made for row in rows if row.made]
-    for row in rows:
-        if row.made is None:
-            job.desk.note(msg("Line {line}: already there, {file}", line=row.item.place.line, file=row.file))
-        elif row.like:
-            job.desk.note(
-                msg(
-                    "Line {line}: {file} has the same title, but says something else. Is it an earlier form of"
-                    " this row?",
-                    line=row.item.place.line,
-                    file=row.like,
-                )
-            )
-    if dry_run:
-        for one in made:
-            _show(job, one)
-        job.desk.note(msgn("{count} draft would be written.", "{count} drafts would be written.", len(made)))
-        return Exit.DONE
-    for one in made:
-        _write(job, one)
-    job.desk.note(msgn("{count} draft is new.", "{count} drafts are new.", len(made)))
-    return run(job.desk, Wish([str(one.file) for one in made])) if made else Exit.DONE
 
 
 def _checked(template: Template, given: Mapping[str, str], project: Project) -> dict[str, str]:
@@ -243,28 +185,3 @@ def _default(job: Job, one: Question, answers: Answers) -> str:
             msg("Correct “default” in {file}.", file=job.template.file),
         )
     return found
-
-
-def _about_row(row: "BadRow", file: str) -> Finding:
-    return Finding("list/row", Severity.ERROR, file, row.item.place, "", row.message)
-
-
-def _write(job: Job, made: Made) -> None:
-    root = job.project.root
-    schema = keep_schema(root, "draft")
-    write_draft(made)
-    for path in (schema, made.file):
-        if path:
-            job.desk.note(msg("Written: {file}", file=path.relative_to(root).as_posix()))
-    _tell_left_out(job, made)
-
-
-def _show(job: Job, made: Made) -> None:
-    write((made.file.relative_to(job.project.root).as_posix(), "bold"))
-    put(made.text + "\n", sys.stdout)
-    _tell_left_out(job, made)
-
-
-def _tell_left_out(job: Job, made: Made) -> None:
-    for name in made.left_out:
-        job.desk.note(msg("“{channel}” is left out: it takes no post without a picture.", channel=name))

@@ -57,7 +57,7 @@ def new(
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Make a draft from a template: answer its questions, edit, check."""
-    from kanal.cli.drafting import begin, from_list, one_draft
+    from kanal.cli.drafting import begin, one_draft
     from kanal.cli.templates import copy_template, show_questions, show_types
 
     desk: Desk = context.obj
@@ -77,6 +77,8 @@ def new(
     said = _answers(given or (), {"title": title, "publish_at": at})
     job = begin(desk, project, kind, language, said, channels, asks=source is None and _is_terminal())
     if source is not None:
+        from kanal.cli.from_list import from_list
+
         raise typer.Exit(from_list(job, source, dry_run=dry_run))
     raise typer.Exit(one_draft(job, edit=not no_edit, dry_run=dry_run))
 
