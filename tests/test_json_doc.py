@@ -24,7 +24,7 @@ from tests.documents import ROOT, marked
 from tests.four_eyes import APPROVER, FourEyes
 
 FINDINGS, DELIVERIES, PLAN, EVENTS, CHANNELS = "findings", "deliveries", "plan", "events", "channels"
-WAIVERS, RULES, RULE, STATUS, CHECK = "waivers", "rules", "rule", "status", "check"
+WAIVERS, TEMPLATES, RULES, RULE, STATUS, CHECK = "waivers", "templates", "rules", "rule", "status", "check"
 SCHEMAS = {name: json.loads(text) for name, text in marked("docs/json.md", "schema").items()}
 
 Ask = Callable[..., tuple[int, Any]]
@@ -256,6 +256,13 @@ def test_channels(ask: Ask) -> None:
     missing = {channel["channel"]: channel["missing_credentials"] for channel in output["channels"]}
     assert "KANAL_ECHT_ACCESS_TOKEN" in missing["echt"]
     assert missing["mastodon"] == []
+
+
+def test_templates_and_one_of_them(ask: Ask) -> None:
+    for arguments, count in (("--list",), 14), (("event", "--list"), 1):
+        code, output = ask("new", *arguments)
+        _fits(TEMPLATES, output)
+        assert (code, output["summary"]["templates"], len(output["templates"])) == (0, count, count)
 
 
 def test_waivers(ask: Ask) -> None:

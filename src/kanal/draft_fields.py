@@ -31,7 +31,8 @@ def _identifier(value: str) -> str:
     return value
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
+    """A check: the value, if it is a whole web address."""
     try:
         parts = urlsplit(value)
         complete = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
@@ -42,7 +43,8 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _inside_posts(value: str) -> str:
+def inside_posts(value: str) -> str:
+    """A check: the value, if it is the way to a file below the folder of the drafts."""
     if "\\" in value:
         raise refuse(msg("Write file names with “/”, also on Windows: {name}.", name=value.replace("\\", "/")))
     if value.startswith("/") or ":" in value or ".." in value.split("/"):
@@ -112,8 +114,8 @@ def _once_each(complain: Callable[[str], Message]) -> Callable[[list[str]], list
 
 
 WORDS = checked(TEXT, _written)
-LINK = checked(WORDS, _web_address)
-FILE = checked(TEXT, _inside_posts)
+LINK = checked(WORDS, web_address)
+FILE = checked(TEXT, inside_posts)
 TIME = in_context(TEXT, _local_time)
 
 PEOPLE = group(

@@ -77,6 +77,8 @@ class Schema(StrEnum):
     POLICY = "policy"
     HOLD = "hold"
     PAUSE = "pause"
+    TEMPLATE = "template"
+    QUESTIONS = "questions"
 
 
 def schema(file: Annotated[Schema, typer.Argument(help=mark("Which file."))] = Schema.DRAFT) -> None:
@@ -86,7 +88,9 @@ def schema(file: Annotated[Schema, typer.Argument(help=mark("Which file."))] = S
     from kanal.config.office import OFFICE
     from kanal.config.policy import POLICY
     from kanal.draft_fields import DRAFT
+    from kanal.drafting.template_fields import QUESTIONS, TEMPLATE
 
     of_office = {Schema.KANAL: OFFICE, Schema.CHANNELS: CHANNELS, Schema.POLICY: POLICY}
-    found = {**of_office, Schema.DRAFT: DRAFT, Schema.HOLD: HOLD, Schema.PAUSE: PAUSE}[file].json_schema()
+    of_drafts = {Schema.DRAFT: DRAFT, Schema.TEMPLATE: TEMPLATE, Schema.QUESTIONS: QUESTIONS}
+    found = {**of_office, **of_drafts, Schema.HOLD: HOLD, Schema.PAUSE: PAUSE}[file].json_schema()
     show.write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})

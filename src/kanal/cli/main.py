@@ -49,6 +49,7 @@ def begin(
 
 COMMANDS = {
     "lint": ("kanal.cli.lint", "check", mark("Hold drafts against the rules.")),
+    "new": ("kanal.cli.new", "new", mark("Make a draft from a template, or many from a list.")),
     "rules": ("kanal.cli.rules", "rules", mark("The rules, which of them hold here, and the manual page of one.")),
     "plan": ("kanal.cli.publish", "plan", mark("Show exactly what publish would do; nothing is sent.")),
     "approve": (
