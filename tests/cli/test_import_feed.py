@@ -34,7 +34,7 @@ def test_a_press_release_becomes_a_draft_that_passes_lint(
     assert "1 neuer Entwurf" in answer.err
     text = (kanal.root / DRAFT).read_text(encoding="utf-8")
     assert "channels: [mastodon, x, facebook, jugendamt-mastodon]" in text
-    assert "# Aus „Presse: Landkreis Musterland“, 2026-11-20 10:00" in text
+    assert "# Aus „Presse: Landkreis Musterland“, 20.11.2026 10:00" in text
     assert kanal("lint", DRAFT).code == 0
 
 

@@ -27,7 +27,7 @@ def bring(tmp_path: Path) -> Import:
     def call(*entries: Entry, dry: bool = False, since: int = 1, taken: tuple[str, ...] = ()) -> list[Imported]:
         words = Words("Aus „Presse“", "Kürzen Sie ihn.", "Rest:")
         begin = datetime(2026, 11, since, tzinfo=ZONE)
-        order = Order(tmp_path / "presse", ("mastodon",), (), begin, NOW, taken, lambda _: words, dry)
+        order = Order(tmp_path, tmp_path / "presse", ("mastodon",), (), begin, NOW, taken, lambda _: words, dry)
         return list(bring_in(Feed("Presse", entries), order))
 
     return call

@@ -66,6 +66,7 @@ def feed(
     fetched = _fetch(source, internal=internal)
     found = read_apart(fetched)
     order = Order(
+        project.root,
         folder,
         tuple(channel.name for channel in wanted),
         tuple(map(limits_of, wanted)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from typing import NamedTuple
 
+from kanal.drafting.yaml_writing import to_yaml
 from kanal.feeds.entry import Entry
 from kanal.limits import Limits
 from kanal.model import Part
@@ -34,16 +35,13 @@ def id_of(entry: Entry, zone: tzinfo) -> str:
 
 def draft_of(entry: Entry, name: str, channels: Sequence[str], limits: Sequence[Limits], words: Words) -> str:
     """The file: `name` is the draft's id, `limits` those of `channels`."""
-    import yaml
-
     taken, rest = _shortened(entry, limits)
     fields: dict[str, object] = {"id": name, "type": "press-release", "unfinished": True, "channels": list(channels)}
-    fields["text"] = _Block(taken)
+    fields["text"] = f"{taken}\n"
     if entry.link:
         fields |= {"link": entry.link, "source": entry.link}
-    comments = [MARK + _one_line(entry.name), f"# {_one_line(words.origin)}", f"# {words.advice}"]
-    body = yaml.dump(fields, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=10_000)
-    return "\n".join((*comments, body.rstrip("\n"), *_comment(words.rest, rest), ""))
+    comments = (MARK + _one_line(entry.name), f"# {_one_line(words.origin)}", f"# {words.advice}")
+    return "\n".join((*comments, to_yaml(fields).rstrip("\n"), *_comment(words.rest, rest), ""))
 
 
 def _shortened(entry: Entry, limits: Sequence[Limits]) -> tuple[str, str]:
@@ -71,26 +69,3 @@ def _comment(heading: str, rest: str) -> Iterator[str]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-class _Block(str):
-    """Text that is written as a block, as a person would."""
-
-    __slots__ = ()
-
-
-def _dumper() -> type:
-    import yaml
-
-    class Dumper(yaml.SafeDumper):
-        """Writes texts as blocks, and lists in one line."""
-
-    def block(dumper: yaml.SafeDumper, text: _Block) -> yaml.Node:
-        return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style="|")
-
-    def line(dumper: yaml.SafeDumper, items: list[object]) -> yaml.Node:
-        return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
-
-    Dumper.add_representer(_Block, block)
-    Dumper.add_representer(list, line)
-    return Dumper

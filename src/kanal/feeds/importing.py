@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from kanal.drafting.schema_files import keep_schema, schema_line
 from kanal.feeds.drafting import LONGEST_ID, Words, draft_of, id_of
 from kanal.feeds.entry import Entry, Feed
 from kanal.feeds.remembering import Memory
@@ -34,11 +35,12 @@ class Imported(NamedTuple):
 
 
 class Order(NamedTuple):
-    """What is wanted: drafts in `folder` on `channels`, of entries not published before `since`.
+    """What is wanted: drafts on `channels` of entries not published before `since`, in `folder`, below `root`.
 
     `taken` are ids that other drafts have. `dry`: only tell. All times are aware; `now` is in the office's zone.
     """
 
+    root: Path
     folder: Path
     channels: Sequence[str]
     limits: Sequence[Limits]
@@ -78,13 +80,16 @@ def _free_name(entry: Entry, order: Order, written: Container[str]) -> str:
 
 
 def _write(entry: Entry, name: str, order: Order) -> None:
+    path = order.folder / f"{name}.yaml"
     text = draft_of(entry, name, order.channels, order.limits, order.words(entry))
+    text = schema_line(order.root, path, "draft") + text
     order.folder.mkdir(parents=True, exist_ok=True)
+    keep_schema(order.root, "draft")
     # Written whole or not at all; and never over a file that came up since.
-    with (order.folder / f"{name}.yaml").open("x", encoding="utf-8", newline="\n") as file:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
         try:
             file.write(text)
             file.flush()
         except OSError:
-            Path(file.name).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             raise

@@ -80,8 +80,9 @@ def _drafts_in(folder: Path) -> Mapping[str, str]:
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             head = file.read(DRAFT_HEAD)
-        if head.startswith(MARK):
-            found[head.partition("\n")[0].removeprefix(MARK)] = path.name
+        for line in head.splitlines():
+            if line.startswith(MARK):
+                found[line.removeprefix(MARK)] = path.name
     return found
 
 
