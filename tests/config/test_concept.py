@@ -89,8 +89,8 @@ def test_the_four_blocks_that_councils_ask_for_must_be_there(office: Office, blo
     for line in CONCEPT.splitlines(keepends=True):
         inside = line.startswith(block) or (inside and line.startswith(" "))
         kept += [] if inside else [line]
-    [(rule, line, column, said)] = office.mistakes("".join(kept))
-    assert (rule, line, column) == ("format/missing-key", 1, 1)
+    [(rule, at, column, said)] = office.mistakes("".join(kept))
+    assert (rule, at, column) == ("format/missing-key", 1, 1)
     assert block in said
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kanal.config.concept import CONCEPT_FILE
 from kanal.message import msg
-from kanal.model import Problem
+from kanal.model import ChannelStatus, Problem
 from kanal.rules import papers_rule
 from kanal.rules.papers import Papers
 
@@ -14,8 +14,8 @@ def check(papers: Papers) -> Iterator[tuple[str, Problem]]:
     """The real channels take no more hours a week than the staff have for them.
 
     A channel that nobody looks after does more harm than none: questions stay unanswered, and insults stay where they
-    are. config/concept.yaml says how many hours each channel takes, and how many there are. Let a channel rest
-    (`kanal pause`), plan it for later (`live: false`), or find the hours.
+    are. config/concept.yaml says how many hours each channel takes, and how many there are. Let a channel rest (`status:
+    paused`), open it later (`status: planned`), or find the hours. Only `active` channels count.
 
     Source: motion Drs. 21-1344 of the district assembly of Bergedorf: further accounts depend on the resources at hand,
     and channels need constant care.
@@ -50,11 +50,12 @@ def check(papers: Papers) -> Iterator[tuple[str, Problem]]:
         message = msg("Nobody says how many hours there are for these channels. Write “hours_per_week”.")
         yield CONCEPT_FILE, Problem("staff", message)
         return
-    for channel in papers.channels:
+    active = [channel for channel in papers.channels if channel.status is ChannelStatus.ACTIVE]
+    for channel in active:
         if hours_of[channel.name] is None:
             message = msg("Nobody says how many hours this channel takes. Write “hours_per_week”.")
             yield CONCEPT_FILE, Problem(f"channels.{channel.name}", message)
-    needed = sum(hours_of[channel.name] or 0 for channel in papers.channels)
+    needed = sum(hours_of[channel.name] or 0 for channel in active)
     if needed > there:
         message = msg(
             "The real channels take {needed} hours a week, and there are {there}. Let one rest, or find the hours.",
