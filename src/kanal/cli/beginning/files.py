@@ -21,6 +21,8 @@ from kanal.yaml12 import parse
 TEMPLATES = Path(__file__).parents[2] / "templates" / "office"
 FOR_PICTURES = "instagram"
 """The network that takes no post without a picture."""
+WHERE_LINKS_COST = frozenset({"x", "instagram"})
+"""X charges for a post with a link, and on Instagram nobody can click on one."""
 FIRST_DRAFT = {"de": "erster-beitrag", "en": "first-post"}
 _INVENTED = {"facebook": "100000000000001", "instagram": "17840000000000001"}
 _LONGEST_NAME = {"mastodon": 30, "x": 15}
@@ -111,11 +113,13 @@ def _draft(say: "_Templates", answers: Answers, channels: Mapping[str, Channel])
     if not used:
         return
     pictured = any(channel.platform == FOR_PICTURES for channel in used)
-    website = "source" if pictured else "link"  # on Instagram nobody can click on a link
+    clickable = WHERE_LINKS_COST.isdisjoint(channel.platform for channel in used)
     text = say(
         "draft.yaml",
         channels=", ".join(channel.name for channel in used),
-        website=say(f"draft-{website}.yaml", website=answers.website) if answers.website else "",
+        website=say(f"draft-{'link' if clickable else 'source'}.yaml", website=answers.website)
+        if answers.website
+        else "",
         media=say("draft-picture.yaml") if pictured else "",
     )
     yield Offer(f"posts/{name}.yaml", text)

@@ -11,6 +11,7 @@ from kanal import platforms, rules
 from kanal.cli.beginning.answers import NETWORKS, NONE
 from kanal.cli.ci_files import FILES
 from kanal.config.channels import channels_from
+from kanal.config.concept import CONCEPT_FILE
 from kanal.config.office import office_from
 from kanal.config.policy import Policy, policy_from
 from kanal.errors import InvalidFiles
@@ -19,6 +20,8 @@ from kanal.model import Channel, Finding
 from kanal.yaml12 import read
 
 OFFICE, CHANNELS, POLICY = "config/kanal.yaml", "config/channels.yaml", "config/policy.yaml"
+ALL_OF_THEM = (OFFICE, CHANNELS, POLICY, CONCEPT_FILE)
+"""Where all of these are, somebody has answered all questions: without jobs, there was to be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def known(root: Path, top: Path) -> Known:
     if findings:
         raise InvalidFiles(msg("The configuration has mistakes."), findings)
     forges = [str(system) for system, files in FILES.items() if any((top / file).exists() for file in files)]
+    if all((root / file).is_file() for file in ALL_OF_THEM):
+        forges.append(NONE)
     return Known(answers | ({"forge": forges[0]} if forges else {}), channels)
 
 

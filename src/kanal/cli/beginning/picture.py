@@ -2,7 +2,7 @@
 
 import io
 
-_SIDE = 1080
+_SIDE = 540
 _BLUE, _WHITE, _YELLOW = (0, 75, 135), (255, 255, 255), (255, 204, 51)
 
 
@@ -12,10 +12,10 @@ def speech_bubbles() -> bytes:
 
     picture = Image.new("RGB", (_SIDE, _SIDE), _BLUE)
     draw = ImageDraw.Draw(picture)
-    draw.rounded_rectangle((120, 180, 800, 560), 80, _WHITE)
-    draw.polygon([(240, 540), (240, 700), (400, 540)], _WHITE)
-    draw.rounded_rectangle((400, 620, 960, 860), 70, _YELLOW)
-    draw.polygon([(840, 840), (840, 980), (700, 840)], _YELLOW)
+    draw.rounded_rectangle((60, 90, 400, 280), 40, _WHITE)
+    draw.polygon([(120, 270), (120, 350), (200, 270)], _WHITE)
+    draw.rounded_rectangle((200, 310, 480, 430), 35, _YELLOW)
+    draw.polygon([(420, 420), (420, 490), (350, 420)], _YELLOW)
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=90)
     return written.getvalue()

@@ -6,6 +6,8 @@ It must not know what the answers are for. prompt_toolkit is imported when someb
 import sys
 from collections.abc import Callable
 
+import typer
+
 from kanal.cli.beginning.answers import Ask, Question, read_yes_no
 from kanal.cli.desk import Desk
 from kanal.cli.terminal import write
@@ -44,7 +46,7 @@ def agrees(question: Message, desk: Desk) -> bool:
 
 
 def _line(words: tuple[str, ...], read: Callable[[str], str], default: str | None, say: Speech) -> str:
-    """What was typed, as `read` takes it; what it refuses can be mended. Raises `KeyboardInterrupt`, also on Ctrl-D."""
+    """What was typed, as `read` takes it; what it refuses can be mended. Raises `typer.Abort` on Ctrl-C and Ctrl-D."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import WordCompleter
     from prompt_toolkit.output import create_output
@@ -55,8 +57,8 @@ def _line(words: tuple[str, ...], read: Callable[[str], str], default: str | Non
     while True:
         try:
             typed = session.prompt(f"[{default}] > " if default else "> ", default=typed, complete_while_typing=False)
-        except EOFError as error:
-            raise KeyboardInterrupt from error
+        except (EOFError, KeyboardInterrupt) as error:
+            raise typer.Abort from error
         try:
             return read(typed if typed.strip() or default is None else default)
         except UsageError as error:

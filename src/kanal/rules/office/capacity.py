@@ -14,8 +14,8 @@ def check(papers: Papers) -> Iterator[tuple[str, Problem]]:
     """The real channels take no more hours a week than the staff have for them.
 
     A channel that nobody looks after does more harm than none: questions stay unanswered, and insults stay where they
-    are. config/concept.yaml says how many hours each channel takes, and how many there are. Let a channel rest (`status:
-    paused`), open it later (`status: planned`), or find the hours. Only `active` channels count.
+    are. config/concept.yaml says how many hours each channel takes, and how many there are. Let a channel rest
+    (`status: paused`), open it later (`status: planned`), or find the hours. Only `active` channels count.
 
     Source: motion Drs. 21-1344 of the district assembly of Bergedorf: further accounts depend on the resources at hand,
     and channels need constant care.
