@@ -53,7 +53,8 @@ class Person:
         self.terminal.expect(pexpect.EOF)
         self.seen += self.terminal.before
         self.terminal.close()
-        return self.terminal.exitstatus
+        code: int | None = self.terminal.exitstatus
+        return code
 
 
 @pytest.fixture
