@@ -78,7 +78,7 @@ def test_what_is_missing_is_added_and_what_differs_is_shown(kanal: Kanal) -> Non
     policy = kanal.root / "config" / "policy.yaml"
     own = policy.read_text(encoding="utf-8").replace("adapt: true", "adapt: false")
     policy.write_text(own, encoding="utf-8", newline="")
-    (kanal.root / "config" / "netiquette.md").unlink()
+    (kanal.root / "config/netiquette.md").unlink()
     answer = kanal("init")
     assert answer.code == 0
     assert "Written: config/netiquette.md\n" in answer.err

@@ -107,7 +107,7 @@ def test_a_channel_that_does_not_exist_is_named_at_its_key(office: Office) -> No
     assert found == [("references/channel", 3, 3, "There is no channel “mastodn”. Did you mean “mastodon”?")]
 
 
-@pytest.mark.parametrize("where", ["/etc/netiquette.md", "../netiquette.md", "config\\netiquette.md", "c:netiquette"])
+@pytest.mark.parametrize("where", ["/etc/netiquette", "../netiquette", "config\\netiquette.txt", "c:netiquette"])
 def test_a_netiquette_outside_of_the_office_is_refused(office: Office, where: str) -> None:
     [(_, line, _, said)] = office.mistakes(CONCEPT.replace("config/netiquette.md", where))
     assert (line, said.split(",")[0]) == (13, "Write a web address")

@@ -182,7 +182,11 @@ def test_concept_and_netiquette_are_marked_where_there_is_something_to_fill_in()
 
 
 def test_both_languages_have_the_same_templates_and_all_are_in_the_wheel() -> None:
-    german, english = ({file.name for file in (TEMPLATES / language).iterdir()} for language in LANGUAGES)
+    german, english = (
+        {file.relative_to(TEMPLATES / language).as_posix() for file in (TEMPLATES / language).rglob("*.*")}
+        | {file.name for file in (TEMPLATES / language).iterdir() if file.is_file()}
+        for language in LANGUAGES
+    )
     assert german == english
     packed = {file.distribution_path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
     assert {f"kanal/templates/office/{language}/{name}" for language in LANGUAGES for name in german} <= packed

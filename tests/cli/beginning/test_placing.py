@@ -11,7 +11,7 @@ from kanal.message import msg
 from tests.ledger.small_disk import SmallDisk, small_disk
 
 __all__ = ["small_disk"]
-OFFERS = (Offer("config/a.yaml", "a: 1\n"), Offer("posts/media/ü.jpg", b"\xff\xd8"), Offer("b.md", "B\n"))
+OFFERS = (Offer("config/a.yaml", "a: 1\n"), Offer("posts/media/ü.jpg", b"\xff\xd8"), Offer("b.txt", "B\n"))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_what_is_missing_is_written_and_nothing_else_is_left_behind(tmp_path: Pa
         "posts": None,
         "posts/media": None,
         "posts/media/ü.jpg": b"\xff\xd8",
-        "b.md": b"B\n",
+        "b.txt": b"B\n",
     }
     assert not place(tmp_path / "neu", OFFERS, desk)
 
@@ -41,12 +41,12 @@ def test_what_is_missing_is_written_and_nothing_else_is_left_behind(tmp_path: Pa
 def test_what_is_there_stays_and_the_difference_is_shown(
     tmp_path: Path, desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "b.md").write_bytes(b"Mein Text\r\n")
+    (tmp_path / "b.txt").write_bytes(b"Mein Text\r\n")
     assert place(tmp_path, OFFERS, desk)
-    assert (tmp_path / "b.md").read_bytes() == b"Mein Text\r\n"
+    assert (tmp_path / "b.txt").read_bytes() == b"Mein Text\r\n"
     shown = capsys.readouterr()
-    assert shown.out == "--- a/b.md\n+++ b/b.md\n@@ -1 +1 @@\n-Mein Text\n+B\n"
-    assert "b.md is different, and stays as it is." in shown.err
+    assert shown.out == "--- a/b.txt\n+++ b/b.txt\n@@ -1 +1 @@\n-Mein Text\n+B\n"
+    assert "b.txt is different, and stays as it is." in shown.err
 
 
 def test_a_file_that_holds_our_part_lacks_nothing_and_another_is_told_what_to_add(
@@ -70,10 +70,10 @@ def test_if_one_file_cannot_be_written_none_is(tmp_path: Path, desk: Desk) -> No
 
 
 def test_a_folder_in_the_place_of_a_file_is_named_before_anything_is_written(tmp_path: Path, desk: Desk) -> None:
-    (tmp_path / "b.md").mkdir()
-    with pytest.raises(ConfigError, match=r"b\.md is there, but it is no file"):
+    (tmp_path / "b.txt").mkdir()
+    with pytest.raises(ConfigError, match=r"b\.txt is there, but it is no file"):
         place(tmp_path, OFFERS, desk)
-    assert everything(tmp_path) == {"b.md": None}
+    assert everything(tmp_path) == {"b.txt": None}
 
 
 def test_a_full_disk_leaves_nothing_behind(small_disk: SmallDisk, desk: Desk) -> None:

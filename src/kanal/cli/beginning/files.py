@@ -76,7 +76,7 @@ def _config(say: "_Templates", answers: Answers, channels: Mapping[str, Channel]
     land = f"state: {answers.land}" if answers.land else "# state: BB"
     yield Offer(
         "config/kanal.yaml",
-        say("kanal.yaml", office=in_yaml(answers.office), state=land, language=answers.language),
+        say("config/kanal.yaml", office=in_yaml(answers.office), state=land, language=answers.language),
     )
     platforms = {channel.platform for channel in channels.values()}
     more = [channel for channel in invented_channels(answers).values() if channel.platform not in platforms]
@@ -85,22 +85,22 @@ def _config(say: "_Templates", answers: Answers, channels: Mapping[str, Channel]
         say(f"channel-{channel.platform}.yaml", name=channel.name, account=in_yaml(channel.account))
         for channel in known
     ]
-    yield Offer("config/channels.yaml", say("channels.yaml") + "\n".join(blocks))
+    yield Offer("config/channels.yaml", say("config/channels.yaml") + "\n".join(blocks))
     packs = ["default", *(["bavaria-state"] if answers.state_authority else ())]
     packs += [] if answers.several else ["solo-office"]
     domain = answers.website.removeprefix("www.") if answers.website else ""
     yield Offer(
         "config/policy.yaml",
         say(
-            "policy.yaml",
+            "config/policy.yaml",
             extends=packs[0] if len(packs) == 1 else _listed(packs),
             domains=f"domains: {_listed([domain] if domain else [])}",
             approvers=f"approvers: {_listed(answers.approvers)}",
         ),
     )
     covered = [say("concept-channel.yaml", name=name) for name in channels]
-    yield Offer("config/concept.yaml", say("concept.yaml", channels="\n".join([*covered, ""])))
-    yield Offer("config/netiquette.md", say("netiquette.md", office=answers.office))
+    yield Offer("config/concept.yaml", say("config/concept.yaml", channels="\n".join([*covered, ""])))
+    yield Offer("config/netiquette.md", say("config/netiquette.md", office=answers.office))
 
 
 def _draft(say: "_Templates", answers: Answers, channels: Mapping[str, Channel]) -> Iterator[Offer]:
