@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import Answer, Kanal, process
+from tests.ledger.small_disk import SmallDisk, small_disk
+
+__all__ = ["small_disk"]
 
 OFFICE = "Große Kreisstadt Übersee"
 TOLD = ("--office", OFFICE, "--land", "Bayern", "--networks", "mastodon,instagram", "--persons", "several")
@@ -217,3 +220,17 @@ def test_a_folder_in_which_no_folder_can_be_made_is_named_and_nothing_is_left(ka
     assert answer.code == 2
     assert "cannot be used:" in answer.err
     assert everything(kanal.root) == {"config": b"ein Zettel"}
+
+
+def test_a_disk_that_is_full_or_only_to_be_read_is_told_in_plain_words(kanal: Kanal, small_disk: SmallDisk) -> None:
+    kanal.root = small_disk.path / "büro"
+    small_disk.fill()
+    full = kanal("init", *ALL)
+    assert (full.code, "No space left on device" in full.err) == (2, True)
+    assert "that the disk is not full" in full.err
+    assert not kanal.root.exists()
+    small_disk.empty()
+    small_disk.protect()
+    assert "Read-only file system" in kanal("init", *ALL).err
+    small_disk.protect(read_only=False)
+    assert kanal("init", *ALL).code == 0
