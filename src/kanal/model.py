@@ -285,6 +285,7 @@ class Duties(NamedTuple):
     """What a public office must have in order before it runs an account: references, addresses, and dates.
 
     `concept`, `assessment` (Art. 35 GDPR) and `joint_control` (Art. 26 GDPR) say where the document is kept.
+    `next_review` is what config/concept.yaml says; until then, no review is due.
     """
 
     concept: str | None = None
@@ -295,6 +296,7 @@ class Duties(NamedTuple):
     contact: str | None = None
     joint_control: str | None = None
     insights_off: bool = False
+    next_review: date | None = None
 
 
 NOTHING_IN_ORDER = Duties()
@@ -322,6 +324,11 @@ class Channel(NamedTuple):
     owner: Owner = Owner.OFFICE
     duties: Duties = NOTHING_IN_ORDER
     places: Mapping[str, Place] = NOTHING
+
+    @property
+    def is_real(self) -> bool:
+        """Whether it meets a real network, and has not ended: then the public is owed something."""
+        return self.live and self.status is not ChannelStatus.ENDED
 
 
 class Secret:

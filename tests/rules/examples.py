@@ -16,6 +16,7 @@ from kanal.approval.history import Change, Gap, History
 from kanal.approval.people import Person
 from kanal.config import Project
 from kanal.config.channels import channels_from
+from kanal.config.concept import CONCEPT_FILE, concept_from
 from kanal.config.policy import Setting
 from kanal.draft_files import FileStat
 from kanal.drafts import DraftSetting, parse_draft
@@ -57,6 +58,8 @@ def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
         project = project._replace(policy=project.policy._replace(settings=settings))
     if rule.looks_at is LooksAt.CHANNEL:
         return list(_of_channels(rule, text, project))
+    if rule.looks_at is LooksAt.PAPERS:
+        return list(_of_papers(rule, text, project))
     inspector = Inspector(project, NOW, publishing=True, only=lambda name: name == rule.id or rule.last)
     drafts = [_draft(f"posts/example-{number}.yaml", part, project.setting) for number, part in _parts(text)]
     if rule.looks_at is LooksAt.FOLDER:
@@ -111,3 +114,13 @@ def _of_channels(rule: Rule, text: str, project: Project) -> Iterator[Finding]:
     assert channels is not None, [str(finding.message) for finding in document.findings]
     office = Project(Path("office"), project.office, channels, project.policy)
     return Inspector(office, NOW, only=lambda name: name == rule.id).channels()
+
+
+def _of_papers(rule: Rule, text: str, project: Project) -> Iterator[Finding]:
+    """The example is the concept of a real channel “mastodon”."""
+    (project.root / CONCEPT_FILE).write_text(text, encoding="utf-8")
+    real = {"mastodon": project.channels["mastodon"]._replace(live=True)}
+    concept, mistakes = concept_from(project.root, real)
+    assert mistakes == []
+    office = Project(project.root, project.office, real, project.policy, concept=concept)
+    return Inspector(office, NOW, only=lambda name: name == rule.id).papers()

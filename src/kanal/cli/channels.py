@@ -75,6 +75,7 @@ class Schema(StrEnum):
     KANAL = "kanal"
     CHANNELS = "channels"
     POLICY = "policy"
+    CONCEPT = "concept"
     HOLD = "hold"
     PAUSE = "pause"
     TEMPLATE = "template"
@@ -85,12 +86,13 @@ def schema(file: Annotated[Schema, typer.Argument(help=mark("Which file."))] = S
     """JSON Schema of a file, for editors."""
     from kanal.config.brakes import HOLD, PAUSE
     from kanal.config.channels import CHANNELS
+    from kanal.config.concept import CONCEPT
     from kanal.config.office import OFFICE
     from kanal.config.policy import POLICY
     from kanal.draft_fields import DRAFT
     from kanal.drafting.template_fields import QUESTIONS, TEMPLATE
 
-    of_office = {Schema.KANAL: OFFICE, Schema.CHANNELS: CHANNELS, Schema.POLICY: POLICY}
+    of_office = {Schema.KANAL: OFFICE, Schema.CHANNELS: CHANNELS, Schema.POLICY: POLICY, Schema.CONCEPT: CONCEPT}
     of_drafts = {Schema.DRAFT: DRAFT, Schema.TEMPLATE: TEMPLATE, Schema.QUESTIONS: QUESTIONS}
     found = {**of_office, **of_drafts, Schema.HOLD: HOLD, Schema.PAUSE: PAUSE}[file].json_schema()
     show.write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})

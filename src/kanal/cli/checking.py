@@ -5,6 +5,7 @@ Only what would be sent now is looked at, and files that nobody can read. It mus
 
 import sys
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import typer
 
@@ -57,14 +58,30 @@ def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
     readable = {entry.file for entry in job.folder.entries}
     return [
         *unreadable([finding for finding in broken if finding.file not in readable]),
-        *held_back(held, found, CHANNELS_FILE, _is_asked_before_publishing),
+        *held_back(held, found, partial(_channels_of, covered=_covered(job, steps)), _is_asked_before_publishing),
     ]
 
 
 def _found(job: Job, steps: Sequence[Step], files: Collection[str], desk: Desk) -> list[Finding]:
-    live = {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
     entries = [entry for entry in job.entries if entry.file in files]
-    return lint_entries(job.project, job.folder, entries, desk.clock(), live)
+    return lint_entries(job.project, job.folder, entries, desk.clock(), _live(job, steps))
+
+
+def _live(job: Job, steps: Sequence[Step]) -> set[str]:
+    return {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
+
+
+def _covered(job: Job, steps: Sequence[Step]) -> Collection[str]:
+    """The real channels that the office's concept covers."""
+    return _live(job, steps) & job.project.concept.hours_of.keys() if job.project.concept else ()
+
+
+def _channels_of(finding: Finding, covered: Collection[str]) -> Collection[str]:
+    """The channels on which a finding outside of drafts stands in the way: the one it names, or all `covered`."""
+    if finding.file == CHANNELS_FILE:
+        return finding.field.split(".")[1:2]
+    known = finding.rule in rules.names() and rules.card(finding.rule).looks_at is rules.LooksAt.PAPERS
+    return covered if known else ()
 
 
 def _is_asked_before_publishing(finding: Finding) -> bool:

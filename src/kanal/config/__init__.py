@@ -18,6 +18,7 @@ from kanal.yaml12 import Document, read
 
 if TYPE_CHECKING:  # most of the time nothing is on hold
     from kanal.config.brakes import Brakes
+    from kanal.config.concept import Concept
 
 Read = TypeVar("Read")
 
@@ -25,7 +26,8 @@ Read = TypeVar("Read")
 class Project(NamedTuple):
     """One office's folder and what its configuration says.
 
-    `brakes` are a hold and pauses, None as long as there are no such files. They change no finding.
+    `brakes` are a hold and pauses, None as long as there are no such files. They change no finding. `concept` is the
+    decided concept, None where there is no such file; what it says about channels stands in their `duties` already.
     """
 
     root: Path
@@ -33,6 +35,7 @@ class Project(NamedTuple):
     channels: Mapping[str, Channel]
     policy: Policy
     brakes: "Brakes | None" = None
+    concept: "Concept | None" = None
 
     @property
     def posts(self) -> Path:
@@ -86,9 +89,17 @@ def load(root: Path, platforms: Collection[str], rules: RuleBook) -> Project:
 
         brakes, mistakes = brakes_from(root, office.zone, channels)
         findings += mistakes
+    concept = None
+    if channels and (root / "config" / "concept.yaml").exists():
+        from kanal.config.concept import concept_from, with_concept
+
+        concept, mistakes = concept_from(root, channels)
+        findings += mistakes
+        if concept:
+            channels = {name: with_concept(channel, concept) for name, channel in channels.items()}
     if findings or office is None or channels is None or policy is None:
         raise InvalidFiles(msg("The configuration has mistakes."), findings)
-    return Project(root, office, channels, policy, brakes)
+    return Project(root, office, channels, policy, brakes, concept)
 
 
 def _from_root(place: StagingPlace, root: Path) -> StagingPlace:
