@@ -68,5 +68,5 @@ async def _deed(request: Request) -> Deed | None:
     if request.method != "POST":
         return None
     if not edge:
-        return "correct"
+        return "correct" if graph.node_of(request) else None
     return "publish" if edge == "feed" or (edge == "photos" and await graph.is_published(request)) else None

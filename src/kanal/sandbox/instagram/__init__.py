@@ -12,8 +12,7 @@ from starlette.routing import Route
 
 from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
-from kanal.sandbox.graph import caller_of
-from kanal.sandbox.graph import token
+from kanal.sandbox.graph import caller_of, token
 from kanal.sandbox.graph.errors import FAILURES, GraphError, missing, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
 from kanal.sandbox.instagram import containers, publishing
