@@ -53,4 +53,6 @@ def batch_answer_violations(value: Any) -> Iterator[str]:
             continue
         data = json.loads(one["body"]).get("data", {})
         yield from (f"debug_token has no “{name}”" for name in set(data) - set(TOKEN_FIELDS))
-        yield from (f"“{name}” cannot be {data[name]!r}" for name in data if not isinstance(data[name], TOKEN_FIELDS[name]))
+        yield from (
+            f"“{name}” cannot be {data[name]!r}" for name in data if not isinstance(data[name], TOKEN_FIELDS[name])
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from kanal.config.channels import channels_from
 from kanal.config.office import Office, office_from
 from kanal.config.policy import Policy, RuleBook, policy_from
+from kanal.config.told_limits import with_told_limits
 from kanal.drafts import DraftSetting
 from kanal.errors import ConfigError, InvalidFiles
 from kanal.message import msg
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # most of the time nothing is on hold
     from kanal.config.brakes import Brakes
 
 Read = TypeVar("Read")
+STATE = ".kanal"
 
 
 class Project(NamedTuple):
@@ -42,7 +44,7 @@ class Project(NamedTuple):
     @property
     def state(self) -> Path:
         """What kanal keeps on this machine and git ignores: ledger, cache, practice networks."""
-        return self.root / ".kanal"
+        return self.root / STATE
 
     @property
     def setting(self) -> DraftSetting:
@@ -88,7 +90,7 @@ def load(root: Path, platforms: Collection[str], rules: RuleBook) -> Project:
         findings += mistakes
     if findings or office is None or channels is None or policy is None:
         raise InvalidFiles(msg("The configuration has mistakes."), findings)
-    return Project(root, office, channels, policy, brakes)
+    return Project(root, office, with_told_limits(channels, root / STATE), policy, brakes)
 
 
 def _from_root(place: StagingPlace, root: Path) -> StagingPlace:

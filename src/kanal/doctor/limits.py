@@ -1,0 +1,89 @@
+"""What a channel's own server takes, against what was counted by until now; and kept for whoever counts next."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from kanal.config.told_limits import remember_limits
+from kanal.doctor.observation import Check, Observation, ok, warning
+from kanal.limits import Limits
+from kanal.message import Message, mark, msg
+from kanal.model import Channel
+from kanal.verification import Verification
+
+NAMES: Mapping[str, str] = {
+    "text": mark("characters"),
+    "alt": mark("characters of alternative text"),
+    "media_max": mark("pictures"),
+    "media_bytes": mark("bytes of a picture"),
+    "video_bytes": mark("bytes of a video"),
+    "video_frame_rate": mark("pictures a second"),
+    "video_pixels": mark("pixels of a video"),
+    "options": mark("answers of a poll"),
+    "option": mark("characters of an answer"),
+    "minutes_min": mark("minutes of a poll at least"),
+    "minutes_max": mark("minutes of a poll at most"),
+}
+"""The numbers in words."""
+
+
+def limits(channel: Channel, told: Verification, usual: Limits) -> Iterator[Observation]:
+    """What the server takes less than was counted by, or otherwise than the network's usual numbers."""
+    if not told.limits:
+        return
+    counted = numbers_of(usual.for_channel(channel))
+    less = {name: number for name, number in told.limits.items() if _is_less(name, number, counted.get(name))}
+    if less:
+        own = [name for name in less if f"limits.{name}" in channel.places]
+        advice = msg("kanal lint holds drafts against it from now on.")
+        if own:
+            advice = msg("Correct “limits” of this channel in config/channels.yaml; it wins over what the server says.")
+        yield warning(
+            Check.LIMITS, msg("The server takes less than kanal counted on: {numbers}.", numbers=_said(less)), advice
+        )
+        return
+    common = numbers_of(usual)
+    other = {name: number for name, number in told.limits.items() if number != common.get(name, number)}
+    yield ok(Check.LIMITS, msg("{numbers}", numbers=_said(other)) if other else msg("as usual"))
+
+
+def keep(channel: Channel, told: Verification, state: Path, now: datetime) -> Iterator[Observation]:
+    """Keep the numbers; say so only where that fails."""
+    try:
+        remember_limits(channel, told.limits, state, now)
+    except OSError as trouble:
+        yield warning(
+            Check.LIMITS,
+            msg("{file} cannot be used: {reason}.", file=trouble.filename or "?", reason=trouble.strerror or "?"),
+            msg("Check the rights of the project's folder, and that the disk is not full."),
+        )
+
+
+def numbers_of(limits: Limits) -> Mapping[str, int]:
+    """The numbers of limits, by the names that `Limits.with_numbers` uses."""
+    found: dict[str, int | None] = {name: getattr(limits, name) for name in ("text", "alt", "media_max", "media_bytes")}
+    if limits.video:
+        video = limits.video
+        found |= {"video_bytes": video.bytes, "video_frame_rate": video.frame_rate, "video_pixels": video.pixels}
+    if limits.poll:
+        found |= limits.poll._asdict()
+    return {name: number for name, number in found.items() if number is not None}
+
+
+def _is_less(name: str, number: int, counted: int | None) -> bool:
+    if counted is None:
+        return False
+    return number > counted if name.endswith("_min") else number < counted
+
+
+def _said(numbers: Mapping[str, int]) -> Message:
+    """`500 characters, 4 pictures`, in the reader's language."""
+    parts = [
+        msg("{number} {what}", number=number, what=Message(NAMES[name]))
+        for name, number in numbers.items()
+        if name in NAMES
+    ]
+    said = parts[0]
+    for part in parts[1:]:
+        said = msg("{one}, {two}", one=said, two=part)
+    return said
