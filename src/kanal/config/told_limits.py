@@ -41,7 +41,8 @@ def remember_limits(channel: Channel, limits: Mapping[str, int], state: Path, no
 
     path = state / FILE
     kept = dict(_read(path.read_bytes())) if path.exists() else {}
-    kept.pop(channel.name, None)
+    if kept.pop(channel.name, None) is None and not limits:
+        return
     if limits:
         kept[channel.name] = {**_whose(channel), "at": now.isoformat(), "limits": dict(limits)}
     state.mkdir(parents=True, exist_ok=True)

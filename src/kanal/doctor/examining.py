@@ -11,7 +11,7 @@ from kanal.doctor import accounts, clocks, computer, credentials, versions
 from kanal.doctor.git import git
 from kanal.doctor.hooks import hooks
 from kanal.doctor.ledger import ledger
-from kanal.doctor.limits import keep, limits
+from kanal.doctor.limits import keep, limits, practised_limits
 from kanal.doctor.observation import Check, Observation, failed, unknown
 from kanal.doctor.staging import staging
 from kanal.doctor.time_zone import time_zone
@@ -119,8 +119,11 @@ def _told(where: Surroundings, patient: Patient, told: Verification) -> Iterator
         yield from accounts.page(channel, told)
     yield from accounts.scopes(told)
     yield from accounts.validity(told, where.clock())
-    yield from limits(channel, told, adapter_class(channel.platform).limits)
+    usual = adapter_class(channel.platform).limits
     if patient.real:
+        yield from limits(channel, told, usual)
         yield from keep(channel, told, where.project.state, where.clock())
+    else:
+        yield from practised_limits(told, usual)
     yield from accounts.allowance(told)
     yield from clocks.clock(told)

@@ -28,23 +28,24 @@ NAMES: Mapping[str, str] = {
 
 
 def limits(channel: Channel, told: Verification, usual: Limits) -> Iterator[Observation]:
-    """What the server takes less than was counted by, or otherwise than the network's usual numbers."""
-    if not told.limits:
-        return
-    counted = numbers_of(usual.for_channel(channel))
-    less = {name: number for name, number in told.limits.items() if _is_less(name, number, counted.get(name))}
+    """What a real network's server takes less than was counted by, or otherwise than is usual."""
+    less = _less(told, usual.for_channel(channel))
+    if not less:
+        yield from _others(told, usual)
+    elif any(f"limits.{name}" in channel.places for name in less):
+        advice = msg("Correct “limits” of this channel in config/channels.yaml; it wins over what the server says.")
+        yield warning(Check.LIMITS, _takes_less(less), advice)
+    else:
+        yield warning(Check.LIMITS, _takes_less(less), msg("kanal lint holds drafts against it from now on."))
+
+
+def practised_limits(told: Verification, usual: Limits) -> Iterator[Observation]:
+    """The same for a practice network, whose numbers hold for nobody."""
+    less = _less(told, usual)
     if less:
-        own = [name for name in less if f"limits.{name}" in channel.places]
-        advice = msg("kanal lint holds drafts against it from now on.")
-        if own:
-            advice = msg("Correct “limits” of this channel in config/channels.yaml; it wins over what the server says.")
-        yield warning(
-            Check.LIMITS, msg("The server takes less than kanal counted on: {numbers}.", numbers=_said(less)), advice
-        )
-        return
-    common = numbers_of(usual)
-    other = {name: number for name, number in told.limits.items() if number != common.get(name, number)}
-    yield ok(Check.LIMITS, msg("{numbers}", numbers=_said(other)) if other else msg("as usual"))
+        yield warning(Check.LIMITS, _takes_less(less), msg("This is a practice network: nothing is counted by it."))
+    else:
+        yield from _others(told, usual)
 
 
 def keep(channel: Channel, told: Verification, state: Path, now: datetime) -> Iterator[Observation]:
@@ -68,6 +69,24 @@ def numbers_of(limits: Limits) -> Mapping[str, int]:
     if limits.poll:
         found |= limits.poll._asdict()
     return {name: number for name, number in found.items() if number is not None}
+
+
+def _less(told: Verification, counted: Limits) -> Mapping[str, int]:
+    """The server's numbers that leave less room than those that were counted by."""
+    numbers = numbers_of(counted)
+    return {name: number for name, number in told.limits.items() if _is_less(name, number, numbers.get(name))}
+
+
+def _takes_less(less: Mapping[str, int]) -> Message:
+    return msg("The server takes less than kanal counted on: {numbers}.", numbers=_said(less))
+
+
+def _others(told: Verification, usual: Limits) -> Iterator[Observation]:
+    """What the server takes otherwise than is usual; nothing where it has no numbers of its own."""
+    common = numbers_of(usual)
+    other = {name: number for name, number in told.limits.items() if number != common.get(name, number)}
+    if told.limits:
+        yield ok(Check.LIMITS, _said(other) if other else msg("as usual"))
 
 
 def _is_less(name: str, number: int, counted: int | None) -> bool:
