@@ -163,9 +163,11 @@ def test_what_a_server_takes_less_is_a_warning(
 def test_whose_number_is_wrong_decides_about_the_advice() -> None:
     told = TOLD._replace(limits={"text": 300})
     own = CHANNEL._replace(limits={"text": 5000}, places={"limits.text": Place(5, 7)})
-    advice = [[*one][0].advice for one in (limits(own, told, Mastodon.limits), limits(CHANNEL, told, Mastodon.limits))]
+    advice = [
+        next(iter(one)).advice for one in (limits(own, told, Mastodon.limits), limits(CHANNEL, told, Mastodon.limits))
+    ]
     assert ["config/channels.yaml" in str(one) for one in advice] == [True, False]
-    assert "practice" in str([*practised_limits(told, Mastodon.limits)][0].advice)
+    assert "practice" in str(next(iter(practised_limits(told, Mastodon.limits))).advice)
 
 
 def test_a_network_with_one_set_of_limits_for_everybody_needs_no_row() -> None:
