@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kanal.config.told_limits import FILE, remember_limits, told_limits, with_told_limits
+from kanal.config import TOLD
+from kanal.config.told_limits import remember_limits, with_told_limits
 from kanal.model import Channel
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -19,8 +20,7 @@ def _with(channel: Channel, state: Path) -> dict[str, int]:
 
 def test_without_a_file_channels_stay_as_they_are(tmp_path: Path) -> None:
     channels = {"mastodon": CHANNEL}
-    assert with_told_limits(channels, tmp_path / ".kanal") is channels
-    assert told_limits(CHANNEL, tmp_path / ".kanal") == {}
+    assert with_told_limits(channels, tmp_path / ".kanal") == channels
 
 
 def test_what_was_told_holds_where_the_configuration_says_nothing(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_each_channel_keeps_its_own_and_forgets_what_is_told_no_more(tmp_path: P
 
 def test_a_channel_without_numbers_of_its_own_leaves_no_file(tmp_path: Path) -> None:
     remember_limits(CHANNEL, {}, tmp_path / ".kanal", NOW)
-    assert not (tmp_path / ".kanal" / FILE).exists()
+    assert not (tmp_path / ".kanal" / TOLD).exists()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_channel_without_numbers_of_its_own_leaves_no_file(tmp_path: Path) -> 
     ],
 )
 def test_a_damaged_file_counts_as_none_and_is_written_anew(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE).write_bytes(content)
+    (tmp_path / TOLD).write_bytes(content)
     assert _with(CHANNEL, tmp_path) == {}
     remember_limits(CHANNEL, {"text": 5000}, tmp_path, NOW)
     assert _with(CHANNEL, tmp_path) == {"text": 5000}
@@ -76,7 +76,7 @@ def test_a_damaged_file_counts_as_none_and_is_written_anew(tmp_path: Path, conte
 @pytest.mark.parametrize("number", [0, -1, "5000", 2.5, True, None])
 def test_what_is_no_number_to_count_by_is_passed_over(tmp_path: Path, number: object) -> None:
     remember_limits(CHANNEL, {"text": 5000, "alt": 900}, tmp_path, NOW)
-    kept = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))
+    kept = json.loads((tmp_path / TOLD).read_text(encoding="utf-8"))
     kept["mastodon"]["limits"]["text"] = number
-    (tmp_path / FILE).write_text(json.dumps(kept), encoding="utf-8")
+    (tmp_path / TOLD).write_text(json.dumps(kept), encoding="utf-8")
     assert _with(CHANNEL, tmp_path) == {"alt": 900}

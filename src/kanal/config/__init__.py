@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from kanal.config.channels import channels_from
 from kanal.config.office import Office, office_from
 from kanal.config.policy import Policy, RuleBook, policy_from
-from kanal.config.told_limits import with_told_limits
 from kanal.drafts import DraftSetting
 from kanal.errors import ConfigError, InvalidFiles
 from kanal.message import msg
@@ -22,6 +21,8 @@ if TYPE_CHECKING:  # most of the time nothing is on hold
 
 Read = TypeVar("Read")
 STATE = ".kanal"
+TOLD = "limits.json"
+"""Below `STATE`: what servers told `kanal doctor` (`told_limits`)."""
 
 
 class Project(NamedTuple):
@@ -90,7 +91,11 @@ def load(root: Path, platforms: Collection[str], rules: RuleBook) -> Project:
         findings += mistakes
     if findings or office is None or channels is None or policy is None:
         raise InvalidFiles(msg("The configuration has mistakes."), findings)
-    return Project(root, office, with_told_limits(channels, root / STATE), policy, brakes)
+    if (root / STATE / TOLD).exists():
+        from kanal.config.told_limits import with_told_limits
+
+        channels = with_told_limits(channels, root / STATE)
+    return Project(root, office, channels, policy, brakes)
 
 
 def _from_root(place: StagingPlace, root: Path) -> StagingPlace:

@@ -1,8 +1,8 @@
 """`.kanal/limits.json`: the numbers that channels' own servers told `kanal doctor`, for whoever counts afterwards.
 
 What `config/channels.yaml` says under `limits:` wins. It may be deleted at any time; then the networks' usual numbers
-hold. `kanal lint` reads it in commit hooks, so JSON is imported only where the file is there. It must not know what a
-limit means.
+hold. JSON is YAML: `kanal lint` reads it in commit hooks, where the reader of YAML is at hand and that of JSON is not.
+It must not know what a limit means.
 """
 
 from collections.abc import Mapping
@@ -10,28 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kanal.config import TOLD
 from kanal.message import NOTHING
 from kanal.model import Channel
-
-FILE = "limits.json"
+from kanal.yaml12 import read
 
 
 def with_told_limits(channels: Mapping[str, Channel], state: Path) -> Mapping[str, Channel]:
     """The channels with what their servers told; `state` is the folder of what kanal keeps."""
-    try:
-        text = (state / FILE).read_bytes()
-    except OSError:
-        return channels
-    kept = _read(text)
+    kept = _read(state / TOLD)
     return {name: _with(channel, kept.get(name)) for name, channel in channels.items()}
-
-
-def told_limits(channel: Channel, state: Path) -> Mapping[str, int]:
-    """What was told of a channel before."""
-    try:
-        return _fitting(channel, _read((state / FILE).read_bytes()).get(channel.name))
-    except OSError:
-        return NOTHING
 
 
 def remember_limits(channel: Channel, limits: Mapping[str, int], state: Path, now: datetime) -> None:
@@ -39,14 +27,14 @@ def remember_limits(channel: Channel, limits: Mapping[str, int], state: Path, no
     import json
     import os
 
-    path = state / FILE
-    kept = dict(_read(path.read_bytes())) if path.exists() else {}
+    path = state / TOLD
+    kept = dict(_read(path))
     if kept.pop(channel.name, None) is None and not limits:
         return
     if limits:
         kept[channel.name] = {**_whose(channel), "at": now.isoformat(), "limits": dict(limits)}
     state.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{FILE}-{os.getpid()}")
+    new = path.with_name(f"{TOLD}-{os.getpid()}")
     new.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     new.replace(path)
 
@@ -70,12 +58,7 @@ def _whose(channel: Channel) -> dict[str, object]:
     return {"platform": channel.platform, "account": channel.account, "urls": dict(channel.urls)}
 
 
-def _read(text: bytes) -> Mapping[str, Any]:
+def _read(path: Path) -> Mapping[str, Any]:
     """What the file holds; nothing if somebody damaged it, since the next `kanal doctor` writes it anew."""
-    import json
-
-    try:
-        kept = json.loads(text)
-    except ValueError:
-        return NOTHING
-    return kept if isinstance(kept, dict) else NOTHING
+    document = read(path, TOLD)
+    return document.value if isinstance(document.value, dict) and not document.findings else NOTHING

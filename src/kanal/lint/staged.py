@@ -11,8 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kanal.calling_git import AS_IT_IS
-from kanal.config import STATE
-from kanal.config.told_limits import FILE
+from kanal.config import STATE, TOLD
 from kanal.errors import ConfigError
 from kanal.message import msg
 
@@ -49,10 +48,10 @@ def staged(root: Path) -> Iterator[Staged]:
 
 def _take_along(root: Path, copy: Path) -> None:
     """The numbers that servers told (`kanal doctor`) hold for what is staged as well."""
-    told = root / STATE / FILE
+    told = root / STATE / TOLD
     if told.is_file():
         (copy / STATE).mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(told, copy / STATE / FILE)
+        shutil.copyfile(told, copy / STATE / TOLD)
 
 
 def _untracked(root: Path) -> list[str]:
