@@ -1,6 +1,7 @@
 """`kanal sandbox`: the practice networks in the foreground, with a page that shows their timelines."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -80,6 +81,8 @@ def _fault(text: str) -> Callable[[Practice], None]:
     if kind in map(str, Quirk):
         return _odd(platform, Quirk(kind), float(seconds) if seconds else None)
     fault = Fault(FaultKind(kind), None, float(seconds or PRACTICE_PATIENCE.total_seconds()))
+    if fault.kind is FaultKind.EXPIRED:  # no request is answered to such a token
+        fault = replace(fault, calls="all")
     return lambda practice: practice.set_fault(platform, fault)
 
 
