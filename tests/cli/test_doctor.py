@@ -1,6 +1,10 @@
 """`kanal doctor` notices what is not in order, says what to do, and posts nothing."""
 
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,9 +14,10 @@ import pytest
 
 from kanal.sandbox import PLATFORMS, Fault, FaultKind, Practice
 from kanal.sandbox.quirks import PLAYS, Quirk
-from tests.cli.calls import Answer, Kanal
+from tests.cli.calls import Answer, Kanal, command, surroundings
 from tests.cli.conftest import LIVE, GoLive
 from tests.cli.on_terminal import OnTerminal, needs_terminal
+from tests.cli.test_interrupt import wait_for
 from tests.conftest import WriteFile
 from tests.four_eyes import FourEyes
 
@@ -263,3 +268,23 @@ def test_on_a_terminal_no_line_is_longer_than_it(office_folder: Path, practice: 
         lines = re.sub(r"\x1b\[[0-9;]*m", "", terminal.seen).splitlines()
     assert max(map(len, lines)) <= 80
     assert any("ads_management" in line for line in lines)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console, the tests' own included")
+def test_ctrl_c_does_not_wait_for_a_network_that_is_silent(office_folder: Path, practice: Practice) -> None:
+    practice.set_fault("x", Fault(FaultKind.LATENCY, times=None, seconds=40, calls="all"))
+    with subprocess.Popen(
+        command("doctor", "x"),
+        cwd=office_folder,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as running:
+        wait_for(lambda: practice.request_counts()["x"] > 0)
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert running.returncode
+    assert (out, b"Traceback" in err) == (b"", False)
+    assert time.monotonic() - began < 20

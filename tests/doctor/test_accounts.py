@@ -143,12 +143,12 @@ USUAL = dict(numbers_of(Mastodon.limits))
     ("numbers", "own", "state", "words"),
     [
         (USUAL, {}, State.OK, "as usual"),
-        ({**USUAL, "text": 5000, "options": 8}, {}, State.OK, "5000 characters, 8 answers of a poll"),
-        ({**USUAL, "text": 300}, {}, State.WARNING, "300 characters"),
-        ({**USUAL, "text": 300}, {"text": 300}, State.OK, "300 characters"),
-        ({**USUAL, "text": 500}, {"text": 5000}, State.WARNING, "500 characters"),
-        ({**USUAL, "minutes_min": 10}, {}, State.WARNING, "10 minutes of a poll at least"),
-        ({**USUAL, "minutes_min": 1}, {}, State.OK, "1 minutes of a poll at least"),
+        ({**USUAL, "text": 5000, "options": 8}, {}, State.OK, "characters: 5000, answers of a poll: 8"),
+        ({**USUAL, "text": 300}, {}, State.WARNING, "characters: 300"),
+        ({**USUAL, "text": 300}, {"text": 300}, State.OK, "characters: 300"),
+        ({**USUAL, "text": 500}, {"text": 5000}, State.WARNING, "characters: 500"),
+        ({**USUAL, "minutes_min": 10}, {}, State.WARNING, "minutes of a poll at least: 10"),
+        ({**USUAL, "minutes_min": 1}, {}, State.OK, "minutes of a poll at least: 1"),
     ],
 )
 def test_what_a_server_takes_less_is_a_warning(

@@ -19,7 +19,7 @@ from kanal.config.secrets import Credentials, credentials
 from kanal.doctor import Check, Observation, Patient, State, Surroundings, of_channels, of_this_computer
 from kanal.exits import Exit
 from kanal.language import Speech
-from kanal.message import mark, msg
+from kanal.message import mark, msg, msgn
 from kanal.model import Channel, ChannelStatus
 from kanal.platforms import adapter_class
 from kanal.sandbox import PLATFORMS as PRACTISED
@@ -103,7 +103,7 @@ def _patients(
 
 def _table(seen: Sequence[Observation], say: Speech) -> None:
     """A row for each observation; what to do stands below it."""
-    head = [say.plain(title) for title in (mark("where"), mark("what"), mark("state"))]
+    head = [say.plain(title) for title in (mark("where"), mark("checked"), mark("state"))]
     rows = [[_where(one, say), say.plain(CHECKS[one.check]), say.plain(STATES[one.state])] for one in seen]
     widths = [max(cells(row[column]) for row in [head, *rows]) + 2 for column in range(len(head))]
     hang = sum(widths)
@@ -127,7 +127,13 @@ def _wide(word: str, room: int) -> str:
 
 def _counts(seen: Sequence[Observation], say: Speech) -> Iterator[str]:
     found = Counter(one.state for one in seen)
-    return (f"{found[state]} {say.plain(STATES[state])}" for state in State if found[state])
+    counted = {
+        State.OK: msgn("{count} ok", "{count} ok", found[State.OK]),
+        State.WARNING: msgn("{count} warning", "{count} warnings", found[State.WARNING]),
+        State.ERROR: msgn("{count} error", "{count} errors", found[State.ERROR]),
+        State.UNKNOWN: msgn("{count} unknown", "{count} unknown", found[State.UNKNOWN]),
+    }
+    return (say(counted[state]) for state in State if found[state])
 
 
 def _as_json(seen: Sequence[Observation], say: Speech) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """All checks in their order: those of this computer, then those of each channel; networks are asked side by side."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import closing
 from datetime import datetime
+from threading import Thread
 from typing import NamedTuple
 
 from kanal.config import Project
@@ -62,18 +64,32 @@ def of_this_computer(where: Surroundings, channels: Sequence[Channel]) -> Iterat
 
 def of_channels(where: Surroundings, patients: Sequence[Patient]) -> Iterator[Observation]:
     """What is about each channel, in their order."""
-    if not patients:
-        return
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(len(patients), thread_name_prefix="doctor") as pool:
-        for patient, told in zip(patients, pool.map(lambda one: _asked(where, one), patients), strict=True):
-            for one in _seen(where, patient, told):
-                yield one._replace(channel=patient.channel.name)
+    for patient, told in zip(patients, _side_by_side(where, patients), strict=True):
+        for one in _seen(where, patient, told):
+            yield one._replace(channel=patient.channel.name)
 
 
 Told = Verification | Observation | None
 """What the network told; or why it was not asked, or told nothing; None where it cannot be asked."""
+
+
+def _side_by_side(where: Surroundings, patients: Sequence[Patient]) -> Iterator[Told]:
+    """In threads that end with the process: a pool would let Ctrl-C wait for a network that does not answer."""
+    futures: list[Future[Told]] = [Future() for _ in patients]
+
+    def ask(patient: Patient, future: "Future[Told]") -> None:
+        try:
+            future.set_result(_asked(where, patient))
+        except BaseException as trouble:  # noqa: BLE001 - raised again by whoever waits for the result
+            future.set_exception(trouble)
+
+    threads = [Thread(target=ask, args=both, daemon=True) for both in zip(patients, futures, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread, future in zip(threads, futures, strict=True):
+        while thread.is_alive():
+            thread.join(0.2)  # Windows notices Ctrl-C only between waits
+        yield future.result()
 
 
 def _asked(where: Surroundings, patient: Patient) -> Told:

@@ -96,9 +96,9 @@ def _is_less(name: str, number: int, counted: int | None) -> bool:
 
 
 def _said(numbers: Mapping[str, int]) -> Message:
-    """`500 characters, 4 pictures`, in the reader's language."""
+    """`characters: 500, pictures: 4`, in the reader's language."""
     parts = [
-        msg("{number} {what}", number=number, what=Message(NAMES[name]))
+        msg("{what}: {number}", number=number, what=Message(NAMES[name]))
         for name, number in numbers.items()
         if name in NAMES
     ]
