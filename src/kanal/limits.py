@@ -19,6 +19,10 @@ class PollLimits(NamedTuple):
     minutes_min: int
     minutes_max: int
 
+    def with_numbers(self, own: Mapping[str, int]) -> "PollLimits":
+        """These limits with a server's own numbers, by the names of the fields."""
+        return self._replace(**{name: own[name] for name in self._fields if name in own})
+
 
 class VideoLimits(NamedTuple):
     """What a network takes as a video: one in a post, and nothing beside it.
@@ -44,9 +48,13 @@ class VideoLimits(NamedTuple):
     captions: frozenset[str] = frozenset()
 
     def with_numbers(self, own: Mapping[str, int]) -> "VideoLimits":
-        """These limits with a server's own numbers, by the names that `Limits.for_channel` uses."""
-        alt = own.get("alt", self.alt) if self.alt else 0
-        return self._replace(bytes=own.get("video_bytes", self.bytes), alt=alt)
+        """These limits with a server's own numbers, by the names that `Limits.with_numbers` uses."""
+        return self._replace(
+            bytes=own.get("video_bytes", self.bytes),
+            alt=own.get("alt", self.alt) if self.alt else 0,
+            frame_rate=own.get("video_frame_rate", self.frame_rate),
+            pixels=own.get("video_pixels", self.pixels),
+        )
 
 
 class GifLimits(NamedTuple):
@@ -103,13 +111,18 @@ class Limits(NamedTuple):
 
     def for_channel(self, channel: Channel) -> "Limits":
         """These limits with the numbers that the channel's own server sets."""
-        own = channel.limits
-        if not own:
-            return self
+        return self.with_numbers(channel.limits) if channel.limits else self
+
+    def with_numbers(self, own: Mapping[str, int]) -> "Limits":
+        """These limits with a server's own numbers.
+
+        By the fields of `Limits` and `PollLimits`; those of `VideoLimits` begin with `video_`.
+        """
         return self._replace(
             text=own.get("text", self.text),
             alt=own.get("alt", self.alt),
             media_max=own.get("media_max", self.media_max),
             media_bytes=own.get("media_bytes", self.media_bytes),
+            poll=self.poll and self.poll.with_numbers(own),
             video=self.video and self.video.with_numbers(own),
         )

@@ -306,9 +306,9 @@ class Channel(NamedTuple):
     """One account on a platform, from `config/channels.yaml`.
 
     `account` is the network's own id or handle for it, `page` its public address, `urls` the base addresses that
-    replace the platform's own, `limits` numbers that replace the platform's (a Mastodon server's 5000 characters).
-    Only a `live` channel meets a real network; all others talk to the practice networks. `places` maps its keys to
-    where they stand.
+    replace the platform's own, `limits` numbers that replace the platform's (a Mastodon server's 5000 characters):
+    those of `config/channels.yaml`, else what the server told `kanal doctor`. Only a `live` channel meets a real
+    network; all others talk to the practice networks. `places` maps its keys to where they stand.
     """
 
     name: str

@@ -30,6 +30,10 @@ WRONG_CALLS = {
     "an unknown schema": (("schema", "drft"), "Did you mean “draft”?"),
     "an unknown practice network": (("sandbox", "--fault", "twitter:down"), "There is no practice network “twitter”."),
     "an unknown fault": (("sandbox", "--fault", "x:dwn"), "Did you mean “down”?"),
+    "a network that cannot play a fault": (
+        ("sandbox", "--fault", "x:expiring-token"),
+        "Others can: facebook, instagram.",
+    ),
     "a fault without a number": (("sandbox", "--fault", "x:latency:viel"), "“viel” is not a number of seconds."),
     "a ledger without a name": (("ledger", "init"), "“--name” is missing."),
 }

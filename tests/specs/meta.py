@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from kanal.sandbox import Exchange
 
 from .bodies import Fields, UnreadableBody, Upload, grouped, header, read_fields, read_json
+from .meta_batches import batch_answer_violations, batch_violations, is_batch
 from .meta_nodes import (
     Node,
     created_violations,
@@ -29,7 +30,7 @@ from .meta_types import Enums, may_be_sent
 
 NODES = {
     "facebook": ("Page", "PagePost", "Photo"),
-    "instagram": ("IGUser", "ShadowIGMediaBuilder", "IGMedia"),
+    "instagram": ("IGUser", "ShadowIGMediaBuilder", "IGMedia", "Page"),
 }
 RESULTS = ("ContentPublishingLimitResponse",)
 OK = 200
@@ -73,6 +74,8 @@ class MetaSpecs:
         """What is wrong with the request, for the node type that it fits best."""
         if not header(exchange.request_headers, "Authorization") and "access_token=" not in exchange.query:
             return ["the request carries no token"]
+        if is_batch(exchange):
+            return list(batch_violations(exchange))
         return self._best(exchange, lambda call: list(self._request(call, exchange)))
 
     def answer_violations(self, exchange: Exchange) -> list[str]:
@@ -83,6 +86,8 @@ class MetaSpecs:
             return [f"answer: {error}"]
         if exchange.status != OK:
             return list(error_violations(value))
+        if is_batch(exchange):
+            return list(batch_answer_violations(value))
         return self._best(exchange, lambda call: list(self._answer(call, exchange, value)))
 
     def _best(self, exchange: Exchange, violations: Callable[[Call], list[str]]) -> list[str]:

@@ -74,6 +74,11 @@ COMMANDS = {
         "correct",
         mark("Edit what a draft published and now says differently, where the network can."),
     ),
+    "doctor": (
+        "kanal.cli.doctor",
+        "doctor",
+        mark("Look whether everything is in order: this computer, and each channel's account."),
+    ),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
     "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
     "import": ("kanal.cli.import_feed", "group", mark("Drafts of what stands elsewhere already.")),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # most of the time nothing is on hold
     from kanal.config.concept import Concept
 
 Read = TypeVar("Read")
+STATE = ".kanal"
+TOLD = "limits.json"
+"""Below `STATE`: what servers told `kanal doctor` (`told_limits`)."""
 
 
 class Project(NamedTuple):
@@ -45,7 +48,7 @@ class Project(NamedTuple):
     @property
     def state(self) -> Path:
         """What kanal keeps on this machine and git ignores: ledger, cache, practice networks."""
-        return self.root / ".kanal"
+        return self.root / STATE
 
     @property
     def setting(self) -> DraftSetting:
@@ -99,6 +102,10 @@ def load(root: Path, platforms: Collection[str], rules: RuleBook) -> Project:
             channels = {name: with_concept(channel, concept) for name, channel in channels.items()}
     if findings or office is None or channels is None or policy is None:
         raise InvalidFiles(msg("The configuration has mistakes."), findings)
+    if (root / STATE / TOLD).exists():
+        from kanal.config.told_limits import with_told_limits
+
+        channels = with_told_limits(channels, root / STATE)
     return Project(root, office, channels, policy, brakes, concept)
 
 

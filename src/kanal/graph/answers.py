@@ -60,6 +60,18 @@ def read_answer(status: int, body: bytes, token: str) -> Answer | Trouble:
     return decoded if 200 <= status < 300 else Trouble(status)  # noqa: PLR2004 - RFC 9110 §15.3
 
 
+def unwrapped(status: int, body: bytes) -> tuple[int, bytes]:
+    """Status and body of the only answer in a batch's; what is none of a batch stays as it is.
+
+    https://developers.facebook.com/docs/graph-api/making-multiple-requests
+    """
+    try:
+        [inner] = json.loads(body)
+        return int(inner["code"]), str(inner["body"]).encode()
+    except (ValueError, TypeError, KeyError):
+        return status, body
+
+
 def translate(trouble: Trouble, *, publishing: bool, now: datetime, retry_at: datetime | None = None) -> DeliveryError:
     """The error to raise. `retry_at` is when the network frees the account again, as its headers told."""
     if publishing and _may_have_published(trouble):

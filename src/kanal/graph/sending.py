@@ -24,7 +24,10 @@ from kanal.transport.with_httpx import open_client, was_sent
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask. `publishing` marks the one request after whose failure nobody knows."""
+    """What to ask. `publishing` marks the one request after whose failure nobody knows.
+
+    A `batched` one wraps another, whose answer lies in its own.
+    """
 
     method: str
     path: str
@@ -32,6 +35,7 @@ class Request:
     data: Mapping[str, str] | None = None
     picture: Path | None = None
     publishing: bool = False
+    batched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

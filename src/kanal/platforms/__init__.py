@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from importlib.metadata import EntryPoint
 
+    from kanal.verification import ApiVersion, Verification
+
 
 class Adapter(Protocol):
     """One channel's way to its network.
@@ -161,6 +163,36 @@ class CanCorrect(Protocol):
     def says(self, receipt: Receipt, prepared: Prepared) -> bool:
         """Whether the post says all of that, and nothing else. Raises `Unavailable` when the network does not tell."""
         ...
+
+
+@runtime_checkable
+class CanVerify(Protocol):
+    """The network tells whose the credentials are."""
+
+    def verify(self) -> "Verification":
+        """What the network tells, in as few requests as that takes. It posts nothing, and changes nothing.
+
+        Raises `Unavailable`: with `needs_person` when the network refuses the credentials, else when it told nothing.
+        """
+        ...
+
+
+@runtime_checkable
+class HasVersions(Protocol):
+    """The network's interface has versions that end. Readable from the class: without credentials, without an SDK."""
+
+    @staticmethod
+    def api_version(channel: Channel) -> "ApiVersion":
+        """The version that a channel asks in."""
+        ...
+
+
+@runtime_checkable
+class FetchesPictures(Protocol):
+    """The network takes no pictures, but fetches them from a staging place."""
+
+    fetched_by: ClassVar[str]
+    """The name of its fetcher, by which `robots.txt` may shut it out."""
 
 
 @runtime_checkable

@@ -20,6 +20,7 @@ from kanal.model import Channel, Edition, Part, Prepared, Receipt, Secret
 if TYPE_CHECKING:
     from kanal.graph import Answer, Graph
     from kanal.graph.posts import Fields
+    from kanal.verification import ApiVersion, Verification
 
 _PAGES = 10
 """How many lists of 100 posts are read at most to find one."""
@@ -155,6 +156,20 @@ class Adapter:
         from kanal.graph.editing import text_of
 
         return text_of(self._graph, receipt, "message") == _message(prepared.part).strip()
+
+    @staticmethod
+    def api_version(channel: Channel) -> "ApiVersion":
+        """The version in the base address."""
+        from kanal.graph.versions import version_in
+
+        return version_in({**Adapter.urls, **channel.urls}["graph"])
+
+    def verify(self) -> "Verification":
+        """GET the page and what Meta tells of the token."""
+        graph = self._graph
+        from kanal.graph.verifying import verify_page
+
+        return verify_page(graph, self._page)
 
     def close(self) -> None:
         """Close connections."""

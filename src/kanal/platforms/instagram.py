@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kanal.graph import Graph
     from kanal.graph.containers import State
     from kanal.graph.posts import Fields
+    from kanal.verification import ApiVersion, Verification
 
 _RESOLVE = msg("Look at the account, and tell kanal with “kanal resolve”.")
 _LEFTOVER_AGE = timedelta(hours=25)
@@ -58,6 +59,8 @@ class Adapter:
         mentions=20,
     )
     needs: ClassVar[tuple[str, ...]] = ("access_token",)
+    # https://developers.facebook.com/docs/instagram-platform/content-publishing
+    fetched_by: ClassVar[str] = "facebookexternalhit"
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"graph": "https://graph.facebook.com/v26.0"})
     # Containers live 24 hours (docs/networks.md#instagram-limits).
     memory: ClassVar[timedelta] = timedelta(hours=23)
@@ -160,6 +163,20 @@ class Adapter:
         from kanal.graph.taking_down import is_gone
 
         return is_gone(self._graph, receipt, f"/{self._account}/media")
+
+    @staticmethod
+    def api_version(channel: Channel) -> "ApiVersion":
+        """The version in the base address."""
+        from kanal.graph.versions import version_in
+
+        return version_in({**Adapter.urls, **channel.urls}["graph"])
+
+    def verify(self) -> "Verification":
+        """GET the account and what Meta tells of the token."""
+        graph = self._graph
+        from kanal.graph.verifying import verify_account
+
+        return verify_account(graph, self._account)
 
     def close(self) -> None:
         """Close connections."""

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from kanal.errors import UsageError
 from kanal.message import msg
+from kanal.sandbox.quirks import Quirk
 
 PLATFORMS = ("mastodon", "x", "facebook", "instagram")
 """The practised networks, in the order of their ports: the first listens one above the timeline's port."""
@@ -142,8 +143,12 @@ class Practice:
         """Switch a fault on. Another fault of the same kind is replaced; different kinds add up."""
         self._ask("POST", "faults", {"platform": _known(platform), **asdict(fault)})
 
+    def set_quirk(self, platform: str, quirk: Quirk, seconds: float | None = None) -> None:
+        """Let a network be odd until healed; `seconds` as in `quirks.PLAYS`. Raises `UsageError` if it cannot be."""
+        self._ask("POST", "quirks", {"platform": _known(platform), "quirk": quirk, "seconds": seconds})
+
     def heal(self) -> None:
-        """Switch all faults of all networks off."""
+        """Switch all faults and quirks of all networks off."""
         self._ask("DELETE", "faults")
 
     def request_counts(self) -> Mapping[str, int]:

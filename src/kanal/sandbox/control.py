@@ -13,6 +13,7 @@ from kanal.sandbox.admission import admit
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.faults import fault_from
 from kanal.sandbox.network import Network
+from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.records import StoredPost
 
 
@@ -72,14 +73,24 @@ def _of_faults(switches: Mapping[str, Switch]) -> list[Route]:
             await switch.go_down()
         return JSONResponse({})
 
+    async def set_quirk(request: Request) -> Response:
+        asked = await request.json()
+        try:
+            switches[asked["platform"]].network.quirks.set(Quirk(asked["quirk"]), asked["seconds"])
+        except (ValueError, TypeError, KeyError) as error:
+            return _refused(str(error))
+        return JSONResponse({})
+
     async def heal(_: Request) -> Response:
         for switch in switches.values():
             switch.network.faults.heal()
+            switch.network.quirks.heal()
             await switch.come_up()
         return JSONResponse({})
 
     return [
         Route("/practice/faults", set_fault, methods=["POST"]),
+        Route("/practice/quirks", set_quirk, methods=["POST"]),
         Route("/practice/faults", heal, methods=["DELETE"]),
     ]
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from kanal.sandbox import Deed, FaultKind
+from kanal.sandbox.quirks import Quirk, Quirks
 from kanal.sandbox.rates import Rate, Window
 from kanal.sandbox.store import Store
 
@@ -41,6 +42,18 @@ class Ground:
     def now(self) -> float:
         """Unix seconds."""
         return self.options.clock()
+
+    def quirks(self, platform: str) -> Quirks:
+        """What is odd about a network."""
+        return Quirks(self.store.switches, platform)
+
+    def has(self, platform: str, quirk: Quirk) -> bool:
+        """Whether a network is odd in this way."""
+        return quirk in self.quirks(platform).now
+
+    def clock_of(self, platform: str) -> float:
+        """Unix seconds by the network's own clock, which may be wrong."""
+        return self.now() + self.quirks(platform).now.get(Quirk.SKEWED, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 
 from starlette.requests import Request
@@ -41,6 +42,7 @@ class Network:
     ) -> None:
         self.platform = dialect.platform
         self.faults = Switchboard(dialect.platform, ground.store)
+        self.quirks = ground.quirks(dialect.platform)
         self._dialect = dialect
         self._ground = ground
         self._now = ground.options.clock
@@ -73,6 +75,7 @@ class Network:
         self.let_out()
         faults = await self.faults.hit(lambda: self._dialect.deed(_request(scope, body)))
         answer = await self._answer(scope, body, faults)
+        answer.headers["Date"] = formatdate(self._ground.clock_of(self.platform), usegmt=True)
         last = faults[-1] if faults else None
         cut = last is not None and last.kind is FaultKind.CUT_AFTER
         self._remember(scope, body, None if cut else answer, last)

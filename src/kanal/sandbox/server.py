@@ -149,7 +149,7 @@ class _House:
 
     def _entrance(self, plots: Sequence[_Plot]) -> "ASGIApp":
         switches = {plot.network.platform: _switch(plot, self.address) for plot in plots}
-        staged = staging_folder.routes(self._staging) if self._staging is not None else []
+        staged = staging_folder.routes(self._staging, self._ground) if self._staging is not None else []
         app = Starlette(routes=[*control.routes(self._ground, switches), *staged, *timeline.routes(self._ground)])
 
         async def up_to_date(scope: "Scope", receive: "Receive", send: "Send") -> None:

@@ -17,6 +17,7 @@ from kanal.model import Channel, Edition, Extra, Part, Prepared, Receipt, Secret
 if TYPE_CHECKING:
     from kanal.platforms import Tell
     from kanal.platforms.mastodon.connection import Connection
+    from kanal.verification import Verification
 
 
 def _count(text: str) -> int:
@@ -155,6 +156,18 @@ class Adapter:
 
         with only_asking():
             return says(self._connection(), receipt, prepared)
+
+    def verify(self) -> "Verification":
+        """GET what the server, the account and the app are."""
+        from kanal.transport.failures import only_asking
+
+        with only_asking():
+            connection = self._connection()
+            from kanal.platforms.mastodon.verifying import (
+                verify,  # after the library, which `_connection` loads in turn
+            )
+
+            return verify(connection, self._username)
 
     def close(self) -> None:
         """Close connections."""

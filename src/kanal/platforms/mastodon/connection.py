@@ -121,6 +121,11 @@ class Connection:
         """The account that the token belongs to; asked once."""
         return with_id(self._read(lambda client: client.account_verify_credentials()), self.address)
 
+    def get(self, path: str) -> requests.Response:
+        """Ask the server something, with the token; for what the library hides (headers, newer fields)."""
+        with self._translated(publishing=False):
+            return self._session.get(f"{self.address}{path}", headers=self._headers())
+
     def statuses(self, before: str | None, limit: int) -> Sequence[Mapping[str, Any]]:
         """Own statuses older than the one with the id `before`, newest first."""
         asked = {"exclude_reblogs": True, "max_id": before, "limit": limit}

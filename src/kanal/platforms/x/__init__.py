@@ -17,6 +17,7 @@ from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 if TYPE_CHECKING:
     from kanal.platforms import Tell
     from kanal.platforms.x.connection import Connection
+    from kanal.verification import Verification
 
 # https://docs.x.com/x-api/getting-started/pricing : US dollars per call, since 20 April 2026.
 POST_PRICE = Decimal("0.015")
@@ -124,6 +125,16 @@ class Adapter:
 
         with only_asking():
             return not self._connection().has(_id_of(receipt))
+
+    def verify(self) -> "Verification":
+        """GET /2/users/me."""
+        from kanal.transport.failures import only_asking
+
+        with only_asking():
+            connection = self._connection()
+            from kanal.platforms.x.verifying import verify  # after the library, which `_connection` loads in turn
+
+            return verify(connection, self._account)
 
     def close(self) -> None:
         """Close connections."""

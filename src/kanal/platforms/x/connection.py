@@ -125,8 +125,14 @@ class Connection:
     @cached_property
     def me(self) -> Mapping[str, Any]:
         """The account that the credentials belong to: `id` and `username`. Asked once, since X takes money for it."""
+        return read_object(self.asked_who, self.address)
+
+    @cached_property
+    def asked_who(self) -> requests.Response:
+        """The whole answer to that question."""
         with self._translated(publishing=False):
-            return read_object(self._client.get_me(), self.address)
+            answer: requests.Response = self._client.get_me()
+        return answer
 
     def posts(self, user: str, since: datetime, page_token: str | None) -> Mapping[str, Any]:
         """One page of own posts since `since` (UTC), newest first, as the network's JSON.

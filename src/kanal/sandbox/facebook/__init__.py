@@ -12,6 +12,7 @@ from starlette.responses import Response
 from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
 from kanal.sandbox.facebook import edits, photos, posts
+from kanal.sandbox.graph import token
 from kanal.sandbox.graph.errors import FAILURES, GraphError, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
 from kanal.sandbox.rates import Rate, Window
@@ -19,6 +20,7 @@ from kanal.sandbox.refusal import speaking
 
 # 4,800 calls per engaged user and day and page; a practice page has ten (…/overview/rate-limiting, business use cases).
 RATES = (Rate("pages", 48_000, 86_400, lambda *_: True),)
+_EVERYTHING = ("pages_show_list", posts.READ, posts.WRITE, "public_profile")
 _TOO_MANY = GraphError(
     400, 80001, "(#80001) There have been too many calls to this Page account. Wait a bit and try again."
 )
@@ -26,7 +28,12 @@ _TOO_MANY = GraphError(
 
 def dialect(ground: Ground) -> Dialect:
     """The practice Pages API as the network's frame wants it."""
-    routes = [*photos.routes(ground), *posts.routes(ground), *edits.routes(ground)]
+    routes = [
+        *token.routes(ground, "facebook", _EVERYTHING, posts.WRITE),
+        *photos.routes(ground),
+        *posts.routes(ground),
+        *edits.routes(ground),
+    ]
 
     def failure(kind: FaultKind, caller: str, seconds: float) -> Response:
         if kind is not FaultKind.TOO_MANY:
@@ -40,7 +47,7 @@ def dialect(ground: Ground) -> Dialect:
 
     return Dialect(
         platform="facebook",
-        app=speaking(routes, refused_by_starlette),
+        app=token.versioned(speaking(routes, refused_by_starlette), ground, "facebook"),
         rates=RATES,
         deed=_deed,
         caller=graph.caller_of,
@@ -61,5 +68,5 @@ async def _deed(request: Request) -> Deed | None:
     if request.method != "POST":
         return None
     if not edge:
-        return "correct"
+        return "correct" if graph.node_of(request) else None
     return "publish" if edge == "feed" or (edge == "photos" and await graph.is_published(request)) else None

@@ -9,6 +9,7 @@ from typing import Any
 from kanal.sandbox import addresses, graph
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.forms import Form
+from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.records import Account, StoredPost
 
 
@@ -53,9 +54,10 @@ def _attachments(ground: Ground, post: StoredPost) -> Mapping[str, Any] | None:
 
 def page_fields(ground: Ground, account: Account) -> Mapping[str, graph.Field]:
     """The fields of a page."""
+    other = ground.has("facebook", Quirk.OTHER_ACCOUNT)
     return {
-        "id": lambda: account.id,
-        "name": lambda: account.name,
+        "id": lambda: f"9{account.id}" if other else account.id,
+        "name": lambda: "Eine andere Seite" if other else account.name,
         "link": lambda: addresses.account(ground.address, "facebook", account.account),
         "followers_count": lambda: 0,
         "fan_count": lambda: 0,

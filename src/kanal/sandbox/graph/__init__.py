@@ -56,6 +56,11 @@ def speaker(ground: Ground, platform: str, request: Request, form: Form, *permis
     return account
 
 
+def node_of(request: Request) -> str:
+    """The node that a path names: `100` in `/v26.0/100/feed`, nothing in a batch's."""
+    return request.url.path.strip("/").partition("/")[2].partition("/")[0]
+
+
 def edge_of(request: Request) -> str:
     """What the path asks of its node: `feed` in `/v26.0/100/feed`, nothing when it means the node itself."""
     return request.url.path.strip("/").partition("/")[2].partition("/")[2]

@@ -72,7 +72,7 @@ async def speaker(ground: Ground, request: Request, *, writes: bool = False) -> 
     """
     account = ground.store.account_with_token("x", caller_of(request))
     origins = ground.options.trusted_origins
-    if account is None or not await signature.verify(request, account, origins, ground.now()):
+    if account is None or not await signature.verify(request, account, origins, ground.clock_of("x")):
         raise Refused(problem(401, "Unauthorized"))
     if writes and account.scopes is not None and "read-write" not in account.scopes:
         words = "Your client app is not configured with the appropriate oauth1 app permissions for this endpoint."

@@ -9,6 +9,7 @@ from kanal.testing.contract.refusing import MisfitsAreRefused
 from kanal.testing.contract.retracting import PostsAreTakenDown
 from kanal.testing.contract.secrecy import SecretsStaySecret
 from kanal.testing.contract.settling import DoubtsAreSettled
+from kanal.testing.contract.verifying import CredentialsAreVerified
 
 
 class AdapterContract(
@@ -20,6 +21,7 @@ class AdapterContract(
     DoubtsAreSettled,
     PostsAreTakenDown,
     PostsAreCorrected,
+    CredentialsAreVerified,
     SecretsStaySecret,
 ):
     """Everything an adapter must keep. Subclass it, and override the fixture `network`."""
