@@ -56,5 +56,7 @@ def refuse_readable_by_others(path: Path) -> None:
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise ConfigError(
             msg("Others than you may read the file of credentials, {path} (mode {mode}).", path=path, mode=f"{mode:o}"),
-            msg("Take their rights away: chmod 600 {path} - and log in again, if somebody may have read it.", path=path),
+            msg(
+                "Take their rights away: chmod 600 {path} - and log in again, if somebody may have read it.", path=path
+            ),
         )

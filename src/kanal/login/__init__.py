@@ -135,7 +135,9 @@ def login_of(channel: Channel) -> Login:
         return loaded(channel)
     raise ConfigError(
         msg("kanal does not know how to log in on “{platform}”.", platform=channel.platform),
-        msg("Its documentation says which credentials it needs; give them in the environment, or put them into the keyring."),
+        msg(
+            "Its documentation says which credentials it needs; give them in the environment, or put them into the keyring."
+        ),
     )
 
 

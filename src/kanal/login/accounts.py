@@ -20,6 +20,8 @@ def other_account(found: str, channel: Channel) -> LoginRefused:
             channel=channel.name,
             account=channel.account,
         ),
-        msg("Log out on the network, log in there with the right account, and begin again. Or correct “account” in"
-            " config/channels.yaml."),
+        msg(
+            "Log out on the network, log in there with the right account, and begin again. Or correct “account” in"
+            " config/channels.yaml."
+        ),
     )

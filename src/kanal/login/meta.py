@@ -75,7 +75,9 @@ def pages(base: str, user: Secret, fields: str) -> list[Mapping[str, Any]]:
         graph.close()
 
 
-def refuse_lesser(base: str, app: App, token: Secret, permissions: Collection[str], targets: Collection[str]) -> tuple[str, ...]:
+def refuse_lesser(
+    base: str, app: App, token: Secret, permissions: Collection[str], targets: Collection[str]
+) -> tuple[str, ...]:
     """The permissions of `token` for `targets`, the ids of a page and its account; by `GET /debug_token`.
 
     Raises `LoginRefused` when the token does not hold, or lacks one of `permissions` there.
@@ -96,7 +98,9 @@ def refuse_lesser(base: str, app: App, token: Secret, permissions: Collection[st
     return tuple(granted)
 
 
-def read(base: str, token: Secret, path: str, query: Mapping[str, str], *, hidden: Collection[Secret] = ()) -> Mapping[str, Any]:
+def read(
+    base: str, token: Secret, path: str, query: Mapping[str, str], *, hidden: Collection[Secret] = ()
+) -> Mapping[str, Any]:
     """GET from the Graph API. Raises `LoginRefused` when only a person can help, else `Unavailable`."""
     from kanal.graph import Graph
 

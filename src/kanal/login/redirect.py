@@ -92,7 +92,10 @@ def code_in(query: str, proof: Proof) -> Secret:
         )
     if "code" not in found:
         raise LoginRefused(
-            msg("The network sent the browser back without letting kanal in ({code}).", code=found.get("error", "?")[:60]),
+            msg(
+                "The network sent the browser back without letting kanal in ({code}).",
+                code=found.get("error", "?")[:60],
+            ),
             msg("Check the app's settings there: its callback address, its type, its permissions."),
             code=found.get("error", ""),
         )
@@ -125,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _READING
     server: _Server
 
-    def do_GET(self) -> None:  # noqa: N802 - the base class finds it by this name
+    def do_GET(self) -> None:
         """Take the answer, and say in the browser what came of it."""
         parts = urlsplit(self.path)
         if parts.path != PATH or self.server.answer is not None or self.server.proof is None:

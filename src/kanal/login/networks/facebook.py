@@ -59,7 +59,9 @@ class Login:
     @staticmethod
     def in_ci(way: str) -> Message | None:
         """It dies with things that people do."""
-        return msg("The page's token does not end by itself, but with a changed password, a lost role or a removed app.")
+        return msg(
+            "The page's token does not end by itself, but with a changed password, a lost role or a removed app."
+        )
 
     def _grant(self, way: str, token: Secret, now: datetime, scopes: tuple[str, ...] = ()) -> Grant:
         """Of the channel's own page. Raises `LoginRefused` for another one."""

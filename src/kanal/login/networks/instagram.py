@@ -71,7 +71,9 @@ class Login:
     def renew(self, grant: Grant, now: datetime) -> Grant:
         """GET /refresh_access_token; the token itself is what it takes."""
         old = grant.credentials["access_token"]
-        answer = self._ask("/refresh_access_token", {"grant_type": "ig_refresh_token", "access_token": old.reveal()}, old)
+        answer = self._ask(
+            "/refresh_access_token", {"grant_type": "ig_refresh_token", "access_token": old.reveal()}, old
+        )
         return self._granted(answer, grant.account, now, grant.scopes)
 
     @staticmethod
@@ -82,7 +84,9 @@ class Login:
                 "A job cannot keep a renewed token, and this one ends after sixty days: take the page's token for it"
                 " (kanal login with --way exchange)."
             )
-        return msg("The page's token does not end by itself, but with a changed password, a lost role or a removed app.")
+        return msg(
+            "The page's token does not end by itself, but with a changed password, a lost role or a removed app."
+        )
 
     def _by_page(self, talk: Talk, now: datetime) -> Grant:
         user = ask_user_token(talk, f"{self._login}/tools/explorer/", PERMISSIONS)
@@ -103,7 +107,10 @@ class Login:
         if self.issuer == origin_of(Adapter.urls["graph"]):
             raise LoginRefused(
                 msg("Tokens of Instagram Login work at {address} only.", address=OWN_LOGIN),
-                msg("Set “urls: {{graph: {address}/v26.0}}” for this channel in config/channels.yaml.", address=OWN_LOGIN),
+                msg(
+                    "Set “urls: {{graph: {address}/v26.0}}” for this channel in config/channels.yaml.",
+                    address=OWN_LOGIN,
+                ),
             )
         talk.tell(
             msg(

@@ -105,7 +105,12 @@ class Login:
         return {name: Secret(text_in(answer, name, self._address)) for name in ("client_id", "client_secret")}
 
     def _grant(
-        self, way: str, token: Secret, now: datetime, app: Mapping[str, Secret] | None = None, scopes: Sequence[str] = ()
+        self,
+        way: str,
+        token: Secret,
+        now: datetime,
+        app: Mapping[str, Secret] | None = None,
+        scopes: Sequence[str] = (),
     ) -> Grant:
         """Of the channel's own account. Raises `LoginRefused` for another one."""
         found = ask("GET", self._address, "/api/v1/accounts/verify_credentials", bearer=token)

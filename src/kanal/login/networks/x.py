@@ -94,8 +94,10 @@ class Login:
 
     def _in_browser(self, talk: Talk, now: datetime) -> Grant:
         talk.tell(
-            msg("The app's settings in X's developer console must name this callback address: {address}",
-                address=f"http://127.0.0.1:{talk.port}/kanal")
+            msg(
+                "The app's settings in X's developer console must name this callback address: {address}",
+                address=f"http://127.0.0.1:{talk.port}/kanal",
+            )
         )
         app = {"client_id": talk.ask(Field("client_id", msg("Client ID of the app"), secret=False))}
         secret = talk.ask(Field("client_secret", msg("Client secret (empty for a native app)"), optional=True))
@@ -146,7 +148,9 @@ class Login:
         refuse_others(name, self._channel.account, self._channel)
         return name
 
-    def _ask(self, path: str, fields: Mapping[str, str | Secret], app: Mapping[str, Secret], *, empty: bool = False) -> Answer:
+    def _ask(
+        self, path: str, fields: Mapping[str, str | Secret], app: Mapping[str, Secret], *, empty: bool = False
+    ) -> Answer:
         """As a confidential client with its secret in the header, or as a public one with its id in the form."""
         identity = app["client_id"].reveal()
         if "client_secret" in app:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from kanal.sandbox import Deed, FaultKind
 from kanal.sandbox.dialect import Dialect, Ground
-from kanal.sandbox.mastodon import edits, instance, media, scheduled, statuses, words
+from kanal.sandbox.mastodon import authorization, edits, instance, media, scheduled, statuses, words
 from kanal.sandbox.mastodon.entities import account_entity
 from kanal.sandbox.mastodon.words import caller_of, error, speaker
 from kanal.sandbox.rates import Rate, Window
@@ -41,6 +41,7 @@ def dialect(ground: Ground) -> Dialect:
     """The practice server as the network's frame wants it."""
     routes = [
         Route("/api/v1/accounts/verify_credentials", _verify_credentials(ground)),
+        *authorization.routes(ground),
         *instance.routes(ground),
         *media.routes(ground),
         *statuses.routes(ground),
