@@ -68,6 +68,8 @@ COMMANDS = {
         "correct",
         mark("Edit what a draft published and now says differently, where the network can."),
     ),
+    "login": ("kanal.cli.login", "login", mark("Get a channel's credentials from its network, and keep them safe.")),
+    "logout": ("kanal.cli.logout", "logout", mark("Take a channel's credentials back, and forget them.")),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
     "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
     "schema": ("kanal.cli.channels", "schema", mark("JSON Schema of a file, for editors.")),

@@ -5,12 +5,12 @@ This module must not know where that text is kept. No message of it holds a secr
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from kanal.errors import ConfigError
-from kanal.message import NOTHING, msg
+from kanal.message import msg
 from kanal.model import Secret
 
 FORM = 1
@@ -32,7 +32,7 @@ class Grant:
     credentials: Mapping[str, Secret]
     obtained_at: datetime
     expires_at: datetime | None = None
-    renewal: Mapping[str, Secret] = NOTHING
+    renewal: Mapping[str, Secret] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
 
     def secrets(self) -> list[Secret]:

@@ -70,6 +70,13 @@ def save(name: str, grant: Grant, store: CredentialStore, environ: Mapping[str, 
             other.delete(name)
 
 
+def prove(store: CredentialStore, name: str) -> None:
+    """Raise `ConfigError` unless the store can keep something under `name`: nobody should log in for nothing."""
+    probe = f"{name}:probe"
+    store.write(probe, "probe")
+    store.delete(probe)
+
+
 def delete(name: str, environ: Mapping[str, str]) -> list[CredentialStore]:
     """Forget the grant of `name`; the stores that had one. Raises `ConfigError`."""
     return [store for store in _stores(environ) if store.delete(name)]

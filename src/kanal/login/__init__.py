@@ -114,10 +114,8 @@ class CanRenew(Protocol):
 class KnowsCI(Protocol):
     """There is something to say about the network's credentials in a CI system, which cannot keep a renewed one."""
 
-    @staticmethod
-    def in_ci(way: str) -> Message | None:
-        """What to heed, when the credentials come from this way in."""
-        ...
+    in_ci: ClassVar[Mapping[str, Message]]
+    """What to heed, by the way in that the credentials come from."""
 
 
 def platforms() -> Sequence[str]:
@@ -136,7 +134,7 @@ def login_of(channel: Channel) -> Login:
     raise ConfigError(
         msg("kanal does not know how to log in on “{platform}”.", platform=channel.platform),
         msg(
-            "Its documentation says which credentials it needs; give them in the environment, or put them into the keyring."
+            "Its documentation says which credentials it needs. Set them in the environment, or put them into the keyring."
         ),
     )
 

@@ -31,22 +31,31 @@ Ask = Callable[[str], tuple[str, Mapping[str, str]]]
 """From the `redirect_uri`, the address of the network's page and the query for it; state and PKCE are added."""
 
 
-def authorize(talk: Talk, ask: Ask, *, out_of_band: bool) -> Authorized:
-    """Let the person agree on the network's page. Raises `LoginRefused`.
+FIXED_PORT = 8790
+"""For networks whose apps must say beforehand where the browser comes back to."""
+
+
+def callback(port: int) -> str:
+    """The address at which we wait, or pretend to."""
+    return f"http://127.0.0.1:{port}{PATH}"
+
+
+def authorize(talk: Talk, ask: Ask, *, out_of_band: bool, port: int = 0) -> Authorized:
+    """Let the person agree on the network's page, and come back to `port` (0: any). Raises `LoginRefused`.
 
     Without a browser on this machine, the code is copied, if the network shows it (`out_of_band`); else the address
     at which the browser found nobody.
     """
     proof = Proof.new()
     if talk.redirects:
-        with listening(talk.port, talk.page) as redirect:
+        with listening(port, talk.page) as redirect:
             talk.visit(_address(ask, redirect.address, proof))
             return Authorized(redirect.code(proof), redirect.address, proof.verifier)
     if out_of_band:
         talk.visit(_address(ask, OUT_OF_BAND, proof))
         code = talk.ask(Field("code", msg("The code that the page shows")))
         return Authorized(code, OUT_OF_BAND, proof.verifier)
-    back = f"http://127.0.0.1:{talk.port}{PATH}"
+    back = callback(port)
     talk.visit(_address(ask, back, proof))
     talk.tell(
         msg(

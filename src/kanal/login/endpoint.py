@@ -15,13 +15,14 @@ from kanal.transport import Redirected
 from kanal.transport.failures import certificates_unreadable, quoted, redirected, silent, token_unusable, unreachable
 
 Answer = Mapping[str, Any]
+Fields = Mapping[str, str | Secret]
 
 
 def ask(
     method: str,
     base: str,
     path: str,
-    fields: Mapping[str, str | Secret] | None = None,
+    fields: Fields | None = None,
     *,
     basic: tuple[str, Secret] | None = None,
     bearer: Secret | None = None,

@@ -1,7 +1,6 @@
-"""A channel's credentials, wherever they are: the environment goes before what was put into the keyring by hand, and
-that before what `kanal login` keeps.
+"""A channel's credentials, wherever they are.
 
-Only what `kanal login` keeps can be renewed. A grant is used at the origin that issued it, and nowhere else: whoever
+The environment goes before what was put into the keyring by hand, and that before what `kanal login` keeps. Only what `kanal login` keeps can be renewed. A grant is used at the origin that issued it, and nowhere else: whoever
 changes an address in a file of the repository must not get a token that way.
 """
 
@@ -61,7 +60,7 @@ def _of_grant(channel: Channel, kept: Kept, environ: Mapping[str, str], tell: Te
         )
     if not isinstance(login, CanRenew):
         return kept.grant.credentials
-    keeper = Keeper(channel.name, kept, login, environ, tell)
+    keeper = Keeper(channel.name, kept, login, environ, tell=tell)
     return {name: keeper.secret(name) for name in kept.grant.credentials}
 
 

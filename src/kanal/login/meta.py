@@ -1,7 +1,7 @@
 """From a short-lived user token to the token of a page, as Facebook and Instagram share it (Facebook Login).
 
-https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived ; docs/networks.md#authentication.
-The page's token does not end; the app's secret and the user's token are forgotten as soon as it is there.
+https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived and
+docs/networks.md#authentication. The page's token does not end; the app's secret and the user's token are forgotten as soon as it is there.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kanal.errors import DeliveryError, LoginRefused, Unavailable
 from kanal.login import Field, Talk
 from kanal.login.endpoint import missing_permissions, without
-from kanal.message import Message, msg
+from kanal.message import msg
 from kanal.model import Secret
 
 _PAGES = 5
@@ -121,7 +121,8 @@ def token_in(answer: Mapping[str, Any]) -> Secret:
     return Secret(found)
 
 
-BEGIN_AGAIN: Message = msg("Make a new user token with the permissions that are named above, and begin again.")
+PAGE_IN_CI = msg("The page's token does not end by itself, but with a changed password, a lost role or a removed app.")
+BEGIN_AGAIN = msg("Make a new user token with the permissions that are named above, and begin again.")
 
 
 def _refusal(error: DeliveryError, hidden: Collection[Secret]) -> LoginRefused | Unavailable:

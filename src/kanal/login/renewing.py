@@ -36,6 +36,7 @@ class Keeper:
         kept: Kept,
         login: CanRenew,
         environ: Mapping[str, str],
+        *,
         tell: Tell | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:

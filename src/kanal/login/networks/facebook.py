@@ -9,7 +9,7 @@ from kanal.credentials import Grant
 from kanal.errors import LoginRefused
 from kanal.login import Field, Talk
 from kanal.login.accounts import other_account
-from kanal.login.meta import ask_user_token, long_lived, pages, read, refuse_lesser, token_in
+from kanal.login.meta import PAGE_IN_CI, ask_user_token, long_lived, pages, read, refuse_lesser, token_in
 from kanal.login.origin import origin_of
 from kanal.message import Message, mark, msg
 from kanal.model import Channel, Secret
@@ -30,6 +30,7 @@ class Login:
             "token": mark("Enter the page's token, such as a system user's."),
         }
     )
+    in_ci: ClassVar[Mapping[str, Message]] = MappingProxyType(dict.fromkeys(("exchange", "token"), PAGE_IN_CI))
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"login": "https://developers.facebook.com"})
 
     def __init__(self, channel: Channel) -> None:
@@ -55,13 +56,6 @@ class Login:
         token = token_in(page)
         scopes = refuse_lesser(self._base, user.app, token, PUBLISHING, (self._channel.account,))
         return self._grant(way, token, now, scopes)
-
-    @staticmethod
-    def in_ci(way: str) -> Message | None:
-        """It dies with things that people do."""
-        return msg(
-            "The page's token does not end by itself, but with a changed password, a lost role or a removed app."
-        )
 
     def _grant(self, way: str, token: Secret, now: datetime, scopes: tuple[str, ...] = ()) -> Grant:
         """Of the channel's own page. Raises `LoginRefused` for another one."""

@@ -16,7 +16,7 @@ from kanal.errors import LoginRefused
 from kanal.login import Field, Talk
 from kanal.login.accounts import other_account
 from kanal.login.endpoint import end_of
-from kanal.login.meta import ask_user_token, long_lived, pages, read, refuse_lesser, token_in
+from kanal.login.meta import PAGE_IN_CI, ask_user_token, long_lived, pages, read, refuse_lesser, token_in
 from kanal.login.origin import origin_of
 from kanal.message import Message, mark, msg
 from kanal.model import Channel, Secret
@@ -47,6 +47,15 @@ class Login:
             "instagram": mark("Enter a token of Instagram Login, which kanal renews, on this computer only."),
         }
     )
+    in_ci: ClassVar[Mapping[str, Message]] = MappingProxyType(
+        {
+            "exchange": PAGE_IN_CI,
+            "instagram": msg(
+                "A job cannot keep a renewed token, and this one ends after sixty days: take the page's token for it"
+                " (kanal login with --way exchange)."
+            ),
+        }
+    )
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"login": "https://developers.facebook.com"})
 
     def __init__(self, channel: Channel) -> None:
@@ -75,18 +84,6 @@ class Login:
             "/refresh_access_token", {"grant_type": "ig_refresh_token", "access_token": old.reveal()}, old
         )
         return self._granted(answer, grant.account, now, grant.scopes)
-
-    @staticmethod
-    def in_ci(way: str) -> Message | None:
-        """A token that must be renewed is nothing for CI."""
-        if way == "instagram":
-            return msg(
-                "A job cannot keep a renewed token, and this one ends after sixty days: take the page's token for it"
-                " (kanal login with --way exchange)."
-            )
-        return msg(
-            "The page's token does not end by itself, but with a changed password, a lost role or a removed app."
-        )
 
     def _by_page(self, talk: Talk, now: datetime) -> Grant:
         user = ask_user_token(talk, f"{self._login}/tools/explorer/", PERMISSIONS)

@@ -14,7 +14,7 @@ from kanal.errors import KanalError, LoginRefused
 from kanal.login import Field, Talk
 from kanal.login.accounts import refuse_others
 from kanal.login.authorizing import authorize
-from kanal.login.endpoint import ask, scopes_in, text_in
+from kanal.login.endpoint import Fields, ask, scopes_in, text_in
 from kanal.login.origin import origin_of
 from kanal.message import mark, msg
 from kanal.model import Channel, Secret
@@ -58,8 +58,8 @@ class Login:
             query = {"client_id": app["client_id"].reveal(), "scope": " ".join(scopes), "force_login": "false"}
             return f"{self._address}/oauth/authorize", query
 
-        authorized = authorize(talk, page, out_of_band=True)
-        fields: Mapping[str, str | Secret] = {
+        authorized = authorize(talk, page, out_of_band=True, port=talk.port)
+        fields: Fields = {
             "grant_type": "authorization_code",
             "code": authorized.code,
             "redirect_uri": authorized.redirect_uri,

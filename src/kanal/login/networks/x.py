@@ -13,8 +13,8 @@ from kanal.credentials import Grant
 from kanal.errors import KanalError, LoginRefused
 from kanal.login import Field, Talk
 from kanal.login.accounts import refuse_others
-from kanal.login.authorizing import authorize
-from kanal.login.endpoint import Answer, ask, end_of, scopes_in, text_in
+from kanal.login.authorizing import FIXED_PORT, authorize, callback
+from kanal.login.endpoint import Answer, Fields, ask, end_of, scopes_in, text_in
 from kanal.login.origin import origin_of
 from kanal.message import Message, mark, msg
 from kanal.model import Channel, Secret
@@ -39,6 +39,14 @@ class Login:
         {
             "keys": mark("Enter the four keys of OAuth 1.0a; they do not end, and serve in a CI system too."),
             "browser": mark("Agree in the browser (OAuth 2.0); kanal renews the tokens, on this computer only."),
+        }
+    )
+    in_ci: ClassVar[Mapping[str, Message]] = MappingProxyType(
+        {
+            "browser": msg(
+                "A job cannot keep a renewed token, and X's end after two hours: take OAuth 1.0a keys for it (kanal"
+                " login with --way keys)."
+            )
         }
     )
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"login": "https://x.com"})
@@ -68,7 +76,7 @@ class Login:
     def renew(self, grant: Grant, now: datetime) -> Grant:
         """POST /2/oauth2/token with the refresh token, which works once."""
         app = {name: secret for name, secret in grant.renewal.items() if name != "refresh_token"}
-        fields = {"grant_type": "refresh_token", "refresh_token": grant.renewal["refresh_token"]}
+        fields: Fields = {"grant_type": "refresh_token", "refresh_token": grant.renewal["refresh_token"]}
         return self._granted(self._ask("/2/oauth2/token", fields, app), app, now, grant.account)
 
     def revoke(self, grant: Grant) -> None:
@@ -82,21 +90,12 @@ class Login:
         self._revoke(grant.renewal["refresh_token"], "refresh_token", app)
         self._revoke(grant.credentials[TOKEN], "access_token", app)
 
-    @staticmethod
-    def in_ci(way: str) -> Message | None:
-        """OAuth 1.0a is for CI."""
-        if way == "keys":
-            return None
-        return msg(
-            "A job cannot keep a renewed token, and X's end after two hours: take OAuth 1.0a keys for it (kanal login"
-            " with --way keys)."
-        )
-
     def _in_browser(self, talk: Talk, now: datetime) -> Grant:
+        port = talk.port or FIXED_PORT
         talk.tell(
             msg(
                 "The app's settings in X's developer console must name this callback address: {address}",
-                address=f"http://127.0.0.1:{talk.port}/kanal",
+                address=callback(port),
             )
         )
         app = {"client_id": talk.ask(Field("client_id", msg("Client ID of the app"), secret=False))}
@@ -106,8 +105,8 @@ class Login:
         def page(_redirect_uri: str) -> tuple[str, Mapping[str, str]]:
             return self._page, {"client_id": app["client_id"].reveal(), "scope": " ".join(SCOPES)}
 
-        authorized = authorize(talk, page, out_of_band=False)
-        fields = {
+        authorized = authorize(talk, page, out_of_band=False, port=port)
+        fields: Fields = {
             "grant_type": "authorization_code",
             "code": authorized.code,
             "redirect_uri": authorized.redirect_uri,
@@ -148,9 +147,7 @@ class Login:
         refuse_others(name, self._channel.account, self._channel)
         return name
 
-    def _ask(
-        self, path: str, fields: Mapping[str, str | Secret], app: Mapping[str, Secret], *, empty: bool = False
-    ) -> Answer:
+    def _ask(self, path: str, fields: Fields, app: Mapping[str, Secret], *, empty: bool = False) -> Answer:
         """As a confidential client with its secret in the header, or as a public one with its id in the form."""
         identity = app["client_id"].reveal()
         if "client_secret" in app:

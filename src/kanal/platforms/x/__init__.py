@@ -31,7 +31,7 @@ def _count(text: str) -> int:
 
 
 class Adapter:
-    """One account. `Channel.account` is its handle; the credentials are the four of OAuth 1.0a, or an OAuth 2.0 token."""
+    """One account. `Channel.account` is its handle; the credentials are those of OAuth 1.0a, or one of 2.0."""
 
     # https://docs.x.com/x-api/media/introduction and the counting rules of twitter-text 3.
     limits: ClassVar[Limits] = Limits(

@@ -91,13 +91,10 @@ def _token(ground: Ground) -> Handler:
             return _oauth_error(401, "invalid_client", "Client authentication failed due to unknown client.")
         if form.one("grant_type") != "authorization_code":
             return _oauth_error(400, "unsupported_grant_type", "The authorization grant type is not supported.")
-        verifier = form.one("code_verifier") or ""
         try:
-            code = oauth.redeem(
-                ground, "mastodon", app, form.one("code") or "", form.one("redirect_uri") or "", verifier
-            )
+            code = oauth.redeem(ground, app, form)
         except BadCode as bad:
-            return _oauth_error(400, bad.reason, bad.words)
+            return _oauth_error(400, "invalid_grant", str(bad))
         made = Token(token_urlsafe(32), "mastodon", "access", code.account, app.id, code.scopes, ground.now())
         ground.store.tokens.save(made)
         scope = " ".join(made.scopes)

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from kanal.sandbox import forms
 from kanal.sandbox.dialect import Ground
+from kanal.sandbox.forms import Form
 from kanal.sandbox.oauth import pages
 from kanal.sandbox.refusal import Handler
 from kanal.sandbox.tokens import App, Token
@@ -40,25 +41,25 @@ def routes(ground: Ground, gate: Gate) -> list[Route]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
 class BadCode(Exception):
-    """A code that is no good: `reason` is RFC 6749's word, `words` say why."""
-
-    reason: str
-    words: str
+    """A code that is no good (`invalid_grant`); it says why."""
 
 
-def redeem(ground: Ground, platform: str, app: App, code: str, redirect_uri: str, verifier: str) -> Token:
-    """The code's token, used up. Raises `BadCode`: unknown, used or expired; of another app; another address; PKCE."""
-    found = ground.store.tokens.find(platform, "code", code)
-    ground.store.tokens.remove(platform, code)
+def redeem(ground: Ground, app: App, form: Form) -> Token:
+    """The code of a token request, used up.
+
+    Raises `BadCode`: unknown, used or expired; of another app; for another address; PKCE.
+    """
+    code, redirect_uri, verifier = (form.one(name) or "" for name in ("code", "redirect_uri", "code_verifier"))
+    found = ground.store.tokens.find(app.platform, "code", code)
+    ground.store.tokens.remove(app.platform, code)
     if found is None or found.app != app.id or (found.ends or 0) <= ground.now():
-        raise BadCode("invalid_grant", "The code is invalid, expired, revoked, or was issued to another client.")
+        raise BadCode("The code is invalid, expired, revoked, or was issued to another client.")
     if found.details["redirect_uri"] != redirect_uri:
-        raise BadCode("invalid_grant", "The code was issued for another redirect URI.")
+        raise BadCode("The code was issued for another redirect URI.")
     challenge = found.details.get("code_challenge")
     if challenge and challenge != _challenge(verifier):
-        raise BadCode("invalid_grant", "The code verifier does not match the code challenge.")
+        raise BadCode("The code verifier does not match the code challenge.")
     return found
 
 

@@ -45,14 +45,7 @@ def _token(ground: Ground) -> Handler:
                 ground.store.tokens.remove("x", value)
             return JSONResponse(_pair(ground, found))
         try:
-            code = oauth.redeem(
-                ground,
-                "x",
-                app,
-                form.one("code") or "",
-                form.one("redirect_uri") or "",
-                form.one("code_verifier") or "",
-            )
+            code = oauth.redeem(ground, app, form)
         except BadCode:
             return _problem(400, "invalid_request", "Value passed for the authorization code was invalid.")
         return JSONResponse(_pair(ground, code))
