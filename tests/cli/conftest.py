@@ -22,12 +22,14 @@ LIVE = {
 
 @pytest.fixture(autouse=True)
 def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """English, and nothing that CI, an office or somebody's git has set."""
+    """English, nothing that CI, an office or somebody's git has set, and nobody's keyring or stored logins."""
     for name in [name for name in os.environ if name.startswith(("KANAL_", "GIT_")) or name == "CI"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KANAL_LANG", "en")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("KANAL_CREDENTIALS", str(tmp_path / "settings" / "credentials.json"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 
 @pytest.fixture

@@ -133,9 +133,7 @@ def login_of(channel: Channel) -> Login:
         return loaded(channel)
     raise ConfigError(
         msg("kanal does not know how to log in on “{platform}”.", platform=channel.platform),
-        msg(
-            "Its documentation says which credentials it needs. Set them in the environment, or put them into the keyring."
-        ),
+        msg("Its documentation says what it needs. Set that in the environment, or put it into the keyring."),
     )
 
 

@@ -1,7 +1,8 @@
 """A channel's credentials, wherever they are.
 
-The environment goes before what was put into the keyring by hand, and that before what `kanal login` keeps. Only what `kanal login` keeps can be renewed. A grant is used at the origin that issued it, and nowhere else: whoever
-changes an address in a file of the repository must not get a token that way.
+The environment goes before what was put into the keyring by hand, and that before what `kanal login` keeps. Only what
+`kanal login` keeps can be renewed. A grant is used at the origin that issued it, and nowhere else: whoever changes an
+address in a file of the repository must not get a token that way.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,7 +1,8 @@
 """From a short-lived user token to the token of a page, as Facebook and Instagram share it (Facebook Login).
 
 https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived and
-docs/networks.md#authentication. The page's token does not end; the app's secret and the user's token are forgotten as soon as it is there.
+docs/networks.md#authentication. The page's token does not end; the app's secret and the user's token are forgotten as
+soon as it is there.
 """
 
 from collections.abc import Collection, Mapping
