@@ -4,9 +4,9 @@ The secrets of a request are taken out of whatever the network says about it. Th
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from kanal.errors import LoginRefused, Unavailable
 from kanal.message import msg
@@ -18,6 +18,21 @@ Answer = Mapping[str, Any]
 Fields = Mapping[str, str | Secret]
 
 
+class Complaint(NamedTuple):
+    """What an error says: the network's word for it, its sentence, and whether it may pass by itself."""
+
+    code: str
+    words: str
+    may_pass: bool = False
+
+
+def of_rfc_6749(answer: Answer) -> Complaint:
+    """`error` and `error_description` (RFC 6749 §5.2), or the `detail` of a problem (RFC 9457)."""
+    code, described = answer.get("error"), answer.get("error_description") or answer.get("detail")
+    code = code if isinstance(code, str) else ""
+    return Complaint(code, described if isinstance(described, str) else code)
+
+
 def ask(
     method: str,
     base: str,
@@ -27,8 +42,9 @@ def ask(
     basic: tuple[str, Secret] | None = None,
     bearer: Secret | None = None,
     empty: bool = False,
+    read: Callable[[Answer], Complaint] = of_rfc_6749,
 ) -> Answer:
-    """The JSON object that answers a form. With `empty`, a success may hold anything.
+    """The JSON object that answers a form. With `empty`, a success may hold anything; `read` understands errors.
 
     Raises `LoginRefused` for 4xx, and `Unavailable` for everything that says nothing about the login.
     """
@@ -56,7 +72,7 @@ def ask(
     except (httpx.InvalidURL, ImportError, ValueError) as error:
         raise unreachable(error, base) from None
     if not response.is_success:
-        raise _refusal(response.status_code, _object(response.text), base, secrets)
+        raise _refusal(response.status_code, _object(response.text), read, base, secrets)
     found = _object(response.text)
     if found is None and not empty:
         raise _unreadable(response.status_code, base)
@@ -120,16 +136,17 @@ def _object(text: str) -> Answer | None:
     return found if isinstance(found, dict) else None
 
 
-def _refusal(status: int, found: Answer | None, base: str, secrets: Collection[Secret]) -> LoginRefused | Unavailable:
-    if found is None or status >= 500 or status == 429:  # noqa: PLR2004 - RFC 9110 §15.6, RFC 6585 §4
+def _refusal(
+    status: int, found: Answer | None, read: Callable[[Answer], Complaint], base: str, secrets: Collection[Secret]
+) -> LoginRefused | Unavailable:
+    complaint = read(found) if found is not None else None
+    if complaint is None or complaint.may_pass or status >= 500 or status == 429:  # noqa: PLR2004 - RFC 9110 §15.6, RFC 6585 §4
         return _unreadable(status, base)
-    code, described = found.get("error"), found.get("error_description") or found.get("detail") or ""
-    code = code if isinstance(code, str) else ""
-    words = without(secrets, described if isinstance(described, str) and described else code)
+    words = without(secrets, complaint.words)
     return LoginRefused(
         msg("{address} refuses the login: {words}", address=base, words=words or status),
-        _ADVICE.get(code, msg("Check what you entered, and the app's settings on the network.")),
-        code=without(secrets, code),
+        _ADVICE.get(complaint.code, msg("Check what you entered, and the app's settings on the network.")),
+        code=without(secrets, complaint.code),
         words=words,
     )
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kanal.errors import DeliveryError, LoginRefused, Unavailable
 from kanal.login import Field, Talk
-from kanal.login.endpoint import missing_permissions, without
+from kanal.login.endpoint import Answer, Complaint, Fields, ask, missing_permissions, without
 from kanal.message import msg
 from kanal.model import Secret
 
@@ -53,14 +53,13 @@ def ask_user_token(talk: Talk, explorer: str, permissions: Collection[str]) -> U
 
 def long_lived(base: str, user: UserToken) -> Secret:
     """The user's token, good for sixty days."""
-    query = {
+    query: Fields = {
         "grant_type": "fb_exchange_token",
         "client_id": user.app.id,
-        "client_secret": user.app.secret.reveal(),
-        "fb_exchange_token": user.token.reveal(),
+        "client_secret": user.app.secret,
+        "fb_exchange_token": user.token,
     }
-    answer = read(base, user.token, "/oauth/access_token", query, hidden=[user.app.secret, user.token])
-    return token_in(answer)
+    return token_in(read(base, None, "/oauth/access_token", query))
 
 
 def pages(base: str, user: Secret, fields: str) -> list[Mapping[str, Any]]:
@@ -83,8 +82,7 @@ def refuse_lesser(
 
     Raises `LoginRefused` when the token does not hold, or lacks one of `permissions` there.
     """
-    query = {"input_token": token.reveal(), "access_token": app.token.reveal()}
-    answer = read(base, app.token, "/debug_token", query, hidden=[token, app.token, app.secret])
+    answer = read(base, None, "/debug_token", {"input_token": token, "access_token": app.token})
     data = answer.get("data")
     if not isinstance(data, dict) or data.get("is_valid") is not True:
         raise LoginRefused(msg("The network says that the token does not hold."), BEGIN_AGAIN)
@@ -99,19 +97,23 @@ def refuse_lesser(
     return tuple(granted)
 
 
-def read(
-    base: str, token: Secret, path: str, query: Mapping[str, str], *, hidden: Collection[Secret] = ()
-) -> Mapping[str, Any]:
+def read(base: str, token: Secret | None, path: str, query: Fields) -> Answer:
     """GET from the Graph API. Raises `LoginRefused` when only a person can help, else `Unavailable`."""
-    from kanal.graph import Graph
+    return ask("GET", base.rstrip("/"), path, query, bearer=token, read=_complaint)
 
-    graph = Graph(base, token, usage_kind="pages")
-    try:
-        return graph.read(path, query)
-    except DeliveryError as error:
-        raise _refusal(error, [token, *hidden]) from error
-    finally:
-        graph.close()
+
+def _complaint(answer: Answer) -> Complaint:
+    """https://developers.facebook.com/docs/graph-api/guides/error-handling ."""
+    from kanal.graph.verdicts import CODES, Kind
+
+    error = answer.get("error")
+    if not isinstance(error, dict):
+        return Complaint("", "")
+    verdict = CODES.get(error.get("code"))
+    may_pass = error.get("is_transient") is True or (verdict is not None and verdict.kind is Kind.LIMIT)
+    return Complaint(
+        str(error.get("code", "")), str(error.get("error_user_msg") or error.get("message") or ""), may_pass
+    )
 
 
 def token_in(answer: Mapping[str, Any]) -> Secret:

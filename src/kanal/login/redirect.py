@@ -4,6 +4,7 @@ It takes the first request for its path and then stops listening. Everything els
 icon) is 404 and changes nothing.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -105,7 +106,8 @@ def code_in(query: str, proof: Proof) -> Secret:
 class _Server(HTTPServer):
     """Answers one request for `PATH`; its query becomes `answer`."""
 
-    allow_reuse_address = False  # on Windows it would let others share the port
+    # Else the same port could not be used again for a minute; on Windows it would let others share the port.
+    allow_reuse_address = sys.platform != "win32"
     timeout = _STEP
 
     def __init__(self, port: int, page: Page) -> None:

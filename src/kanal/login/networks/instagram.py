@@ -15,7 +15,7 @@ from kanal.credentials import Grant
 from kanal.errors import LoginRefused
 from kanal.login import Field, Talk
 from kanal.login.accounts import other_account
-from kanal.login.endpoint import end_of
+from kanal.login.endpoint import Fields, end_of
 from kanal.login.meta import PAGE_IN_CI, ask_user_token, long_lived, pages, read, refuse_lesser, token_in
 from kanal.login.origin import origin_of
 from kanal.message import Message, mark, msg
@@ -80,9 +80,9 @@ class Login:
     def renew(self, grant: Grant, now: datetime) -> Grant:
         """GET /refresh_access_token; the token itself is what it takes."""
         old = grant.credentials["access_token"]
-        answer = self._ask(
-            "/refresh_access_token", {"grant_type": "ig_refresh_token", "access_token": old.reveal()}, old
-        )
+        # These two calls have no version in their path.
+        query: Fields = {"grant_type": "ig_refresh_token", "access_token": old}
+        answer = read(self.issuer, None, "/refresh_access_token", query)
         return self._granted(answer, grant.account, now, grant.scopes)
 
     def _by_page(self, talk: Talk, now: datetime) -> Grant:
@@ -118,12 +118,8 @@ class Login:
         )
         secret = talk.ask(Field("app_secret", msg("Instagram app secret")))
         short = talk.ask(Field("user_token", msg("User token")))
-        query = {
-            "grant_type": "ig_exchange_token",
-            "client_secret": secret.reveal(),
-            "access_token": short.reveal(),
-        }
-        answer = self._ask("/access_token", query, short, secret)
+        query: Fields = {"grant_type": "ig_exchange_token", "client_secret": secret, "access_token": short}
+        answer = read(self.issuer, None, "/access_token", query)
         return self._granted(answer, self._own_account(token_in(answer)), now)
 
     def _granted(self, answer: Mapping[str, Any], account: str, now: datetime, scopes: tuple[str, ...] = ()) -> Grant:
@@ -136,10 +132,6 @@ class Login:
             end_of(answer, now),
             scopes=scopes,
         )
-
-    def _ask(self, path: str, query: Mapping[str, str], token: Secret, *hidden: Secret) -> Mapping[str, Any]:
-        """These two calls have no version in their path."""
-        return read(self.issuer, token, path, query, hidden=hidden)
 
     def _own_account(self, token: Secret) -> str:
         """The name behind `token`. Raises `LoginRefused` when it is not the channel's account."""
