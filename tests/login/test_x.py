@@ -196,9 +196,7 @@ def test_both_tokens_are_revoked(channel: MakeChannel, practice: Practice, port:
         Login(x).renew(grant, NOW)
 
 
-def test_keys_are_asked_for_and_tried(
-    channel: MakeChannel, practice: Practice, clock: Clock
-) -> None:
+def test_keys_are_asked_for_and_tried(channel: MakeChannel, practice: Practice, clock: Clock) -> None:
     clock.now = time()  # a signature holds this machine's
     x = channel("x")
     keys = practice.admit("x", MINE, "Landkreis Musterland")
@@ -221,9 +219,7 @@ def test_keys_of_another_account_are_refused_with_both_names(
         Login(x).log_in("keys", someone, NOW)
 
 
-def test_keys_that_x_does_not_accept_are_refused(
-    channel: MakeChannel, practice: Practice, clock: Clock
-) -> None:
+def test_keys_that_x_does_not_accept_are_refused(channel: MakeChannel, practice: Practice, clock: Clock) -> None:
     clock.now = time()  # a signature holds this machine's
     x = channel("x")
     keys = {**practice.admit("x", MINE, "Landkreis Musterland"), "consumer_secret": "wrong"}

@@ -4,6 +4,7 @@ It takes the first request for its path and then stops listening. Everything els
 icon) is 404 and changes nothing.
 """
 
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,8 +107,6 @@ def code_in(query: str, proof: Proof) -> Secret:
 class _Server(HTTPServer):
     """Answers one request for `PATH`; its query becomes `answer`."""
 
-    # Else the same port could not be used again for a minute; on Windows it would let others share the port.
-    allow_reuse_address = sys.platform != "win32"
     timeout = _STEP
 
     def __init__(self, port: int, page: Page) -> None:
@@ -118,6 +117,8 @@ class _Server(HTTPServer):
 
     def server_bind(self) -> None:
         """Without the name of this machine, for which the base class may ask a name server."""
+        if sys.platform != "win32":  # there it would let others share the port; elsewhere a port is free again at once
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
