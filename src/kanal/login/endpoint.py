@@ -4,9 +4,11 @@ The secrets of a request are taken out of whatever the network says about it. Th
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from urllib.parse import quote_plus
 
 from kanal.errors import LoginRefused, Unavailable
 from kanal.message import msg
@@ -54,6 +56,8 @@ def ask(
 
     secrets = [value for value in (fields or {}).values() if isinstance(value, Secret)]
     secrets += [secret for secret in (basic[1] if basic else None, bearer) if secret]
+    # As it stands in the header, which a server may repeat.
+    encoded = [Secret(b64encode(f"{basic[0]}:{basic[1].reveal()}".encode()).decode())] if basic else []
     if not all(re.fullmatch(r"[\x21-\x7e]+", secret.reveal()) for secret in secrets):
         raise token_unusable()
     plain = {name: value.reveal() if isinstance(value, Secret) else value for name, value in (fields or {}).items()}
@@ -72,7 +76,7 @@ def ask(
     except (httpx.InvalidURL, ImportError, ValueError) as error:
         raise unreachable(error, base) from None
     if not response.is_success:
-        raise _refusal(response.status_code, _object(response.text), read, base, secrets)
+        raise _refusal(response.status_code, _object(response.text), read, base, [*secrets, *encoded])
     found = _object(response.text)
     if found is None and not empty:
         raise _unreadable(response.status_code, base)
@@ -120,9 +124,9 @@ def missing_permissions(names: Collection[str]) -> LoginRefused:
 
 
 def without(secrets: Collection[Secret], words: str) -> str:
-    """The network's words on one line, without the secrets."""
-    for secret in secrets:
-        words = words.replace(secret.reveal(), "***") if secret.reveal() else words
+    """The network's words on one line, without the secrets, also as they stand in a form."""
+    for shown in [form for secret in secrets for form in (secret.reveal(), quote_plus(secret.reveal())) if form]:
+        words = words.replace(shown, "***")
     return quoted(words)
 
 
