@@ -9,6 +9,7 @@ import pytest
 from kanal.sandbox import Practice
 from tests.cli.calls import Kanal
 from tests.cli.frozen import Frozen
+from tests.cli.logins import Office, channels
 from tests.conftest import WriteFile
 from tests.four_eyes import FourEyes
 
@@ -116,3 +117,11 @@ id: linden
 channels: [mastodon, x, facebook]
 text: Die Linden an der Allee werden nachgepflanzt.
 """
+
+
+@pytest.fixture
+def office(kanal: Kanal, practice: Practice, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Live channels on the practice networks, and no credentials."""
+    write_file("config/channels.yaml", channels(practice))
+    write_file("posts/verkehr/linden.yaml", LIVE_DRAFT)
+    return Office(kanal, practice, monkeypatch)
