@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Thread
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import httpx
 
@@ -25,7 +25,8 @@ def press(address: str, account: str, button: str = "allow", **changed: str) -> 
         action = re.search(r'action="([^"]+)"', page.text)
         assert action
         return browser.post(
-            page.url.join(action[1]), data={**fields, "account": account, "decision": button, **changed}
+            urljoin(address, html.unescape(action[1])),
+            data={**fields, "account": account, "decision": button, **changed},
         )
 
 

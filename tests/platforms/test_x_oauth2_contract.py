@@ -9,7 +9,6 @@ import pytest
 
 from kanal.login.authorizing import callback
 from kanal.login.networks.x import Login
-from kanal.sandbox import Exchange
 from kanal.testing.practice import PracticeContract, PracticeNetwork, new_account
 from tests.login.person import person
 from tests.login.ports import free_port
@@ -32,8 +31,3 @@ class TestX(PracticeContract):
                 grant = Login(account.channel).log_in("browser", someone, datetime.now(UTC))
             practice.reset_counts()
             yield replace(account, credentials=grant.credentials)
-
-    def _tell(self, exchange: Exchange) -> None:
-        """X's specification has no paths of OAuth 2.0 in it; RFC 6749 and tests/login hold for those."""
-        if "/oauth2/" not in exchange.path:
-            super()._tell(exchange)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+import typer
+
 from kanal.cli.desk import Desk
 from kanal.cli.terminal import write
 from kanal.errors import UsageError
@@ -72,6 +74,8 @@ class AtTerminal(_Talk):
         while True:
             try:
                 answer = session.prompt(f"{self._desk.say(field.question)}: ", is_password=field.secret).strip()
+            except KeyboardInterrupt:
+                raise typer.Abort from None
             except EOFError:
                 raise UsageError(msg("There was no answer, so nothing was stored.")) from None
             if answer or field.optional:
