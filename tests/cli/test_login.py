@@ -9,13 +9,12 @@ import pytest
 from kanal.login.authorizing import callback
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.secrecy import LOUD
-from tests.cli.calls import Kanal
 from tests.cli.logins import ACCOUNTS, Office
 from tests.conftest import WriteFile
 from tests.login.ports import free_port
 
 
-def test_after_logging_in_everywhere_a_draft_goes_out_everywhere(office: Office, write_file: WriteFile) -> None:
+def test_after_logging_in_everywhere_a_draft_goes_out_everywhere(office: Office) -> None:
     office.browse_as(ACCOUNTS["mastodon"])
     port = free_port()
     mastodon = office.call("login", "mastodon", "--way", "browser")
@@ -245,7 +244,7 @@ def test_no_secret_is_shown_by_a_login_a_logout_or_their_failures(
     assert "Traceback" not in visible
 
 
-def test_a_third_party_platform_without_a_login_says_what_to_do(office: Office, kanal: Kanal) -> None:
+def test_a_third_party_platform_without_a_login_says_what_to_do() -> None:
     from kanal.errors import ConfigError
     from kanal.login import login_of
     from kanal.model import Channel

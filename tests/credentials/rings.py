@@ -11,10 +11,10 @@ from keyring.errors import KeyringLocked, PasswordDeleteError, PasswordSetError
 class Ring(KeyringBackend):
     """With `locked` it answers as one that nobody opened; `full` takes nothing."""
 
-    priority = 5  # type: ignore[assignment] # the base class computes it
+    priority = 5
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # keyring types only some
         self.entries: dict[tuple[str, str], str] = {}
         self.locked = False
         self.full = False

@@ -14,34 +14,40 @@ from kanal.errors import ConfigError
 from tests.credentials.conftest import TOKEN
 
 
-def test_a_keyring_is_chosen_where_there_is_one(ring: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("ring")
+def test_a_keyring_is_chosen_where_there_is_one(tmp_path: Path) -> None:
     assert isinstance(choose(None, {"HOME": str(tmp_path)}), KeyringStore)
 
 
-def test_a_file_is_chosen_where_there_is_none(no_ring: None, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("no_ring")
+def test_a_file_is_chosen_where_there_is_none(tmp_path: Path) -> None:
     assert isinstance(choose(None, {"HOME": str(tmp_path), "APPDATA": str(tmp_path)}), FileStore)
 
 
-def test_a_file_that_is_named_goes_before_a_keyring(ring: Any, environ: dict[str, str], file: Path) -> None:
+@pytest.mark.usefixtures("ring")
+def test_a_file_that_is_named_goes_before_a_keyring(environ: dict[str, str], file: Path) -> None:
     chosen = choose(None, environ)
     assert isinstance(chosen, FileStore)
     assert chosen.path == file
     assert isinstance(choose(KeepIn.KEYRING, environ), KeyringStore)
 
 
-def test_a_wish_for_a_keyring_that_is_none_is_refused(no_ring: None, environ: dict[str, str]) -> None:
+@pytest.mark.usefixtures("no_ring")
+def test_a_wish_for_a_keyring_that_is_none_is_refused(environ: dict[str, str]) -> None:
     assert not is_usable()
     with pytest.raises(ConfigError, match="no keyring"):
         choose(KeepIn.KEYRING, environ)
 
 
-def test_without_any_place_a_login_is_refused(no_ring: None) -> None:
+@pytest.mark.usefixtures("no_ring")
+def test_without_any_place_a_login_is_refused() -> None:
     with pytest.raises(ConfigError, match="KANAL_CREDENTIALS"):
         choose(None, {})
 
 
 @pytest.mark.parametrize("kind", list(KeepIn))
-def test_a_grant_is_found_where_it_was_kept(kind: KeepIn, ring: Any, environ: dict[str, str], grant: Grant) -> None:
+@pytest.mark.usefixtures("ring")
+def test_a_grant_is_found_where_it_was_kept(kind: KeepIn, environ: dict[str, str], grant: Grant) -> None:
     save("x", grant, choose(kind, environ), environ)
     kept = load("x", environ)
     assert kept is not None
@@ -50,9 +56,8 @@ def test_a_grant_is_found_where_it_was_kept(kind: KeepIn, ring: Any, environ: di
 
 
 @pytest.mark.parametrize("first", list(KeepIn))
-def test_a_new_grant_leaves_no_old_one_elsewhere(
-    first: KeepIn, ring: Any, environ: dict[str, str], grant: Grant
-) -> None:
+@pytest.mark.usefixtures("ring")
+def test_a_new_grant_leaves_no_old_one_elsewhere(first: KeepIn, environ: dict[str, str], grant: Grant) -> None:
     second = KeepIn.FILE if first is KeepIn.KEYRING else KeepIn.KEYRING
     save("x", grant, choose(first, environ), environ)
     save("x", grant, choose(second, environ), environ)
@@ -69,7 +74,7 @@ def test_a_locked_keyring_has_nothing_and_takes_nothing(ring: Any, environ: dict
         prove(KeyringStore(), "x")
 
 
-def test_what_a_keyring_says_about_a_text_that_it_refuses_is_not_repeated(ring: Any, grant: Grant) -> None:
+def test_what_a_keyring_says_about_a_text_that_it_refuses_is_not_repeated(ring: Any) -> None:
     ring.full = True
     with pytest.raises(ConfigError) as refused:
         KeyringStore().write("x", TOKEN)

@@ -17,7 +17,7 @@ from tests.sandbox.clients import loopback_client
 
 
 def press(address: str, account: str, button: str = "allow", **changed: str) -> httpx.Response:
-    """What the page at `address` answers to the button; `changed` are fields of the page that somebody tampered with."""
+    """What the page at `address` answers to the button; `changed` are fields that somebody tampered with."""
     with loopback_client() as browser:
         page = browser.get(address)
         page.raise_for_status()

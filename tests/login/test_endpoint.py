@@ -79,7 +79,7 @@ def test_no_secret_is_shown_whatever_the_server_says(caplog: pytest.LogCaptureFi
         lambda _: Reply(cut=True),
         lambda _: as_json({"access_token": BEARER}),
     ]
-    shown = []
+    shown: list[str] = []
     for answer in replies:
         with loopback(answer) as server:
             try:

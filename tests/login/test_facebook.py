@@ -8,7 +8,7 @@ from kanal.login import CanRenew, CanRevoke, login_of
 from kanal.login.networks.facebook import PERMISSIONS, PUBLISHING, Login
 from kanal.model import Channel
 from kanal.platforms.facebook import Adapter
-from kanal.sandbox import Exchange, Fault, FaultKind, Practice
+from kanal.sandbox import Fault, FaultKind, Practice
 from kanal.testing.parts import Writer
 from tests.login.conftest import ACCOUNTS, NOW, OTHERS, MakeChannel
 from tests.login.person import person
@@ -124,7 +124,7 @@ def test_a_network_that_stumbles_is_no_refusal(channel: MakeChannel, practice: P
         _exchange(facebook, app)
 
 
-def test_the_version_of_the_api_may_change_after_the_login(channel: MakeChannel, exchanges: list[Exchange]) -> None:
+def test_the_version_of_the_api_may_change_after_the_login(channel: MakeChannel) -> None:
     facebook = channel("facebook")
     newer = facebook._replace(urls={"graph": facebook.urls["graph"].replace("v26", "v27")})
     assert login_of(facebook).issuer == login_of(newer).issuer

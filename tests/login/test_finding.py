@@ -85,7 +85,7 @@ def test_what_is_half_there_is_missing_by_what_is_not(environ: dict[str, str]) -
 @pytest.mark.parametrize("issuer", ["https://api.x.com.evil.example", "http://api.x.com", "https://api.x.com:8443"])
 def test_a_login_is_used_only_where_it_was_made(environ: dict[str, str], issuer: str) -> None:
     _keep(environ, issuer, **dict.fromkeys(KEYS, "kept"))
-    with pytest.raises(ConfigError, match="now points to https://api.x.com") as refused:
+    with pytest.raises(ConfigError, match=r"now points to https://api\.x\.com") as refused:
         find(X, environ)
     assert "kanal login x-amt" in str(refused.value)
 

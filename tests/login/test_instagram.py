@@ -1,6 +1,5 @@
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -63,9 +62,7 @@ def test_pages_without_an_account_are_told_as_such(channel: MakeChannel, practic
         _log_in(channel("instagram"), "exchange", practice.app("instagram", accounts=[]))
 
 
-def test_instagrams_own_token_is_exchanged_for_one_of_sixty_days(
-    channel: MakeChannel, practice: Practice, clock: Clock
-) -> None:
+def test_instagrams_own_token_is_exchanged_for_one_of_sixty_days(channel: MakeChannel, practice: Practice) -> None:
     instagram = channel("instagram")
     grant = _log_in(instagram, "instagram", practice.app("instagram", account=MINE))
     assert grant.expires_at == NOW + timedelta(seconds=5_183_944)
@@ -114,7 +111,7 @@ def test_renewing_is_due_after_a_week_and_never_for_a_pages_token(channel: MakeC
     assert not login.is_due(pages, NOW + timedelta(days=9999))
 
 
-def test_instagram_login_is_refused_where_its_tokens_do_not_work(tmp_path: Path) -> None:
+def test_instagram_login_is_refused_where_its_tokens_do_not_work() -> None:
     with person(MINE) as someone, pytest.raises(LoginRefused, match=r"graph\.instagram\.com"):
         Login(Channel("instagram", "instagram", MINE)).log_in("instagram", someone, NOW)
     assert someone.asked == []

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import httpx
 import pytest
 
@@ -54,8 +56,8 @@ def test_the_scopes_are_the_least_that_kanal_needs(channel: MakeChannel) -> None
     )
 
 
-def test_a_server_before_4_3_is_asked_for_what_it_knows(tmp_path: object, practice: Practice) -> None:
-    with running(tmp_path / "old.sqlite3", mastodon_version="4.2.9") as old:  # type: ignore[operator] # a path
+def test_a_server_before_4_3_is_asked_for_what_it_knows(tmp_path: Path) -> None:
+    with running(tmp_path / "old.sqlite3", mastodon_version="4.2.9") as old:
         old.admit("mastodon", MINE, "Landkreis")
         grant = _log_in(Channel("mastodon", "mastodon", MINE, urls=old.urls("mastodon")))
     assert grant.scopes[0] == "read:accounts"

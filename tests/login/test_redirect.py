@@ -47,7 +47,7 @@ def test_another_state_is_refused_and_the_page_says_that_it_failed(
     proof: Proof, query: dict[str, str], words: str
 ) -> None:
     with listening(0, PAGE) as redirect, ThreadPoolExecutor() as pool:
-        shown = pool.submit(_ask, redirect.address, **query)
+        shown = pool.submit(lambda: _ask(redirect.address, **query))
         with pytest.raises(LoginRefused, match=words):
             redirect.code(proof)
     assert shown.result().status_code == 400
@@ -92,10 +92,13 @@ def test_whoever_connects_and_says_nothing_does_not_hold_up_the_login(
     proof: Proof, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kanal.login.redirect._Handler.timeout", 0.05)
-    with listening(0, PAGE) as redirect, ThreadPoolExecutor() as pool:
-        with socket.create_connection(("127.0.0.1", urlsplit(redirect.address).port or 0)):
-            pool.submit(_ask, redirect.address, proof, code="c0de")
-            assert redirect.code(proof).reveal() == "c0de"
+    with (
+        listening(0, PAGE) as redirect,
+        ThreadPoolExecutor() as pool,
+        socket.create_connection(("127.0.0.1", urlsplit(redirect.address).port or 0)),
+    ):
+        pool.submit(_ask, redirect.address, proof, code="c0de")
+        assert redirect.code(proof).reveal() == "c0de"
 
 
 def test_nobody_is_waited_for_forever(proof: Proof) -> None:

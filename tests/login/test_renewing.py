@@ -41,7 +41,7 @@ def _no_keyring() -> Iterator[None]:
 
     from tests.credentials.rings import in_use
 
-    with in_use(Keyring()):
+    with in_use(Keyring()):  # type: ignore[no-untyped-call] # keyring types only some
         yield
 
 
@@ -104,7 +104,7 @@ def test_a_token_that_is_about_to_end_is_renewed_and_on_the_disk_before_it_is_us
 
 
 def test_a_post_goes_out_with_a_token_that_was_renewed_on_the_way(
-    x: Channel, kept: Kept, environ: Mapping[str, str], practice: Practice, writer: Writer, clock: Clock
+    *, x: Channel, kept: Kept, environ: Mapping[str, str], practice: Practice, writer: Writer, clock: Clock
 ) -> None:
     clock.now += 115 * 60
     adapter = Adapter(x, {TOKEN: _keeper(x, kept, environ).secret(TOKEN)})
@@ -146,8 +146,9 @@ print(keeper.secret(TOKEN).reveal(), flush=True)
 """
 
 
+@pytest.mark.usefixtures("kept")
 def test_two_processes_with_the_same_grant_do_not_lose_it(
-    x: Channel, kept: Kept, environ: Mapping[str, str], exchanges: list[Exchange]
+    x: Channel, environ: Mapping[str, str], exchanges: list[Exchange]
 ) -> None:
     """Both have read the old grant before either renews it."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
@@ -253,6 +254,7 @@ def test_a_login_elsewhere_meanwhile_is_not_used_here(x: Channel, kept: Kept, en
 
 
 def test_a_token_that_x_does_not_accept_any_more_is_replaced_once_and_the_request_repeated(
+    *,
     x: Channel,
     kept: Kept,
     environ: Mapping[str, str],
@@ -272,7 +274,7 @@ def test_a_token_that_x_does_not_accept_any_more_is_replaced_once_and_the_reques
 
 
 def test_it_is_replaced_once_and_not_again_and_again(
-    x: Channel, kept: Kept, environ: Mapping[str, str], practice: Practice, exchanges: list[Exchange], writer: Writer
+    *, x: Channel, kept: Kept, environ: Mapping[str, str], practice: Practice, exchanges: list[Exchange], writer: Writer
 ) -> None:
     practice.set_fault("x", Fault(FaultKind.EXPIRED, times=None, calls="publish"))
     adapter = Adapter(x, {TOKEN: _keeper(x, kept, environ, NOW).secret(TOKEN)})

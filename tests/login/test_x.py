@@ -15,12 +15,20 @@ from kanal.platforms.x import Adapter
 from kanal.sandbox import Exchange, Practice
 from kanal.testing.parts import Writer
 from tests.login.conftest import ACCOUNTS, NOW, OTHERS, MakeChannel
-from tests.login.person import person
+from tests.login.person import Person, person
 from tests.login.ports import free_port
 from tests.sandbox.clients import loopback_client
 from tests.sandbox.clock import Clock
 
 MINE = ACCOUNTS["x"]
+
+
+class _Distracted(Person):
+    """Copies an address out of another window."""
+
+    def visit(self, address: str) -> None:
+        super().visit(address)
+        self.answers["address"] = "https://evil.example/?code=1"
 
 
 @pytest.fixture
@@ -44,7 +52,7 @@ def _me(channel: Channel, grant: Grant) -> int:
 @pytest.mark.parametrize("confidential", [True, False])
 @pytest.mark.parametrize("redirects", [True, False], ids=["redirect", "copied address"])
 def test_the_token_of_a_login_publishes_as_the_channels_account(
-    channel: MakeChannel, practice: Practice, port: int, writer: Writer, confidential: bool, redirects: bool
+    *, channel: MakeChannel, practice: Practice, port: int, writer: Writer, confidential: bool, redirects: bool
 ) -> None:
     x = channel("x")
     grant = _log_in(x, practice, port, confidential=confidential, redirects=redirects)
@@ -125,15 +133,9 @@ def test_a_forged_state_is_refused_before_the_code_is_used(
 def test_an_address_of_somewhere_else_is_not_taken(channel: MakeChannel, practice: Practice, port: int) -> None:
     x = channel("x")
     app = practice.app("x", redirect=callback(port))
-
-    with person(MINE, app, port=port, redirects=False) as someone:
-        visit = someone.visit
-        someone.visit = lambda address: (
-            visit(address),
-            someone.answers.update(address="https://evil.example/?code=1"),
-        )[0]  # type: ignore[method-assign, func-returns-value] # the person copies something else
-        with pytest.raises(LoginRefused, match="not the address"):
-            Login(x).log_in("browser", someone, NOW)
+    someone = _Distracted(MINE, app, port=port, redirects=False)
+    with pytest.raises(LoginRefused, match="not the address"):
+        Login(x).log_in("browser", someone, NOW)
 
 
 def test_a_login_with_another_account_is_refused_with_both_names_and_taken_back(

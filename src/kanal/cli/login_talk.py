@@ -39,7 +39,7 @@ class _Talk:
     def page(self) -> tuple[str, str, str]:
         """Language and sentences of the page at the end."""
         say = self._desk.say
-        done = mark("This went well. You can close this window, and go back to where kanal runs.")
+        done = mark("kanal has the answer. You can close this window, and go back to where kanal runs.")
         failed = mark("This did not work. Close this window; kanal says why where it runs.")
         return say.language, say.plain(done), say.plain(failed)
 
