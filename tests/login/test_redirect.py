@@ -47,7 +47,7 @@ def test_another_state_is_refused_and_the_page_says_that_it_failed(
     proof: Proof, query: dict[str, str], words: str
 ) -> None:
     with listening(0, PAGE) as redirect, ThreadPoolExecutor() as pool:
-        shown = pool.submit(lambda: _ask(redirect.address, **query))
+        shown = pool.submit(lambda: _ask(redirect.address, None, **query))
         with pytest.raises(LoginRefused, match=words):
             redirect.code(proof)
     assert shown.result().status_code == 400

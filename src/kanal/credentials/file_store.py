@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 from typing import IO
 
 from kanal.credentials.locking import locked
@@ -19,6 +20,8 @@ from kanal.errors import ConfigError
 from kanal.message import Message, msg
 
 FORM = 1
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+"""Seconds."""
 
 
 class FileStore:
@@ -88,7 +91,7 @@ class FileStore:
                     file.write(json.dumps({"form": FORM, "grants": dict(entries)}, ensure_ascii=False, indent=1))
                     file.flush()
                     os.fsync(file.fileno())
-                new.replace(target)
+                _take_place(new, target)
                 _settle(target.parent)
             finally:
                 with suppress(FileNotFoundError):
@@ -114,6 +117,18 @@ class FileStore:
 def _private(path: Path) -> IO[str]:
     """A new file that nobody else could read even for a moment."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline="\n")
+
+
+def _take_place(new: Path, old: Path) -> None:
+    """Windows refuses that while somebody reads the old one, which takes a moment."""
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        try:
+            new.replace(old)
+        except PermissionError:
+            sleep(pause)
+        else:
+            return
+    new.replace(old)
 
 
 def _settle(folder: Path) -> None:

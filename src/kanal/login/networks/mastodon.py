@@ -55,7 +55,7 @@ class Login:
 
         def page(redirect_uri: str) -> tuple[str, Mapping[str, str]]:
             app.update(self._register(redirect_uri, scopes))
-            query = {"client_id": app["client_id"].reveal(), "scope": " ".join(scopes), "force_login": "false"}
+            query = {"client_id": app["client_id"].reveal(), "scope": " ".join(scopes)}
             return f"{self._address}/oauth/authorize", query
 
         authorized = authorize(talk, page, out_of_band=True, port=talk.port)
