@@ -69,6 +69,12 @@ class Office:
         found = json.loads(self.store.read_text(encoding="utf-8"))
         return {name: json.loads(text) for name, text in found["grants"].items()}
 
+    def keep(self, name: str, grant: Mapping[str, Any]) -> None:
+        """Replace what the file holds."""
+        found = json.loads(self.store.read_text(encoding="utf-8"))
+        found["grants"][name] = json.dumps(grant)
+        self.store.write_text(json.dumps(found), encoding="utf-8")
+
     def secrets(self) -> list[str]:
         """All that must not be shown."""
         return [

@@ -2,6 +2,7 @@ import logging
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,29 @@ def test_after_logging_in_everywhere_a_draft_goes_out_everywhere(office: Office)
     published = office.kanal.json("publish", "--yes")
     assert set(published.outcomes.values()) == {"published"}, published
     assert {post.platform for post in office.practice.posts()} == {"mastodon", "x", "facebook"}
+
+
+@pytest.mark.parametrize("faulty", [False, True])
+def test_a_run_renews_what_is_about_to_end_and_goes_on_with_the_old_one_if_that_fails(
+    office: Office, write_file: WriteFile, faulty: bool
+) -> None:
+    write_file("posts/verkehr/linden.yaml", "id: linden\nchannels: [x]\ntext: Die Linden werden nachgepflanzt.\n")
+    port = free_port()
+    office.browse_as(ACCOUNTS["x"])
+    app = office.practice.app("x", redirect=callback(port))
+    assert office.call("login", "x", "--way", "browser", "--port", str(port), answers=app).code == 0
+    before = office.kept()["x"]
+    soon = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
+    office.keep("x", {**before, "expires_at": soon})
+    assert office.call("ledger", "init", "--name", "Pressestelle").code == 0
+    if faulty:
+        office.practice.set_fault("x", Fault(FaultKind.ERROR_BEFORE, times=1, calls="all"))
+    published = office.kanal.json("publish", "linden", "--yes")
+    assert published.outcomes == {"linden/x": "published"}
+    after = office.kept()["x"]
+    assert (after["credentials"] == before["credentials"]) is faulty
+    assert (after["renewal"] == before["renewal"]) is faulty
+    assert ("could not be renewed, and holds until" in published.err) is faulty
 
 
 def test_instagram_is_logged_in_by_both_ways_and_the_end_is_told(office: Office) -> None:

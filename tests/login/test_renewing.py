@@ -18,6 +18,7 @@ from kanal.credentials.file_store import FileStore
 from kanal.credentials.keeping import Kept, delete, load, save
 from kanal.errors import Unavailable
 from kanal.login.authorizing import callback
+from kanal.login.networks.instagram import Login as InstagramLogin
 from kanal.login.networks.x import TOKEN, Login
 from kanal.login.renewing import Keeper
 from kanal.message import Message
@@ -301,3 +302,22 @@ def test_neither_the_secret_nor_its_keeper_shows_a_token(x: Channel, kept: Kept,
     keeper = _keeper(x, kept, environ, NOW)
     secret = keeper.secret(TOKEN)
     assert secret.reveal() not in f"{secret!r} {secret} {keeper!r} {kept!r}"
+
+
+def test_instagrams_token_is_renewed_after_a_week_and_kept(
+    channel: MakeChannel, practice: Practice, environ: Mapping[str, str], clock: Clock
+) -> None:
+    instagram = channel("instagram")
+    login = InstagramLogin(instagram)
+    with person(ACCOUNTS["instagram"], practice.app("instagram", account=ACCOUNTS["instagram"])) as someone:
+        grant = login.log_in("instagram", someone, NOW)
+    save("instagram", grant, FileStore(Path(environ["KANAL_CREDENTIALS"])), environ)
+    first = load("instagram", environ)
+    assert first is not None
+    later = NOW + timedelta(days=8)
+    clock.now += 8 * 86400
+    shown = Keeper("instagram", first, login, environ, now=lambda: later).secret("access_token").reveal()
+    kept = load("instagram", environ)
+    assert kept is not None
+    assert shown == kept.grant.credentials["access_token"].reveal() != grant.credentials["access_token"].reveal()
+    assert kept.grant.expires_at == later + timedelta(seconds=5_183_944)
