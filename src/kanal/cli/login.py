@@ -84,7 +84,10 @@ def login(
             for field, value in answers.items():
                 write(f"  {field}={value}", to=sys.stderr)
         prove(store, there.name)
-        grant = network.log_in(chosen, talk, desk.clock())
+        try:
+            grant = network.log_in(chosen, talk, desk.clock())
+        except KeyboardInterrupt:  # while nobody came back from the browser
+            raise typer.Abort from None
         if isinstance(talk, Told):
             talk.warn_of_rest()
         before = load(there.name, desk.environ)
