@@ -343,6 +343,10 @@ class Secret:
         """The credential itself, for the one request that needs it."""
         return self._value
 
+    def refused(self) -> bool:
+        """Hear that the network did not accept it; whether `reveal` has another one from now on."""
+        return False
+
     def __repr__(self) -> str:
         return "Secret(***)"
 

@@ -9,6 +9,7 @@ import pytest
 from kanal.sandbox import Practice
 from tests.cli.calls import Kanal
 from tests.cli.frozen import Frozen
+from tests.cli.logins import Office, channels
 from tests.conftest import WriteFile
 from tests.four_eyes import FourEyes
 
@@ -22,12 +23,14 @@ LIVE = {
 
 @pytest.fixture(autouse=True)
 def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """English, and nothing that CI, an office or somebody's git has set."""
+    """English, nothing that CI, an office or somebody's git has set, and nobody's keyring or stored logins."""
     for name in [name for name in os.environ if name.startswith(("KANAL_", "GIT_")) or name == "CI"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KANAL_LANG", "en")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("KANAL_CREDENTIALS", str(tmp_path / "settings" / "credentials.json"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 
 @pytest.fixture
@@ -114,3 +117,11 @@ id: linden
 channels: [mastodon, x, facebook]
 text: Die Linden an der Allee werden nachgepflanzt.
 """
+
+
+@pytest.fixture
+def office(kanal: Kanal, practice: Practice, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Live channels on the practice networks, and no credentials."""
+    write_file("config/channels.yaml", channels(practice))
+    write_file("posts/verkehr/linden.yaml", LIVE_DRAFT)
+    return Office(kanal, practice, monkeypatch)

@@ -14,16 +14,14 @@ from kanal.message import mark
 
 def channels(context: typer.Context, form: FormatOption = show.Format.TEXT) -> None:
     """The channels of the office: platform, account, life cycle, practice or real, credentials."""
-    from kanal.config.secrets import credentials
-    from kanal.platforms import adapter_class
+    from kanal.login.finding import find
 
     desk: Desk = context.obj
     project = desk.project()
     say = desk.say
     listed = []
     for channel in project.channels.values():
-        needs = adapter_class(channel.platform).needs
-        missing = credentials(channel.name, needs, desk.environ).missing if channel.live else ()
+        missing = find(channel, desk.environ).missing if channel.live else ()
         listed.append((channel, missing))
     if form is show.Format.JSON:
         show.write_json(

@@ -84,11 +84,11 @@ Secrets = Mapping[str, Secret]
 def _secrets(live: Sequence[Channel], errand: Errand, desk: Desk) -> Mapping[str, Secrets | Message]:
     """The credentials of each real channel; or why there are none, where what was done by hand can be noted without."""
     if not errand.by_hand:
-        return dict(live_credentials(live, desk.environ))
+        return dict(live_credentials(live, desk.environ, desk.note))
     found: dict[str, Secrets | Message] = {}
     for channel in live:
         try:
-            found |= live_credentials([channel], desk.environ)
+            found |= live_credentials([channel], desk.environ, desk.note)
         except ConfigError as error:
             found[channel.name] = error.message
     return found

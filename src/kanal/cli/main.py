@@ -79,6 +79,8 @@ COMMANDS = {
         "doctor",
         mark("Look whether everything is in order: this computer, and each channel's account."),
     ),
+    "login": ("kanal.cli.login", "login", mark("Get a channel's credentials from its network, and keep them safe.")),
+    "logout": ("kanal.cli.logout", "logout", mark("Take a channel's credentials back, and forget them.")),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
     "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
     "import": ("kanal.cli.import_feed", "group", mark("Drafts of what stands elsewhere already.")),

@@ -104,7 +104,7 @@ def _way_to(
 ) -> tuple[Channel, Mapping[str, Secret]]:
     """The channel and its credentials, on the real network or on the practice network."""
     if channel.live and not sandbox:
-        return channel, live_credentials([channel], desk.environ)[channel.name]
+        return channel, live_credentials([channel], desk.environ, desk.note)[channel.name]
     return practised(channel, stack.enter_context(practice_networks(project)), project)
 
 

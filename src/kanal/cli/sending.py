@@ -101,7 +101,7 @@ def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: W
     from kanal.ledger.runner import running
 
     due = [job.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
-    secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ)
+    secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ, desk.note)
     locks = job.project.state / "runners"
     stop = threading.Event()
     past = Past(desk.clock())

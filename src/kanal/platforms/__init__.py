@@ -205,6 +205,19 @@ class HasPrice(Protocol):
         ...
 
 
+@runtime_checkable
+class HasOtherNeeds(Protocol):
+    """There are other credentials that serve as well as `needs`. Readable from the class, without an SDK."""
+
+    other_needs: ClassVar[tuple[tuple[str, ...], ...]]
+    """Each is a whole set of names."""
+
+
+def sets_of_needs(adapter: type[Adapter]) -> Sequence[tuple[str, ...]]:
+    """The sets of credentials any of which is enough for an adapter; `needs` first."""
+    return [adapter.needs, *(adapter.other_needs if isinstance(adapter, HasOtherNeeds) else ())]
+
+
 def names() -> Collection[str]:
     """All platforms, sorted: the modules of this folder and what installed packages add."""
     return _Names()

@@ -133,6 +133,27 @@ class Practice:
         credentials: Mapping[str, str] = self._ask("POST", "accounts", asked)
         return credentials
 
+    def app(
+        self,
+        platform: str,
+        *,
+        redirect: str = "",
+        confidential: bool = False,
+        account: str | None = None,
+        scopes: Sequence[str] | None = None,
+        accounts: Sequence[str] | None = None,
+    ) -> Mapping[str, str]:
+        """Register an app, as on a network's pages for developers; what a login asks for, by its names.
+
+        X's comes back to `redirect`, and has a secret only if it is `confidential`. Meta's come with a user token, for
+        Facebook Login, or with `account` for Instagram Login. `scopes` and `accounts` narrow what is allowed.
+        """
+        asked = {"redirect": redirect, "confidential": confidential, "account": account, "scopes": scopes}
+        found: Mapping[str, str] = self._ask(
+            "POST", "apps", {"platform": _known(platform), **asked, "accounts": accounts}
+        )
+        return found
+
     def posts(self, platform: str | None = None, account: str | None = None) -> list[PracticePost]:
         """What was published and not deleted, oldest first."""
         wanted = {"platform": platform, "account": account}

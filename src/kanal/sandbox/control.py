@@ -13,6 +13,7 @@ from kanal.sandbox.admission import admit
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.faults import fault_from
 from kanal.sandbox.network import Network
+from kanal.sandbox.portal import Order, hand_out
 from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.records import StoredPost
 
@@ -48,6 +49,12 @@ def _of_accounts(ground: Ground, switches: Mapping[str, Switch]) -> list[Route]:
         admitted = admit(ground.store, asked["platform"], account, str(asked["name"]), asked.get("scopes"))
         return JSONResponse(dict(admitted.credentials))
 
+    async def apps(request: Request) -> Response:
+        try:
+            return JSONResponse(dict(hand_out(ground, Order(**await request.json()))))
+        except ValueError as error:
+            return _refused(str(error))
+
     async def posts(request: Request) -> Response:
         query = request.query_params
         found = ground.store.posts(query.get("platform"), query.get("account"))
@@ -56,6 +63,7 @@ def _of_accounts(ground: Ground, switches: Mapping[str, Switch]) -> list[Route]:
     return [
         Route("/practice/networks", networks, methods=["GET"]),
         Route("/practice/accounts", accounts, methods=["POST"]),
+        Route("/practice/apps", apps, methods=["POST"]),
         Route("/practice/posts", posts, methods=["GET"]),
     ]
 

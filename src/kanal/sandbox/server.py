@@ -164,7 +164,7 @@ def _switch(plot: _Plot, address: str) -> Switch:
     origin = f"http://{LOOPBACK}:{plot.listener.port}"
     urls = {
         "mastodon": {"api": origin},
-        "x": {"api": origin, "web": f"{address}x"},
+        "x": {"api": origin, "web": f"{address}x", "login": origin},
         "facebook": {"graph": f"{origin}/{GRAPH_VERSION}"},
         "instagram": {"graph": f"{origin}/{GRAPH_VERSION}"},
     }

@@ -59,7 +59,7 @@ class Adapter:
     settles_after: ClassVar[timedelta] = timedelta(minutes=2)
 
     def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None:
-        self._address = _base_address(channel)
+        self._address = base_address(channel)
         self._username = channel.account.lstrip("@").partition("@")[0]
         self._limits = self.limits.for_channel(channel)
         self._token = credentials["access_token"]
@@ -190,7 +190,8 @@ class Adapter:
         return self._opened
 
 
-def _base_address(channel: Channel) -> str:
+def base_address(channel: Channel) -> str:
+    """The server of a channel's account. Raises `ConfigError` for an account that names none."""
     given = channel.urls.get("api")
     if given:
         return given.rstrip("/")

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
 from kanal.sandbox.facebook import edits, photos, posts
-from kanal.sandbox.graph import token
+from kanal.sandbox.graph import authorization, token
 from kanal.sandbox.graph.errors import FAILURES, GraphError, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
 from kanal.sandbox.rates import Rate, Window
@@ -30,6 +30,7 @@ def dialect(ground: Ground) -> Dialect:
     """The practice Pages API as the network's frame wants it."""
     routes = [
         *token.routes(ground, "facebook", _EVERYTHING, posts.WRITE),
+        *authorization.routes(ground, "facebook"),
         *photos.routes(ground),
         *posts.routes(ground),
         *edits.routes(ground),
@@ -57,7 +58,8 @@ def dialect(ground: Ground) -> Dialect:
 
 
 def _page(ground: Ground, token: str) -> str:
-    account = ground.store.account_with_token("facebook", token)
+    store = ground.store
+    account = store.account_with_token("facebook", token) or store.account_granted("facebook", token, ground.now())
     return account.id if account else "0"
 
 

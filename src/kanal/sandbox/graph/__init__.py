@@ -47,6 +47,7 @@ def speaker(ground: Ground, platform: str, request: Request, form: Form, *permis
         words = "An access token is required to request this resource."
         raise GraphError(400, 104, words).refusal()
     account = ground.store.account_with_token(platform, token)
+    account = account or ground.store.account_granted(platform, token, ground.now())
     if account is None:
         raise GraphError(400, 190, "Invalid OAuth access token - Cannot parse access token").refusal()
     for permission in permissions:

@@ -12,10 +12,11 @@ from starlette.routing import Route
 
 from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
+from kanal.sandbox.graph import authorization as graph_authorization
 from kanal.sandbox.graph import caller_of, token
 from kanal.sandbox.graph.errors import FAILURES, GraphError, missing, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
-from kanal.sandbox.instagram import containers, publishing
+from kanal.sandbox.instagram import authorization, containers, publishing
 from kanal.sandbox.instagram.publishing import READ, media_fields
 from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.rates import Rate, Window
@@ -37,6 +38,8 @@ def dialect(ground: Ground) -> Dialect:
     """The practice Instagram as the network's frame wants it."""
     routes = [
         *token.routes(ground, "instagram", _EVERYTHING, containers.PUBLISH),
+        *graph_authorization.routes(ground, "instagram"),
+        *authorization.routes(ground),
         *containers.routes(ground),
         *publishing.routes(ground),
         Route(f"{graph.VERSION}/{{node}}", _show(ground), methods=["GET"]),
@@ -71,7 +74,8 @@ async def _deed(request: Request) -> Deed | None:
 
 
 def _user(ground: Ground, token: str) -> str:
-    account = ground.store.account_with_token("instagram", token)
+    store = ground.store
+    account = store.account_with_token("instagram", token) or store.account_granted("instagram", token, ground.now())
     return account.id if account else "0"
 
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from kanal.sandbox import Deed, FaultKind
 from kanal.sandbox.dialect import Dialect, Ground
-from kanal.sandbox.mastodon import credentials, edits, instance, media, scheduled, statuses, words
+from kanal.sandbox.mastodon import authorization, credentials, edits, instance, media, scheduled, statuses, words
 from kanal.sandbox.mastodon.words import caller_of, error
 from kanal.sandbox.rates import Rate, Window
 from kanal.sandbox.refusal import speaking
@@ -39,6 +39,7 @@ def dialect(ground: Ground) -> Dialect:
     """The practice server as the network's frame wants it."""
     routes = [
         *credentials.routes(ground),
+        *authorization.routes(ground),
         *instance.routes(ground),
         *media.routes(ground),
         *statuses.routes(ground),

@@ -1,4 +1,4 @@
-"""The practice X: the part of API v2 that a publisher needs, with OAuth 1.0a signatures really checked.
+"""The practice X: the part of API v2 that a publisher needs, with OAuth 1.0a signatures and OAuth 2.0 scopes checked.
 
 https://docs.x.com/x-api ; both namings of its specification (`tweet` until 2.159, `post` later) are understood, and
 `Options.x_naming` decides which one is answered.
@@ -17,7 +17,7 @@ from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.rates import Matches, Rate, Window
 from kanal.sandbox.records import Account
 from kanal.sandbox.refusal import Handler, speaking
-from kanal.sandbox.x import chunks, media, posts, subtitles
+from kanal.sandbox.x import authorization, chunks, media, posts, subtitles
 from kanal.sandbox.x.words import caller_of, fields, moment, problem, refuse_unknown_query, speaker
 
 _QUARTER = 900
@@ -50,6 +50,7 @@ def dialect(ground: Ground) -> Dialect:
     """The practice X as the network's frame wants it."""
     routes = [
         Route("/2/users/me", _me(ground), methods=["GET"]),
+        *authorization.routes(ground),
         *media.routes(ground),
         *chunks.routes(ground),
         *subtitles.routes(ground),
