@@ -5,6 +5,7 @@ Only what would be sent now is looked at, and files that nobody can read. It mus
 
 import sys
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import typer
 
@@ -59,6 +60,13 @@ def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
         *unreadable([finding for finding in broken if finding.file not in readable]),
         *held_back(held, found, CHANNELS_FILE, _is_asked_before_publishing),
     ]
+
+
+def hold_objected(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
+    """The steps that somebody asked for, those held that the rules object to, or that nobody approved."""
+    due = {step.file for step in steps if step.outcome is None and not step.doubt}
+    held = held_back(steps, _found(job, steps, due, desk), CHANNELS_FILE, _is_asked_before_publishing)
+    return [replace(step, failed=True) if step.outcome in {Outcome.HELD, Outcome.DEFERRED} else step for step in held]
 
 
 def _found(job: Job, steps: Sequence[Step], files: Collection[str], desk: Desk) -> list[Finding]:
