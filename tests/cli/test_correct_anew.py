@@ -34,7 +34,9 @@ def test_it_is_edited_where_the_network_can_and_published_anew_elsewhere(
     assert all(told[name]["url"] == after[name].url for name in after)
 
 
-def test_afterwards_everybody_goes_by_the_new_one(kanal: Kanal, practice: Practice, wrong_everywhere: str, rewrite: Rewrite) -> None:
+def test_afterwards_everybody_goes_by_the_new_one(
+    kanal: Kanal, practice: Practice, wrong_everywhere: str, rewrite: Rewrite
+) -> None:
     kanal("correct", wrong_everywhere, "--repost", *WHY)
     posts = practice.posts()
     urls = {post.platform: post.url for post in posts}
@@ -102,7 +104,9 @@ def test_a_deletion_of_which_nobody_knows_is_exit_5_and_the_same_command_finishe
     assert "“linden” on x: nobody knows whether it is gone." in status
     assert "    kanal correct linden --channel x --repost --reason REASON" in status
     assert kanal("status", "--check").code == 5
-    assert kanal.json("correct", wrong_everywhere, "-c", "x", *WHY).outcomes == {"linden/x": "uncertain"}, "only when asked"
+    assert kanal.json("correct", wrong_everywhere, "-c", "x", *WHY).outcomes == {"linden/x": "uncertain"}, (
+        "only when asked"
+    )
     practice.heal()
     again = kanal.json("correct", wrong_everywhere, "-c", "x", "--repost", *WHY)
     assert (again.code, again.outcomes) == (0, {"linden/x": "published"})
@@ -119,7 +123,9 @@ def test_what_the_network_refuses_after_the_deletion_waits_and_publish_goes_on(
     without = kanal.json("correct", wrong_everywhere, "-c", "x", *WHY)
     assert (without.code, without.outcomes) == (4, {"linden/x": "deferred"})
     practice.heal()
-    assert kanal.json("correct", wrong_everywhere, "-c", "x", "--repost", *WHY).outcomes == {"linden/x": "deferred"}, "10 minutes"
+    assert kanal.json("correct", wrong_everywhere, "-c", "x", "--repost", *WHY).outcomes == {"linden/x": "deferred"}, (
+        "10 minutes"
+    )
 
 
 def test_what_was_taken_down_to_be_published_anew_can_be_left_at_that(
@@ -135,7 +141,7 @@ def test_what_was_taken_down_to_be_published_anew_can_be_left_at_that(
 
 
 def test_nothing_is_taken_down_that_could_not_be_published_again(
-    kanal: Kanal, practice: Practice, wrong_everywhere: str, rewrite: Rewrite
+    kanal: Kanal, practice: Practice, wrong_everywhere: str
 ) -> None:
     before = practice.posts("x")
     kanal("hold", "--reason", "Unfall", "--name", ERIKA)

@@ -1,4 +1,4 @@
-"""`kanal correct --reply`: what cannot be edited is answered by a draft of its own, read, checked and approved first."""
+"""`kanal correct --reply`: what cannot be edited is answered by a draft that is read, checked and approved first."""
 
 from pathlib import Path
 

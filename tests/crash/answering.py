@@ -42,9 +42,7 @@ def reply_of(scene: Scene) -> Scene:
     return replace(scene, draft=f"{scene.draft}-korrektur")
 
 
-def answer(
-    scene: Scene, heard: Callable[[str], object] = lambda _: None, *, wait: float = 3, later: float = 0
-) -> Ran:
+def answer(scene: Scene, heard: Callable[[str], object] = lambda _: None, *, wait: float = 3, later: float = 0) -> Ran:
     """Answer the scene's post; `heard` is told of each moment."""
     stop, channel, runners = threading.Event(), channel_of(scene), Path(scene.folder) / "runners"
     key, text = key_of(reply_of(scene)), f"Korrektur: {NEW} {scene.draft}."

@@ -64,7 +64,7 @@ def repost(scene: Scene, heard: Heard = lambda _moment, _key: None, *, wait: flo
             replies=outlet,
             anew=Reposting(outlet, adapter, ledger, conditions, WORD),
         )
-        asked, states = lambda _draft, _channel: None, {"amt": ledger.states()}  # noqa: E731 - nothing holds it back
+        asked, states = lambda _draft, _channel: None, {"amt": ledger.states()}
         steps = corrections(changed(scene), {"amt": channel}, states, lambda _: ledger, {}, repost=asked)
         results = run([lane], steps, stop)
     worst = min(results, key=lambda result: _WORST.index(result.outcome))

@@ -100,7 +100,7 @@ def publish(
     return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
 
 
-def conditions_of(  # noqa: PLR0917 - what a run depends on
+def conditions_of(
     scene: Scene, by: str, watch: Watch, stop: threading.Event, *, wait: float, later: float = 0
 ) -> Conditions:
     """A run by the runner `by`, or by a person; `later` as in `publish`."""

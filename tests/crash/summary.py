@@ -13,7 +13,7 @@ RecordProperty = Callable[[str, object], None]
 
 
 class Case(NamedTuple):
-    """One draft that was published, or changed once it was out, under a fault; after all that could be done about it."""
+    """A draft that was published, or changed once it was out, under a fault; after all that could be done."""
 
     store: str
     fault: str

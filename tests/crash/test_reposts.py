@@ -1,4 +1,4 @@
-"""Publishing anew under the worst treatment: killed at every step of the old post and of the new one, cut at every request.
+"""Publishing anew under the worst treatment: killed at each step of the old post and the new one, cut at each request.
 
 There are never two of them, in between nobody claims what is not so, and the same command finishes it.
 """
@@ -11,7 +11,7 @@ from multiprocessing.context import BaseContext
 import pytest
 
 from kanal.publish.conditions import Moment
-from kanal.sandbox import PLATFORMS, Fault, FaultKind, Practice
+from kanal.sandbox import PLATFORMS, Deed, Fault, FaultKind, Practice
 from tests.crash.apart import apart
 from tests.crash.conftest import NewScene
 from tests.crash.endings import IN_FLIGHT, repost_or_die
@@ -69,7 +69,7 @@ def test_killed_at_any_moment_the_same_command_finishes_it(  # noqa: PLR0917 - f
 ) -> None:
     scene = new_scene(store, platform)
     assert publish(scene).outcome == "published"
-    calls = "retract" if revision == 1 else "publish"
+    calls: Deed = "retract" if revision == 1 else "publish"
     if fault:
         practice.set_fault(platform, Fault(fault, 1, SLOW, calls))
     if moment == IN_FLIGHT:
@@ -95,7 +95,7 @@ def test_a_thread_goes_and_comes_whole(  # noqa: PLR0917 - fixtures
     scene = replace(new_scene(store, "x"), parts=PARTS)
     publish_whole(scene)
     if moment == IN_FLIGHT:
-        calls = "retract" if revision == 1 else "publish"
+        calls: Deed = "retract" if revision == 1 else "publish"
         practice.set_fault("x", Fault(FaultKind.LATENCY, PARTS, SLOW, calls))
     assert apart(processes, repost_or_die, scene, revision, part, str(moment)) is None
     practice.heal()

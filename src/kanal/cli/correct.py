@@ -30,6 +30,7 @@ from kanal.errors import UsageError
 from kanal.exits import Exit
 from kanal.message import Message, mark, msg, msgn
 from kanal.model import Channel, Draft, Outcome
+from kanal.publish.conditions import Result
 from kanal.publish.corrections import corrections
 from kanal.publish.planning import Step, held_back
 from kanal.publish.replies import note
@@ -42,7 +43,9 @@ ReplyOption = Annotated[
     bool,
     typer.Option(
         "--reply",
-        help=mark("Where it cannot be edited, answer it with a correction: a draft of its own, written if there is none."),
+        help=mark(
+            "Where it cannot be edited, answer it with a correction: a draft of its own, written if there is none."
+        ),
     ),
 ]
 Text = Annotated[str | None, typer.Option("--text", help=mark("With --reply: what the correction says."))]
@@ -70,30 +73,34 @@ def correct(
     job = asked_job(desk, [draft], channel, due=False, sandbox=sandbox)
     word = Word(who(job.project, name), plain(reason))
     announce(job.project, desk)
-    with ExitStack() as stack:
-        opened = open_ledgers(job.project, job.channels.values(), desk.environ, desk.clock, sandbox=sandbox)
-        errand = Errand(job.project, job.channels, stack.enter_context(opened), word, sandbox)
+    with open_ledgers(job.project, job.channels.values(), desk.environ, desk.clock, sandbox=sandbox) as ledgers:
+        errand = Errand(job.project, job.channels, ledgers, word, sandbox)
         steps = _steps(job, errand, desk, everywhere=not channel, repost=repost)
         refuse_errors(job, steps, desk, form)
         _show(steps, errand, desk)
-        answers = replies(steps, job, errand, desk, text) if reply and steps else []
+        answers = replies(steps, job, errand, desk, text) if reply else []
         steps = with_replies(steps, answers, job, errand, desk)
         _show_replies(steps, answers, desk)
-        todo = [step for step in steps if step.outcome is None]
-        if any(errand.is_live(step.key.channel) for step in todo) and not yes:
-            _ask([step for step in todo if errand.is_live(step.key.channel)], job.entries[0].id, desk)
+        live = [step for step in steps if step.outcome is None and errand.is_live(step.key.channel)]
+        if live and not yes:
+            _ask(live, job.entries[0].id, desk)
         for answer in answers:
             note(answer.correction, answer.entry.id, errand.ledger_of(answer.correction.channel.name), word)
-        watch = stack.enter_context(progress(desk, len(todo)))
-        pictures = Path(stack.enter_context(TemporaryDirectory(prefix="kanal-")))
-        make = lane_maker(job, errand, desk, pictures, stack)
+        results = _carry_out(steps, job, errand, desk)
+        show.deliveries(results, desk.say, form, quiet=())
+    raise typer.Exit(exit_code(results))
+
+
+def _carry_out(steps: Sequence[Step], job: Job, errand: Errand, desk: Desk) -> list[Result]:
+    todo = sum(step.outcome is None for step in steps)
+    with ExitStack() as stack:
+        watch = stack.enter_context(progress(desk, todo))
+        pictures = Path(stack.enter_context(TemporaryDirectory(prefix="kanal-", ignore_cleanup_errors=True)))
         try:
-            results = carry_out(errand, steps, desk, watch, make)
+            return carry_out(errand, steps, desk, watch, lane_maker(job, errand, desk, pictures, stack))
         except KeyboardInterrupt:
             desk.note(msg("Broken off. The same command again finishes it."))
             leave_at_once()
-        show.deliveries(results, desk.say, form, quiet=())
-    raise typer.Exit(exit_code(results))
 
 
 def _refuse_contradictions(*, reply: bool, text: str | None, repost: bool) -> None:
@@ -190,6 +197,8 @@ def _question(live: Sequence[Step], draft: str) -> Message:
         )
     if any(step.key.draft != draft for step in live):
         return msgn(
-            "Edit or answer {count} post on a real network?", "Edit or answer {count} posts on real networks?", len(live)
+            "Edit or answer {count} post on a real network?",
+            "Edit or answer {count} posts on real networks?",
+            len(live),
         )
     return msgn("Edit {count} post on a real network?", "Edit {count} posts on real networks?", len(live))

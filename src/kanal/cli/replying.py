@@ -1,4 +1,4 @@
-"""`kanal correct --reply`: which draft answers the posts that cannot be edited, written if there is none, and its steps.
+"""`kanal correct --reply`: which draft answers what cannot be edited, written if there is none, and its steps.
 
 A draft that nobody has read is never sent: what kanal proposes is confirmed at a terminal, or read before the next run.
 """
@@ -71,7 +71,7 @@ def _steps(answer: Reply, job: Job, errand: Errand, desk: Desk) -> list[Step]:
     return [step.waiting(unread, failed=True) for step in steps]
 
 
-def _new_draft(  # noqa: PLR0917 - all that a draft is made from
+def _new_draft(
     lacking: Sequence[Correction], steps: Sequence[Step], job: Job, errand: Errand, desk: Desk, text: str | None
 ) -> tuple[Entry, bool] | None:
     """A draft that answers them all, and whether somebody has read it; None if nobody wants it."""

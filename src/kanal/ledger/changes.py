@@ -66,7 +66,7 @@ def claiming(intents: Sequence[Intent], by: str) -> Change:
 
 
 def _before(key: DeliveryKey) -> tuple[DeliveryKey, ...]:
-    """The same part of the revision before, and the first one: whole posts are published anew, their last part first."""
+    """The same part of the revision before, and the first one: whole posts give way, the last part first."""
     before = key._replace(revision=key.revision - 1)
     return (before, before._replace(part=1)) if before.revision else ()
 

@@ -6,7 +6,7 @@ It makes no request: whether a network can edit, and what of it, its adapter's c
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kanal.compose import Mentions, Post, compose, content_digest
-from kanal.ledger import OPEN, WENT_OUT, Ledger, Standing, State
+from kanal.ledger import OPEN, STANDS, WENT_OUT, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Draft, Edition, Extra, Outcome
 from kanal.platforms import CanCorrect, CanRetract, adapter_class, limits_of
@@ -21,7 +21,7 @@ _NO_EDITS = msg("The network lets no program edit a post.")
 _NOT_NAMED = msg("The draft does not name this channel any more.")
 
 
-def corrections(  # noqa: PLR0917 - what is compared, and with what
+def corrections(
     draft: Draft,
     channels: Mapping[str, Channel],
     states: Mapping[str, States],
@@ -70,9 +70,7 @@ def _on(  # noqa: PLR0917 - as above
     return anew(Old(steps, standings, states, revision), posts, repost(draft, channel))
 
 
-def _steps(
-    standings: Sequence[Standing], draft: Draft, posts: Sequence[Post], channel: Channel
-) -> Iterator[Step]:
+def _steps(standings: Sequence[Standing], draft: Draft, posts: Sequence[Post], channel: Channel) -> Iterator[Step]:
     by_part = {post.part.number: post for post in posts}
     for standing in standings:
         yield _step(standing, draft.path, by_part.get(standing.key.part), channel, named=bool(posts))
@@ -82,13 +80,10 @@ def _step(standing: Standing, file: str, post: Post | None, channel: Channel, *,
     key = standing.key
     if standing.state in OPEN:
         return Step(key, file, Outcome.UNCERTAIN, SETTLE_FIRST)
-    if standing.state in WENT_OUT - {State.PUBLISHED, State.CORRECTING}:
+    if standing.state not in STANDS:
         return went_out(key, file, standing.state)
-    if post is None and named:
-        gone = msg("The draft has no part {number} any more.", number=key.part)
-        return _held(key, file, msg("{reason} {way}", reason=gone, way=_ways(standing, channel)), why=Why.UNEDITABLE)
     if post is None:
-        return _held(key, file, msg("{reason} {way}", reason=_NOT_NAMED, way=_down(key)))
+        return _said_no_more(standing, file, channel, named=named)
     if standing.state is State.PUBLISHED and standing.digest == content_digest(post.part):
         return Step(key, file, Outcome.ALREADY, msg("It says that already."), post)
     hindrance = _hindrance(standing, post, channel)
@@ -96,6 +91,14 @@ def _step(standing: Standing, file: str, post: Post | None, channel: Channel, *,
         reason = msg("{reason} {way}", reason=hindrance, way=_ways(standing, channel))
         return _held(key, file, reason, post, why=Why.UNEDITABLE)
     return Step(key, file, post=post, why=Why.CORRECTING if standing.state is State.CORRECTING else None)
+
+
+def _said_no_more(standing: Standing, file: str, channel: Channel, *, named: bool) -> Step:
+    key = standing.key
+    if not named:
+        return _held(key, file, msg("{reason} {way}", reason=_NOT_NAMED, way=_down(key)))
+    gone = msg("The draft has no part {number} any more.", number=key.part)
+    return _held(key, file, msg("{reason} {way}", reason=gone, way=_ways(standing, channel)), why=Why.UNEDITABLE)
 
 
 def _held(key: DeliveryKey, file: str, reason: Message, post: Post | None = None, *, why: Why | None = None) -> Step:

@@ -1,7 +1,7 @@
 """One channel's post published anew: everything uploaded, the old one taken down and looked for, then the new one out.
 
-Never two of them at once: the ledger lets nobody claim the new revision before all parts of the old one are gone. Killed
-anywhere, the same again goes on. It must not know other channels.
+Never two of them at once: the ledger lets nobody claim the new revision before all parts of the old one are gone.
+Killed anywhere, the same again goes on. It must not know other channels.
 """
 
 from collections.abc import Iterable, Sequence

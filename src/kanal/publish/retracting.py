@@ -35,7 +35,7 @@ class Retracting:
     With `anew` the next revision is to take its place.
     """
 
-    def __init__(  # noqa: PLR0917 - what a lane has
+    def __init__(
         self,
         channel: Channel,
         adapter: Adapter,
@@ -72,9 +72,7 @@ class Retracting:
         return self._delete(step, self._adapter, standing, standing.receipt, begun)
 
     def _delete(self, step: Step, adapter: CanRetract, standing: Standing, receipt: Receipt, begun: int) -> Result:
-        doubt: Message | None = (
-            msg("An earlier attempt was broken off.") if standing.state in _BEGUN else None
-        )
+        doubt: Message | None = msg("An earlier attempt was broken off.") if standing.state in _BEGUN else None
         for _ in range(TRIES):
             try:
                 adapter.retract(receipt)

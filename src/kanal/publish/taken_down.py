@@ -25,11 +25,7 @@ def retractions(draft: str, states: Mapping[str, States]) -> list[Step]:
     `states` gives the ledger's states by channel, in the order in which channels are shown. Of what was published anew
     only the newest counts; if that is not out yet, it is the one before, so that nobody publishes it any more.
     """
-    return [
-        _step(key, state)
-        for name, known in states.items()
-        for key, state in _newest(draft, name, known)
-    ]
+    return [_step(key, state) for name, known in states.items() for key, state in _newest(draft, name, known)]
 
 
 def replies_to(draft: str, channel: str, ledger: Ledger) -> list[str]:
