@@ -9,9 +9,10 @@ from kanal.model import DeliveryKey, Part, Prepared, Receipt
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 WHY = msg("Why.")
+MONDAY = Part("Am Montag.", "de")
 
 
-def publish(ledger: Ledger, key: DeliveryKey, part: Part = Part("Am Montag.", "de")) -> None:
+def publish(ledger: Ledger, key: DeliveryKey, part: Part = MONDAY) -> None:
     """Let it be out."""
     assert ledger.claim([Intent(key, content_digest(part), Prepared(part))], "a") == {key}
     ledger.settle(key, Receipt(f"{key.part}{key.revision}", f"https://n.example/{key.part}/{key.revision}", NOON), "a")

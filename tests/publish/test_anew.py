@@ -56,7 +56,7 @@ def test_what_says_the_old_is_published_anew_whole_as_the_next_revision(ledger: 
     steps = _steps(ledger, DRAFT._replace(thread=(THREAD[0], FollowUp("Drittens, neu."))))
     assert _said(steps) == [(number, 2, None, False) for number in (1, 2, 3)]
     assert {step.why for step in steps} == {Why.ANEW}
-    assert [step.post.part.text for step in steps if step.post][0] == "Am Montag."
+    assert next(step.post.part.text for step in steps if step.post) == "Am Montag."
 
 
 def test_a_thread_may_become_shorter_and_longer(ledger: SqliteLedger) -> None:

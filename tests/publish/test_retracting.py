@@ -10,7 +10,7 @@ from kanal.errors import LedgerUnwritable, Rejected, Unavailable, Uncertain
 from kanal.exits import Exit
 from kanal.ledger import EventKind, State
 from kanal.message import msg
-from kanal.model import Channel, DeliveryKey, Outcome
+from kanal.model import DeliveryKey, Outcome
 from kanal.publish.by_hand import ByHand
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.planning import Step
@@ -19,7 +19,7 @@ from kanal.publish.running import exit_code, run
 from kanal.publish.taken_down import out_of_reach, retractions
 from kanal.publish.word import Word
 from tests.publish.deleting import Deleting
-from tests.publish.stand_in import CHANNEL, Stage, step
+from tests.publish.stand_in import CHANNEL, Stage, StandIn, step
 
 WORD = Word("Kim Muster", "Falscher Tag")
 REFUSED = Rejected(msg("The post is pinned."))
