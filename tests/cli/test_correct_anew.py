@@ -1,5 +1,11 @@
 """`kanal correct --repost`: what cannot be edited is taken down and published anew, never twice, never both at once."""
 
+from contextlib import closing
+
+from kanal.ledger import Intent
+from kanal.ledger.office import open_practice_ledger
+from kanal.message import msg
+from kanal.model import DeliveryKey
 from kanal.sandbox import Fault, FaultKind, Practice
 from tests.cli.calls import Kanal
 from tests.cli.conftest import Rewrite
@@ -147,6 +153,23 @@ def test_nothing_is_taken_down_that_could_not_be_published_again(
     kanal("hold", "--reason", "Unfall", "--name", ERIKA)
     held = kanal.json("correct", wrong_everywhere, "-c", "x", "--repost", *WHY)
     assert (held.code, held.outcomes, practice.posts("x")) == (4, {"linden/x": "held"}, before)
+
+
+def test_a_person_settles_whether_the_new_one_is_out(kanal: Kanal, practice: Practice, wrong_everywhere: str) -> None:
+    practice.set_fault("x", Fault(FaultKind.TOO_MANY, times=None, seconds=600, calls="publish"))
+    kanal("correct", wrong_everywhere, "-c", "x", "--repost", *WHY)
+    practice.heal()
+    with closing(open_practice_ledger(kanal.root / ".kanal")) as ledger:
+        new = DeliveryKey("x", "linden", 1, 2)
+        standing = ledger.standing(new)
+        assert standing is not None
+        assert standing.prepared is not None
+        ledger.claim([Intent(new, standing.digest, standing.prepared)], "host/1/dead")
+        ledger.doubt(new, msg("Nobody knows."), "host/1/dead")
+    looked = ("--channel", "x", "--name", ERIKA, "--reason", "Nicht da.", "--not-published", "--insist")
+    assert kanal("resolve", wrong_everywhere, *looked).code == 0
+    assert kanal.json("correct", wrong_everywhere, "-c", "x", "--repost", *WHY).outcomes == {"linden/x": "published"}
+    assert len(practice.posts("x")) == 1
 
 
 def test_the_two_ways_exclude_each_other(kanal: Kanal, wrong_everywhere: str) -> None:

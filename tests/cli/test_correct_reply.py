@@ -137,6 +137,17 @@ def test_retract_takes_the_reply_down_too_and_first(kanal: Kanal, practice: Prac
     assert kanal.json("retract", wrong_everywhere, "-c", "x", *WHY).outcomes == {"linden/x": "retracted"}
 
 
+def test_published_anew_the_reply_to_the_old_one_is_told(
+    kanal: Kanal, practice: Practice, wrong_everywhere: str
+) -> None:
+    kanal("correct", wrong_everywhere, "-c", "x", "--reply", "--text", "Korrektur: Chaussee.", *WHY)
+    answer = kanal("correct", wrong_everywhere, "-c", "x", "--repost", *WHY)
+    assert answer.code == 0
+    assert "kanal retract linden-korrektur --channel x" in answer.err
+    assert kanal("retract", "linden-korrektur", "-c", "x", *WHY).code == 0
+    assert [post.text for post in practice.posts("x")] == ["Die Linden an der Chaussee werden nachgepflanzt."]
+
+
 def test_where_only_a_picture_changed_a_person_must_say_it(
     kanal: Kanal, practice: Practice, everywhere: str, rewrite: Rewrite, draft: Path
 ) -> None:

@@ -28,14 +28,16 @@ from kanal.cli.terminal import write
 from kanal.cli.terminating import leave_at_once
 from kanal.errors import UsageError
 from kanal.exits import Exit
+from kanal.ledger import STANDS
 from kanal.message import Message, mark, msg, msgn
-from kanal.model import Channel, Draft, Outcome
+from kanal.model import Channel, DeliveryKey, Draft, Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.corrections import corrections
 from kanal.publish.planning import Step, held_back
 from kanal.publish.replies import note
+from kanal.publish.revisions import looked_up
 from kanal.publish.running import exit_code
-from kanal.publish.taken_down import out_of_reach
+from kanal.publish.taken_down import out_of_reach, replies_to
 from kanal.publish.wait import Wait, Why
 from kanal.publish.word import Word
 
@@ -88,6 +90,7 @@ def correct(
             note(answer.correction, answer.entry.id, errand.ledger_of(answer.correction.channel.name), word)
         results = _carry_out(steps, job, errand, desk)
         show.deliveries(results, desk.say, form, quiet=())
+        _warn_of_replies(results, errand, desk)
     raise typer.Exit(exit_code(results))
 
 
@@ -101,6 +104,23 @@ def _carry_out(steps: Sequence[Step], job: Job, errand: Errand, desk: Desk) -> l
         except KeyboardInterrupt:
             desk.note(msg("Broken off. The same command again finishes it."))
             leave_at_once()
+
+
+def _warn_of_replies(results: Sequence[Result], errand: Errand, desk: Desk) -> None:
+    """What corrected a post that is gone now stands beneath nothing."""
+    for step in (one.step for one in results if one.step.why in _GOES_ANEW and one.outcome is Outcome.PUBLISHED):
+        ledger, key = errand.ledger_of(step.key.channel), step.key
+        for reply in replies_to(key.draft, key.channel, ledger) if key.part == 1 else ():
+            standing = ledger.standing(looked_up(DeliveryKey(key.channel, reply), ledger))
+            if standing and standing.state in STANDS:
+                desk.note(
+                    msg(
+                        "“{reply}” answered the post that is gone now, and is still out. This takes it down:"
+                        " kanal retract {reply} --channel {channel}",
+                        reply=reply,
+                        channel=key.channel,
+                    )
+                )
 
 
 def _refuse_contradictions(*, reply: bool, text: str | None, repost: bool) -> None:

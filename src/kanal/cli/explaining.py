@@ -16,12 +16,11 @@ from kanal.publish.wait import Why
 def explain_outdated(stale: Sequence[Stale], option: str, desk: Desk) -> None:
     """Which posts still carry an old text, which of them are answered, and what corrects the others."""
     say = desk.say
-    for one in stale:
-        if one.reply:
-            key, address = one.result.step.key, one.reply.url or one.reply.id
-            write("")
-            write(say(msg("“{draft}” carries the old text on {channel}.", draft=key.draft, channel=key.channel)))
-            write(say(msg("  A reply beneath it corrects it: {url}", url=address)))
+    answered = {one.result.step.key._replace(part=1): one.reply for one in stale if one.reply}
+    for key, reply in answered.items():
+        write("")
+        write(say(msg("“{draft}” carries the old text on {channel}.", draft=key.draft, channel=key.channel)))
+        write(say(msg("  A reply beneath it corrects it: {url}", url=reply.url or reply.id)))
     unanswered = [one.result for one in stale if not one.reply]
     for draft in dict.fromkeys(result.step.key.draft for result in unanswered):
         those = [result.step.key for result in unanswered if result.step.key.draft == draft]
