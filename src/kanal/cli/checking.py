@@ -41,12 +41,15 @@ def refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: Format, *, 
     raise typer.Exit(Exit.FINDINGS)
 
 
-def with_care(job: Job, steps: list[Step], desk: Desk) -> list[Step]:
-    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass."""
+def with_care(job: Job, steps: list[Step], desk: Desk, *, asked_for: bool = False) -> list[Step]:
+    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass.
+
+    Where just that was `asked_for`, it counts as failed.
+    """
     doubtful = {step.file for step in steps if step.doubt and step.file}
     broken = {finding.file for finding in _found(job, [], doubtful, desk) if finding.severity is Severity.ERROR}
     why = Wait(Outcome.HELD, msg("It is not out, and the rules object to it now; see: kanal lint"), Why.BROKEN)
-    return [step.waiting(why) if step.doubt and step.file in broken else step for step in steps]
+    return [step.waiting(why, failed=asked_for) if step.doubt and step.file in broken else step for step in steps]
 
 
 def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:

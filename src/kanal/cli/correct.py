@@ -1,6 +1,5 @@
 """`kanal correct`: what a draft published says what the draft says now: edited, answered, or published anew."""
 
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,32 +12,26 @@ from kanal.cli import show
 from kanal.cli.amending import lane_maker
 from kanal.cli.announcing import announce
 from kanal.cli.answering import Name, plain, who
-from kanal.cli.checking import refuse_errors
+from kanal.cli.checking import refuse_errors, with_care
 from kanal.cli.desk import Desk
-from kanal.cli.differences import differences
 from kanal.cli.errands import Errand, carry_out
 from kanal.cli.networks import open_ledgers
-from kanal.cli.preview import title
 from kanal.cli.progress import progress
 from kanal.cli.publish import Channels, FormatOption, Sandbox, Yes, asked_job
-from kanal.cli.question import agrees
-from kanal.cli.replying import Reply, replies, with_replies
+from kanal.cli.replying import replies, with_replies
 from kanal.cli.sending import Job, situation_of
-from kanal.cli.terminal import write
+from kanal.cli.showing_corrections import ask, show_changes, show_replies, warn_of_replies
 from kanal.cli.terminating import leave_at_once
 from kanal.errors import UsageError
-from kanal.exits import Exit
-from kanal.ledger import STANDS
-from kanal.message import Message, mark, msg, msgn
-from kanal.model import Channel, DeliveryKey, Draft, Outcome
+from kanal.message import mark, msg
+from kanal.model import Channel, Draft
 from kanal.publish.conditions import Result
 from kanal.publish.corrections import corrections
 from kanal.publish.planning import Step, held_back
 from kanal.publish.replies import note
-from kanal.publish.revisions import looked_up
 from kanal.publish.running import exit_code
-from kanal.publish.taken_down import out_of_reach, replies_to
-from kanal.publish.wait import Wait, Why
+from kanal.publish.taken_down import out_of_reach
+from kanal.publish.wait import Wait
 from kanal.publish.word import Word
 
 ReplyOption = Annotated[
@@ -79,18 +72,19 @@ def correct(
         errand = Errand(job.project, job.channels, ledgers, word, sandbox)
         steps = _steps(job, errand, desk, everywhere=not channel, repost=repost)
         refuse_errors(job, steps, desk, form)
-        _show(steps, errand, desk)
+        steps = with_care(job, steps, desk, asked_for=True)
+        show_changes(steps, errand, desk)
         answers = replies(steps, job, errand, desk, text) if reply else []
         steps = with_replies(steps, answers, job, errand, desk)
-        _show_replies(steps, answers, desk)
+        show_replies(steps, answers, desk)
         live = [step for step in steps if step.outcome is None and errand.is_live(step.key.channel)]
         if live and not yes:
-            _ask(live, job.entries[0].id, desk)
+            ask(live, job.entries[0].id, desk)
         for answer in answers:
             note(answer.correction, answer.entry.id, errand.ledger_of(answer.correction.channel.name), word)
         results = _carry_out(steps, job, errand, desk)
         show.deliveries(results, desk.say, form, quiet=())
-        _warn_of_replies(results, errand, desk)
+        warn_of_replies(results, errand, desk)
     raise typer.Exit(exit_code(results))
 
 
@@ -104,23 +98,6 @@ def _carry_out(steps: Sequence[Step], job: Job, errand: Errand, desk: Desk) -> l
         except KeyboardInterrupt:
             desk.note(msg("Broken off. The same command again finishes it."))
             leave_at_once()
-
-
-def _warn_of_replies(results: Sequence[Result], errand: Errand, desk: Desk) -> None:
-    """What corrected a post that is gone now stands beneath nothing."""
-    for step in (one.step for one in results if one.step.why in _GOES_ANEW and one.outcome is Outcome.PUBLISHED):
-        ledger, key = errand.ledger_of(step.key.channel), step.key
-        for reply in replies_to(key.draft, key.channel, ledger) if key.part == 1 else ():
-            standing = ledger.standing(looked_up(DeliveryKey(key.channel, reply), ledger))
-            if standing and standing.state in STANDS:
-                desk.note(
-                    msg(
-                        "“{reply}” answered the post that is gone now, and is still out. This takes it down:"
-                        " kanal retract {reply} --channel {channel}",
-                        reply=reply,
-                        channel=key.channel,
-                    )
-                )
 
 
 def _refuse_contradictions(*, reply: bool, text: str | None, repost: bool) -> None:
@@ -160,65 +137,3 @@ def _steps(job: Job, errand: Errand, desk: Desk, *, everywhere: bool, repost: bo
             msg("See: kanal status"),
         )
     return steps
-
-
-def _show(steps: Sequence[Step], errand: Errand, desk: Desk) -> None:
-    """Everything that says something else now, whether it can be edited or not."""
-    for step in steps:
-        if step.post is None or not (step.outcome is None or step.failed):
-            continue
-        ledger, key = errand.ledger_of(step.key.channel), step.key
-        anew = step.why in _GOES_ANEW
-        before = key._replace(revision=key.revision - 1) if anew and ledger.standing(key) is None else key
-        standing = ledger.standing(before)
-        if standing is None or standing.prepared is None:
-            continue
-        write((title(step).ljust(79, "─"), "bold"), to=sys.stderr)
-        for line in differences(standing.prepared.part, step.post.part, desk.say):
-            write(line, to=sys.stderr)
-        if step.reason or anew:
-            write(desk.say(step.reason or _ANEW), to=sys.stderr)
-
-
-_GOES_ANEW = frozenset({Why.ANEW, Why.REPOSTING})
-_ANEW = msg("It is taken down, and then published anew. What readers answered, shared or linked is lost.")
-
-
-def _show_replies(steps: Sequence[Step], answers: Sequence[Reply], desk: Desk) -> None:
-    """What corrects the posts that cannot be edited."""
-    of_replies = {answer.entry.id for answer in answers}
-    for step in steps:
-        if step.key.draft in of_replies and step.post and step.outcome is not Outcome.ALREADY:
-            write((title(step).ljust(79, "─"), "bold"), to=sys.stderr)
-            for line in step.post.part.text.splitlines():
-                write(f"  {line}".rstrip(), to=sys.stderr)
-            if step.reason:
-                write(desk.say(step.reason), to=sys.stderr)
-
-
-def _ask(live: Sequence[Step], draft: str, desk: Desk) -> None:
-    """Ask. Raises `UsageError` where nobody can answer."""
-    if not sys.stdin.isatty():
-        raise UsageError(
-            msg("There is no terminal on which to ask whether to correct it."),
-            msg("In CI and scripts, say so with --yes."),
-        )
-    if not agrees(_question(live, draft), desk):
-        desk.note(msg("Nothing was changed."))
-        raise typer.Exit(Exit.DONE)
-
-
-def _question(live: Sequence[Step], draft: str) -> Message:
-    if any(step.why in _GOES_ANEW for step in live):
-        return msgn(
-            "Correct {count} post on a real network? What is published anew is taken down first.",
-            "Correct {count} posts on real networks? What is published anew is taken down first.",
-            len(live),
-        )
-    if any(step.key.draft != draft for step in live):
-        return msgn(
-            "Edit or answer {count} post on a real network?",
-            "Edit or answer {count} posts on real networks?",
-            len(live),
-        )
-    return msgn("Edit {count} post on a real network?", "Edit {count} posts on real networks?", len(live))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kanal.cli.checking import hold_objected
+from kanal.cli.checking import hold_objected, with_care
 from kanal.cli.desk import Desk
 from kanal.cli.errands import Errand
 from kanal.cli.question import agrees
@@ -62,7 +62,7 @@ def _steps(answer: Reply, job: Job, errand: Errand, desk: Desk) -> list[Step]:
     mentions = job.project.office.mentions
     steps = plan([answer.entry], mine.channels, errand.states(), mentions, local, situation=situation)
     if answer.was_read:
-        return hold_objected(mine, steps, desk)
+        return with_care(mine, hold_objected(mine, steps, desk), desk, asked_for=True)
     unread = Wait(
         Outcome.HELD,
         msg("It was written just now: {file}. Read it, have it approved; then the same again.", file=answer.entry.file),

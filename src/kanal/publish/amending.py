@@ -9,9 +9,7 @@ from kanal.model import Channel
 from kanal.publish.conditions import Result
 from kanal.publish.planning import Step
 from kanal.publish.running import Lane
-from kanal.publish.wait import Why
-
-_ANEW = frozenset({Why.ANEW, Why.REPOSTING})
+from kanal.publish.wait import GOES_ANEW
 
 
 class Amending:
@@ -28,6 +26,6 @@ class Amending:
         """Every step's result."""
         todo = list(steps)
         replies = [step for step in todo if step.key.draft != self._draft]
-        anew = [step for step in todo if step.why in _ANEW and step not in replies]
+        anew = [step for step in todo if step.why in GOES_ANEW and step not in replies]
         edits = [step for step in todo if step not in replies and step not in anew]
         return [*self._edits.run(edits), *self._replies.run(replies), *self._anew.run(anew)]

@@ -16,7 +16,7 @@ from kanal.publish.wait import Wait, Why
 
 Hindrance = Callable[[Draft, Channel], Wait | None]
 """What holds a draft back on a channel, so that nothing may be published anew now."""
-_GOES_ANEW = frozenset({Why.UNEDITABLE, Why.REPOSTING})
+_MUST_GIVE_WAY = frozenset({Why.UNEDITABLE, Why.REPOSTING})
 _TAKEN_DOWN = frozenset({State.RETRACTING, State.RETRACTED})
 
 
@@ -34,7 +34,7 @@ def anew(old: Old, posts: Sequence[Post], wait: Wait | None) -> Sequence[Step]:
 
     `wait` is what stands in the way of that now: then nothing is taken down either.
     """
-    if any(step.why in _GOES_ANEW for step in old.steps):
+    if any(step.why in _MUST_GIVE_WAY for step in old.steps):
         return list(_next_revision(old, posts, wait)) if _can_give_way(old, posts[0].channel) else old.steps
     known = {one.key.part for one in old.standings if one.state in WENT_OUT}
     if old.revision > 1 and not known.issuperset(post.part.number for post in posts):

@@ -41,6 +41,10 @@ class Why(StrEnum):
     """It says the old, and the network does not let that be edited."""
 
 
+GOES_ANEW = frozenset({Why.ANEW, Why.REPOSTING})
+"""Is taken down, if it is not gone yet, and published anew."""
+
+
 class Wait(NamedTuple):
     """The outcome for now and its reason; `since` when it waits although it was due, `until` if that is known.
 
