@@ -92,6 +92,31 @@ def test_status_knows_that_it_is_answered_also_when_publish_sent_the_reply(
     assert kanal.json("correct", "linden", "-c", "x", "--reply", *WHY).outcomes == {"linden-korrektur-2/x": "held"}
 
 
+def test_a_reply_to_an_earlier_change_is_read_again_before_it_is_sent(
+    kanal: Kanal, practice: Practice, wrong_everywhere: str, rewrite: Rewrite, draft: Path
+) -> None:
+    kanal("correct", wrong_everywhere, "-c", "x", "--reply", *WHY)
+    rewrite("Chaussee", "Landstraße")
+    held = kanal.json("correct", wrong_everywhere, "-c", "x", "--reply", *WHY)
+    assert (held.code, held.outcomes, len(practice.posts("x"))) == (4, {"linden-korrektur/x": "held"}, 1)
+    assert "written for an earlier change of the draft" in held.out
+    draft.write_text(REPLY.replace("Chaussee", "Landstraße"), encoding="utf-8")
+    assert kanal.json("correct", wrong_everywhere, "-c", "x", "--reply", *WHY).code == 0
+    assert "Landstraße" in practice.posts("x")[1].text
+
+
+def test_a_reply_of_ones_own_is_found_also_when_it_is_out_already(
+    kanal: Kanal, practice: Practice, wrong_everywhere: str, draft: Path
+) -> None:
+    draft.write_text(REPLY.replace("linden-korrektur", "von-hand"), encoding="utf-8")
+    assert kanal("publish", "von-hand").code == 0
+    answer = kanal.json("correct", wrong_everywhere, "-c", "x", "--reply", *WHY)
+    assert (answer.code, answer.outcomes) == (0, {"von-hand/x": "already"})
+    assert len(practice.posts("x")) == 2
+    stale = {one["channel"]: one["reply"] for one in kanal.json("status").json["outdated"]}
+    assert stale["x"] == practice.posts("x")[1].url
+
+
 def test_a_reply_that_the_rules_object_to_is_held_and_the_others_are_edited(
     kanal: Kanal, practice: Practice, wrong_everywhere: str, draft: Path
 ) -> None:

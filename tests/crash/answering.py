@@ -49,7 +49,7 @@ def answer(scene: Scene, heard: Callable[[str], object] = lambda _: None, *, wai
     draft = Draft(key.draft, "posts/b.yaml", DraftType.CORRECTION, ("amt",), text, "de", reply_to=scene.draft)
     with closing(open_ledger(scene)) as ledger, running(runners) as by, closing(adapter_of(scene)) as adapter:
         new = content_digest(compose(draft_of(scene, NEW), channel, {})[0].part)
-        note(Correction(channel, {key_of(scene): new}, "posts/a.yaml"), draft.id, ledger, WORD)
+        note(Correction(channel, {key_of(scene): new}), draft.id, ledger, WORD)
         heard(NOTED)
         conditions = conditions_of(scene, by, partial(tell, heard), stop, wait=wait, later=later)
         state = ledger.states().get(key, (None, ""))[0]

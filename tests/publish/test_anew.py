@@ -155,8 +155,13 @@ def test_publish_sends_what_gave_way_and_waits_while_nobody_knows(
     key = DeliveryKey("x", "baustelle")
     publish(ledger, key)
     found: list[tuple[int, Outcome | None]] = []
-    for begin in (lambda: None, lambda: ledger.begin_reposting(key, WHY, "Kim"), lambda: give_way(ledger, key)):
-        begin()
+    befalls: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: ledger.begin_reposting(key, WHY, "Kim"),
+        lambda: give_way(ledger, key),
+    ]
+    for befall in befalls:
+        befall()
         (step,) = plan(entries, channels, {"x": ledger.states()}, {}, NOON)
         found.append((step.key.revision, step.outcome))
     assert found == [(1, Outcome.ALREADY), (1, Outcome.UNCERTAIN), (2, None)]

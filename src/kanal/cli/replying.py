@@ -17,19 +17,19 @@ from kanal.cli.sending import Job, situation_of
 from kanal.cli.terminal import write as show
 from kanal.errors import UsageError
 from kanal.folder import Entry
-from kanal.message import msg
+from kanal.message import Message, msg
 from kanal.model import Outcome, Part
 from kanal.publish.planning import Step, plan
-from kanal.publish.replies import Correction, answerable, reply_to
+from kanal.publish.replies import Correction, Found, answerable, reply_to
 from kanal.publish.wait import Wait, Why
 
 
 class Reply(NamedTuple):
-    """What answers one post, and whether a person has read it: else it was written just now, and is not sent."""
+    """What answers one post; `unread` says why nobody can have read it as an answer to that, so that it is not sent."""
 
     correction: Correction
     entry: Entry
-    was_read: bool
+    unread: Message | None = None
 
 
 def replies(steps: Sequence[Step], job: Job, errand: Errand, desk: Desk, text: str | None) -> list[Reply]:
@@ -43,8 +43,16 @@ def replies(steps: Sequence[Step], job: Job, errand: Errand, desk: Desk, text: s
             msg("Leave it out, or change that draft."),
         )
     new = _new_draft(lacking, steps, job, errand, desk, text) if lacking else None
-    known = [Reply(one, entry, was_read=True) for one in wanted if (entry := found[one.channel.name])]
-    return known + [Reply(one, new[0], was_read=new[1]) for one in lacking if new]
+    known = [_known(one, entry) for one in wanted if (entry := found[one.channel.name])]
+    return known + [new._replace(correction=one) for one in lacking if new]
+
+
+def _known(correction: Correction, found: Found) -> Reply:
+    stale = msg(
+        "It was written for an earlier change of the draft: {file}. Read it again; then the same again.",
+        file=found.entry.file,
+    )
+    return Reply(correction, found.entry, stale if found.is_stale else None)
 
 
 def with_replies(steps: Sequence[Step], answers: Sequence[Reply], job: Job, errand: Errand, desk: Desk) -> list[Step]:
@@ -61,20 +69,16 @@ def _steps(answer: Reply, job: Job, errand: Errand, desk: Desk) -> list[Step]:
     situation = situation_of(mine, errand.ledgers, now)
     mentions = job.project.office.mentions
     steps = plan([answer.entry], mine.channels, errand.states(), mentions, local, situation=situation)
-    if answer.was_read:
+    if answer.unread is None:
         return with_care(mine, hold_objected(mine, steps, desk), desk, asked_for=True)
-    unread = Wait(
-        Outcome.HELD,
-        msg("It was written just now: {file}. Read it, have it approved; then the same again.", file=answer.entry.file),
-        Why.UNAPPROVED,
-    )
+    unread = Wait(Outcome.HELD, answer.unread, Why.UNAPPROVED)
     return [step.waiting(unread, failed=True) for step in steps]
 
 
 def _new_draft(
     lacking: Sequence[Correction], steps: Sequence[Step], job: Job, errand: Errand, desk: Desk, text: str | None
-) -> tuple[Entry, bool] | None:
-    """A draft that answers them all, and whether somebody has read it; None if nobody wants it."""
+) -> Reply | None:
+    """A draft that answers them all, as the answer to the first; None if nobody wants it."""
     draft = job.entries[0].load()
     said = text.strip() if text is not None else proposal(_changes(lacking[0], steps, errand), draft.language)
     if said is None:
@@ -84,14 +88,16 @@ def _new_draft(
     name, file = new_name(draft, {entry.id for entry in job.folder.entries}, job.project)
     channels = [one.channel.name for one in lacking]
     content = as_yaml(name, draft, channels, said, job.project)
-    was_read = text is not None
-    if not was_read and sys.stdin.isatty():
-        if not _confirmed(content, file, desk):
-            return None
-        was_read = True
+    asked = text is None and sys.stdin.isatty()
+    if asked and not _confirmed(content, file, desk):
+        return None
     write(job.project.root / file, content)
     desk.note(msg("Written: {file}", file=file))
-    return next(entry for entry in desk.drafts(job.project).entries if entry.file == file), was_read
+    entry = next(entry for entry in desk.drafts(job.project).entries if entry.file == file)
+    if asked or text is not None:
+        return Reply(lacking[0], entry)
+    unread = msg("It was written just now: {file}. Read it, have it approved; then the same again.", file=file)
+    return Reply(lacking[0], entry, unread)
 
 
 def _confirmed(content: str, file: str, desk: Desk) -> bool:

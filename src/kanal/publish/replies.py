@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kanal.compose import content_digest
 from kanal.folder import Entry
-from kanal.ledger import STANDS, WENT_OUT, EventKind, Ledger
+from kanal.ledger import STANDS, WENT_OUT, EventKind, Ledger, Standing
 from kanal.model import Channel, DeliveryKey, DraftType, Extra, Receipt
 from kanal.platforms import limits_of
 from kanal.publish.planning import Step
@@ -24,55 +24,67 @@ class Correction(NamedTuple):
 
     channel: Channel
     digests: Mapping[DeliveryKey, str]
-    file: str
+
+    @property
+    def draft(self) -> str:
+        """The id of the draft that is corrected."""
+        return next(iter(self.digests)).draft
+
+
+class Found(NamedTuple):
+    """The draft that answers; `is_stale` if it was named for another correction than that of now."""
+
+    entry: Entry
+    is_stale: bool = False
 
 
 def answerable(steps: Iterable[Step], channels: Mapping[str, Channel]) -> list[Correction]:
     """What a reply may correct: what cannot be edited, on networks where posts are answered; a post each."""
     found: dict[str, dict[DeliveryKey, str]] = {}
-    file = ""
     for step in steps:
         if step.why is Why.UNEDITABLE and Extra.REPLY_TO in limits_of(channels[step.key.channel]).expresses:
             digest = content_digest(step.post.part) if step.post else ""
             found.setdefault(step.key.channel, {})[step.key] = digest
-            file = step.file
-    return [Correction(channels[name], digests, file) for name, digests in found.items()]
+    return [Correction(channels[name], digests) for name, digests in found.items()]
 
 
-def reply_to(correction: Correction, entries: Iterable[Entry], ledger: Ledger) -> Entry | None:
+def reply_to(correction: Correction, entries: Iterable[Entry], ledger: Ledger) -> Found | None:
     """The draft that corrects it: one that was named for just that, else one that is not out yet, if there is any.
 
     One that went out is only taken for it if nobody named it for another correction, and the draft was not changed
     since.
     """
-    draft, name = next(iter(correction.digests)).draft, correction.channel.name
-    notes = _notes(draft, name, ledger)
-    changed = {entry.id: entry.stat.mtime for entry in entries}.get(draft, 0)
-    waiting: Entry | None = None
-    for entry in _answers(draft, name, entries):
-        standing = ledger.standing(looked_up(DeliveryKey(name, entry.id), ledger))
-        went_out = standing is not None and standing.state in WENT_OUT
-        stands = standing is not None and standing.state in STANDS
+    every = list(entries)
+    notes = _notes(correction.draft, correction.channel.name, ledger)
+    changed = {entry.id: entry.stat.mtime for entry in every}.get(correction.draft, 0)
+    waiting: Found | None = None
+    for entry in _answers(correction, every):
+        key = DeliveryKey(correction.channel.name, entry.id)
+        standing = ledger.standing(looked_up(key, ledger))
         noted = notes.get(entry.id, {})
-        if noted and all(noted.get(key) == digest for key, digest in correction.digests.items()):
-            if stands or not went_out:
-                return entry
-        elif not went_out:
-            waiting = entry
-        elif stands and not noted and standing and standing.at > datetime.fromtimestamp(changed / 1e9, UTC):
-            return entry
+        is_meant = noted and all(noted.get(key) == digest for key, digest in correction.digests.items())
+        if standing is None or standing.state not in WENT_OUT:
+            if is_meant:
+                return Found(entry)
+            waiting = Found(entry, is_stale=bool(noted))
+        elif standing.state in STANDS and (is_meant or (not noted and _is_later(standing, changed))):
+            return Found(entry)
     return waiting
 
 
-def _answers(draft: str, channel: str, entries: Iterable[Entry]) -> list[Entry]:
-    mine = [one for one in entries if one.type is DraftType.CORRECTION and channel in one.channels]
-    return [one for one in mine if one.load().reply_to == draft]
+def _is_later(standing: Standing, nanoseconds: int) -> bool:
+    return standing.at > datetime.fromtimestamp(nanoseconds / 1e9, UTC)
+
+
+def _answers(correction: Correction, entries: Iterable[Entry]) -> list[Entry]:
+    name = correction.channel.name
+    some = [one for one in entries if one.type is DraftType.CORRECTION and name in one.channels]
+    return [one for one in some if one.load().reply_to == correction.draft]
 
 
 def note(correction: Correction, reply: str, ledger: Ledger, word: Word) -> None:
     """Write down, before it is sent, that `reply` corrects the post; nothing where that stands there already."""
-    draft = next(iter(correction.digests)).draft
-    noted = _notes(draft, correction.channel.name, ledger).get(reply, {})
+    noted = _notes(correction.draft, correction.channel.name, ledger).get(reply, {})
     for key, digest in correction.digests.items():
         if noted.get(key) != digest:
             ledger.note_reply(key, digest, reply, word.answering(reply), word.name)
