@@ -47,7 +47,7 @@ def edition_of(standing: Standing | None) -> Edition | None:
     return Edition(standing.prepared, standing.media) if standing and standing.prepared else None
 
 
-def _on(  # noqa: PLR0917 - as above
+def _on(  # noqa: PLR0917 - what is compared, and with what
     channel: Channel,
     draft: Draft,
     states: States,
