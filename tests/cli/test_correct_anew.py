@@ -8,7 +8,7 @@ from kanal.message import msg
 from kanal.model import DeliveryKey
 from kanal.sandbox import Fault, FaultKind, Practice
 from tests.cli.calls import Kanal
-from tests.cli.conftest import Rewrite
+from tests.cli.conftest import GoLive, Rewrite
 
 ERIKA = "Erika Mustermann"
 WHY = ("--reason", "Falscher Tag", "--name", ERIKA)
@@ -196,3 +196,18 @@ def test_the_two_ways_exclude_each_other(kanal: Kanal, wrong_everywhere: str) ->
         answer = kanal("correct", wrong_everywhere, *options, *WHY)
         assert (answer.code, answer.out) == (2, "")
         assert words in answer.err
+
+
+def test_real_posts_are_taken_down_only_when_somebody_agrees(
+    kanal: Kanal, practice: Practice, go_live: GoLive, rewrite: Rewrite
+) -> None:
+    go_live()
+    assert kanal("ledger", "init", "--name", "Amt", "--store", "sqlite").code == 0
+    assert kanal("publish", "linden", "--yes").code == 0
+    before = practice.posts("x")
+    rewrite("Allee", "Chaussee", "verkehr/linden.yaml")
+    refused = kanal("correct", "linden", "-c", "x", "--repost", *WHY)
+    assert (refused.code, practice.posts("x")) == (2, before)
+    assert "What readers answered, shared or linked is lost." in refused.err
+    assert kanal("correct", "linden", "-c", "x", "--repost", "--yes", *WHY).code == 0
+    assert [post.text for post in practice.posts("x")] == ["Die Linden an der Chaussee werden nachgepflanzt."]
