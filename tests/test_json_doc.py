@@ -227,6 +227,10 @@ def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     begun = ledger.begin_retracting(keys["out"], why, "E. Muster")
     assert begun is not None
     ledger.keep(keys["out"], begun, why, "E. Muster")
+    ledger.note_reply(keys["out"], "3" * 64, "korrektur", why, "E. Muster")
+    begun = ledger.begin_reposting(keys["out"], why, "E. Muster")
+    assert begun is not None
+    ledger.end_reposting(keys["out"], begun, why, "E. Muster")
     ledger.close()
     status = ask("status", "--sandbox")[1]
     _fits(STATUS, status)

@@ -14,6 +14,7 @@ from tests.conftest import WriteFile
 from tests.four_eyes import FourEyes
 
 GoLive = Callable[[], dict[str, str]]
+Rewrite = Callable[..., None]
 LIVE = {
     "mastodon": "landkreis@social.example",
     "x": "lk_musterland",
@@ -77,6 +78,28 @@ def everywhere(write_file: WriteFile) -> str:
     write_file("posts/baustelle.yaml", EVERYWHERE)
     (write_file("posts/verkehr/linden.yaml", "")).unlink()
     return "linden"
+
+
+@pytest.fixture
+def wrong_everywhere(kanal: Kanal, practice: Practice, everywhere: str, rewrite: Rewrite) -> str:
+    """linden is out on all four networks, and its draft says something else since."""
+    assert kanal("publish").code == 0
+    assert len(practice.posts()) == 4
+    rewrite("Allee", "Chaussee")
+    return everywhere
+
+
+@pytest.fixture
+def rewrite(kanal: Kanal) -> Rewrite:
+    """Replace words in a draft."""
+
+    def change(old: str, new: str, file: str = "baustelle.yaml") -> None:
+        draft = kanal.root / "posts" / file
+        text = draft.read_text(encoding="utf-8")
+        assert old in text
+        draft.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
 
 
 EVERYWHERE = """\

@@ -22,6 +22,8 @@ UPLOADS: Mapping[str, list[str]] = {
         "GET /v26.0/…",
     ],
 }
+UPLOADED_ONCE = {"instagram": ["POST /v26.0/…/media", "GET /v26.0/…"]}
+"""Where one picture takes other requests than two."""
 PUBLISHES = {
     "mastodon": "POST /api/v1/statuses",
     "x": "POST /2/tweets",
@@ -66,6 +68,16 @@ CORRECTED: Mapping[str, list[str]] = {
     "facebook": ["POST /v26.0/…_…"],
 }
 """Correcting the text, undisturbed, where the network can edit."""
+REPOSTED: Mapping[str, list[str]] = {
+    platform: [
+        *UPLOADED_ONCE.get(platform, UPLOADS[platform]),
+        *RETRACTED[platform],
+        PUBLISHES[platform],
+        *LOCATES.get(platform, []),
+    ]
+    for platform in ("x", "instagram")
+}
+"""Publishing anew, undisturbed, where no program edits: everything is uploaded before anything is taken down."""
 SENT_AGAIN = {
     "mastodon": FOUND["mastodon"],
     "x": [*ASKS["x"], *SENT["x"]],

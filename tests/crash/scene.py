@@ -11,15 +11,26 @@ from urllib.parse import urlsplit
 
 from kanal.compose import compose
 from kanal.errors import KanalError
-from kanal.fitting import fit
+from kanal.fitting import Fit, fit
 from kanal.ledger import EventKind, Ledger, State
 from kanal.ledger.git.store import GitLedger, GitPlace
 from kanal.ledger.office import open_practice_ledger
 from kanal.ledger.postgres.store import PostgresLedger
 from kanal.ledger.runner import is_sending, running
-from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome, Picture, Secret, StagingPlace
+from kanal.model import (
+    Channel,
+    ChannelStatus,
+    DeliveryKey,
+    Draft,
+    DraftType,
+    FollowUp,
+    Outcome,
+    Picture,
+    Secret,
+    StagingPlace,
+)
 from kanal.platforms import Adapter, adapter_class, limits_of
-from kanal.publish.conditions import Conditions, Moment, News
+from kanal.publish.conditions import Conditions, Moment, News, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
 from kanal.publish.running import run
@@ -49,6 +60,7 @@ class Scene:
     staging_path: str
     picture: str
     pictures: int = 1
+    parts: int = 1
 
 
 Heard = Callable[[Moment], object]
@@ -80,17 +92,32 @@ def publish(
     """
     runners = Path(scene.folder) / "runners"
     stop = stop or threading.Event()
-    with closing(open_ledger(scene)) as ledger, running(runners) as by:
-        watch = partial(tell, heard)
-        now = lambda: datetime.now(UTC) + timedelta(seconds=later)  # noqa: E731
-        sending = lambda claim: is_sending(claim, runners, timedelta(), datetime.now(UTC))  # noqa: E731
-        conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
+    with closing(open_ledger(scene)) as ledger, running(runners) as by, closing(adapter_of(scene)) as adapter:
+        conditions = conditions_of(scene, by, partial(tell, heard), stop, wait=wait, later=later)
         channel = channel_of(scene)
-        with closing(adapter_of(scene)) as adapter:
-            ready = partial(fit, limits=limits_of(channel), folder=Path(scene.folder) / "pictures", adapt=False)
-            outlet = Outlet(channel, adapter, ledger, conditions, patience, fit=ready)
-            (result,) = run([outlet], [_step(scene, channel, ledger)], stop)
+        outlet = Outlet(channel, adapter, ledger, conditions, patience, fit=fit_of(scene))
+        (result,) = run([outlet], [_step(scene, channel, ledger)], stop)
     return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
+
+
+def conditions_of(
+    scene: Scene, by: str, watch: Watch, stop: threading.Event, *, wait: float, later: float = 0
+) -> Conditions:
+    """A run by the runner `by`, or by a person; `later` as in `publish`."""
+    runners = Path(scene.folder) / "runners"
+    return Conditions(
+        by,
+        timedelta(seconds=wait),
+        watch,
+        lambda claim: is_sending(claim, runners, timedelta(), datetime.now(UTC)),
+        stop,
+        lambda: datetime.now(UTC) + timedelta(seconds=later),
+    )
+
+
+def fit_of(scene: Scene) -> Fit:
+    """Makes pictures ready for the scene's network."""
+    return partial(fit, limits=limits_of(channel_of(scene)), folder=Path(scene.folder) / "pictures", adapt=False)
 
 
 def tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: News) -> None:
@@ -147,7 +174,8 @@ def draft_of(scene: Scene, said: str = "Die Straße ist gesperrt.") -> Draft:
     picture = Picture(Path(scene.picture), "Ein Weg zwischen Bäumen im Herbst", "Landkreis", "CC0-1.0")
     text = f"{said} Vorgang {scene.draft}."
     media = (picture,) * scene.pictures
-    return Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=media)
+    thread = tuple(FollowUp(f"{said} Teil {number}, {scene.draft}.") for number in range(2, scene.parts + 1))
+    return Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=media, thread=thread)
 
 
 def _step(scene: Scene, channel: Channel, ledger: Ledger) -> Step:

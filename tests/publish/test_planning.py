@@ -11,7 +11,8 @@ from kanal.folder import scan
 from kanal.ledger import State
 from kanal.model import ChannelStatus, DeliveryKey, Outcome
 from kanal.publish.overlooked import cut_off, orphans
-from kanal.publish.planning import States, Step, plan
+from kanal.publish.planning import Step, plan
+from kanal.publish.revisions import States
 from kanal.publish.wait import Why
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

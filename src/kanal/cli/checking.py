@@ -4,7 +4,8 @@ Only what would be sent now is looked at, and files that nobody can read. It mus
 """
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 import typer
@@ -41,12 +42,15 @@ def refuse_errors(job: Job, steps: Sequence[Step], desk: Desk, form: Format, *, 
     raise typer.Exit(Exit.FINDINGS)
 
 
-def with_care(job: Job, steps: list[Step], desk: Desk) -> list[Step]:
-    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass."""
+def with_care(job: Job, steps: list[Step], desk: Desk, *, asked_for: bool = False) -> list[Step]:
+    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass.
+
+    Where just that was `asked_for`, it counts as failed.
+    """
     doubtful = {step.file for step in steps if step.doubt and step.file}
     broken = {finding.file for finding in _found(job, [], doubtful, desk) if finding.severity is Severity.ERROR}
     why = Wait(Outcome.HELD, msg("It is not out, and the rules object to it now; see: kanal lint"), Why.BROKEN)
-    return [step.waiting(why) if step.doubt and step.file in broken else step for step in steps]
+    return [step.waiting(why, failed=asked_for) if step.doubt and step.file in broken else step for step in steps]
 
 
 def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
@@ -58,8 +62,15 @@ def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
     readable = {entry.file for entry in job.folder.entries}
     return [
         *unreadable([finding for finding in broken if finding.file not in readable]),
-        *held_back(held, found, partial(_channels_of, covered=_covered(job, steps)), _is_asked_before_publishing),
+        *held_back(held, found, _channels_in(job, steps), _is_asked_before_publishing),
     ]
+
+
+def hold_objected(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
+    """The steps that somebody asked for, those held that the rules object to, or that nobody approved."""
+    due = {step.file for step in steps if step.outcome is None and not step.doubt}
+    held = held_back(steps, _found(job, steps, due, desk), _channels_in(job, steps), _is_asked_before_publishing)
+    return [replace(step, failed=True) if step.outcome in {Outcome.HELD, Outcome.DEFERRED} else step for step in held]
 
 
 def _found(job: Job, steps: Sequence[Step], files: Collection[str], desk: Desk) -> list[Finding]:
@@ -69,6 +80,10 @@ def _found(job: Job, steps: Sequence[Step], files: Collection[str], desk: Desk) 
 
 def _live(job: Job, steps: Sequence[Step]) -> set[str]:
     return {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
+
+
+def _channels_in(job: Job, steps: Sequence[Step]) -> Callable[[Finding], Collection[str]]:
+    return partial(_channels_of, covered=_covered(job, steps))
 
 
 def _covered(job: Job, steps: Sequence[Step]) -> Collection[str]:

@@ -20,7 +20,8 @@ from kanal.model import Channel, Secret
 from kanal.platforms import Adapter, adapter_class
 from kanal.publish.by_hand import ByHand
 from kanal.publish.conditions import Conditions, Result, Watch
-from kanal.publish.planning import States, Step
+from kanal.publish.planning import Step
+from kanal.publish.revisions import States
 from kanal.publish.running import Lane, run
 from kanal.publish.word import Word
 

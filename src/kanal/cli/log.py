@@ -66,6 +66,9 @@ EVENTS = {
     "kept": mark("still out"),
     "correcting": mark("being corrected"),
     "corrected": mark("corrected"),
+    "reposting": mark("being published anew"),
+    "replaced": mark("gave way"),
+    "answering": mark("being answered"),
 }
 
 
@@ -96,6 +99,7 @@ def _event_json(event: Event, desk: Desk) -> dict[str, object]:
         "waivers": [{"rule": w.rule, "reason": w.reason, "name": w.name} for w in warrant.waivers],
         "retry_at": event.retry_at.isoformat() if event.retry_at else None,
         "media": list(event.media),
+        "reply": event.reply,
         "mark": event.mark,
     }
 

@@ -48,6 +48,7 @@ def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk) 
                 "draft": step.key.draft,
                 "channel": step.key.channel,
                 "part": step.key.part,
+                "revision": step.key.revision,
                 "outcome": str(step.outcome) if step.outcome else None,
                 "url": None,
                 "at": step.at.isoformat() if step.at else None,

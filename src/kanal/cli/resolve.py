@@ -20,6 +20,7 @@ from kanal.message import mark, msg
 from kanal.model import Channel, DeliveryKey, Receipt, Secret
 from kanal.platforms import adapter_class
 from kanal.publish.confirming import Confirmed, Contradicted, Opinion, Unknown, confirm
+from kanal.publish.revisions import looked_up
 from kanal.suggest import did_you_mean
 
 
@@ -51,9 +52,9 @@ def resolve(
         raise UsageError(msg("“{url}” is not the address of a post.", url=published), msg("Copy it from the browser."))
     project = desk.project()
     found = select_channels(project, [channel])[channel]
-    key = DeliveryKey(channel, draft, part)
     with open_ledgers(project, [found], desk.environ, desk.clock, sandbox=sandbox) as ledgers:
         ledger = ledgers.of(found, sandbox=sandbox)
+        key = looked_up(DeliveryKey(channel, draft, part), ledger)
         standing = _open_claim(ledger, key, sends(ledger, project, desk.clock))
         seen = msg("{name} looked: {reason}", name=name, reason=reason)
         said = _asked(project, found, standing, published, desk, sandbox=sandbox)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,13 +79,7 @@ def planned(job: Job, desk: Desk) -> Iterator[tuple[list[Step], Ledgers]]:
         states = {name: of_ledger[ledgers.of(channel, sandbox=job.sandbox)] for name, channel in job.channels.items()}
         now = desk.clock()
         local = now.astimezone(job.project.office.zone)
-        past = Past(now)
-        situation = Situation(
-            active_warning(job.folder.entries, local),
-            job.project.brakes or Brakes(),
-            job.terms,
-            lambda name: past.last(ledgers.of(job.channels[name], sandbox=job.sandbox), name),
-        )
+        situation = situation_of(job, ledgers, now)
         steps = plan(job.entries, job.channels, states, job.project.office.mentions, local, situation=situation)
         if job.everything:
             steps += orphans(states, steps)
@@ -94,6 +88,17 @@ def planned(job: Job, desk: Desk) -> Iterator[tuple[list[Step], Ledgers]]:
             if job.terms:
                 steps += strangers(job.entries, job.project.channels, of_ledger.values(), local)
         yield steps, ledgers
+
+
+def situation_of(job: Job, ledgers: Ledgers, now: datetime) -> Situation:
+    """What holds besides drafts, channels and ledger."""
+    past = Past(now)
+    return Situation(
+        active_warning(job.folder.entries, now.astimezone(job.project.office.zone)),
+        job.project.brakes or Brakes(),
+        job.terms,
+        lambda name: past.last(ledgers.of(job.channels[name], sandbox=job.sandbox), name),
+    )
 
 
 def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: Watch) -> list[Result]:

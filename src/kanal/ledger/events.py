@@ -25,4 +25,5 @@ def event_of(line: Line) -> Event:
         retry_at=more.retry_at,
         warrant=more.warrant,
         media=more.media,
+        reply=more.reply,
     )

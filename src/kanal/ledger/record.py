@@ -15,7 +15,10 @@ from kanal.part_extras import extras_out, with_extras
 
 
 class Detail(NamedTuple):
-    """What an event says beyond its kind. `media` are the SHA-256 of `prepared`'s files, in order."""
+    """What an event says beyond its kind.
+
+    `media` are the SHA-256 of `prepared`'s files, in order; `reply` is the id of the draft that answers.
+    """
 
     reason: Message | None = None
     receipt: Receipt | None = None
@@ -23,6 +26,7 @@ class Detail(NamedTuple):
     retry_at: datetime | None = None
     warrant: Warrant | None = None
     media: tuple[str, ...] = ()
+    reply: str | None = None
 
 
 def dump(detail: Detail) -> str:
@@ -40,6 +44,8 @@ def dump(detail: Detail) -> str:
         out["warrant"] = _warrant_out(detail.warrant)
     if detail.media:
         out["media"] = list(detail.media)
+    if detail.reply:
+        out["reply"] = detail.reply
     return json.dumps(out, ensure_ascii=False, sort_keys=True)
 
 
@@ -54,6 +60,7 @@ def load(text: str) -> Detail:
         retry_at=moment(stored["retry_at"]) if "retry_at" in stored else None,
         warrant=_warrant_in(stored["warrant"]) if "warrant" in stored else None,
         media=tuple(stored.get("media", ())),
+        reply=stored.get("reply"),
     )
 
 

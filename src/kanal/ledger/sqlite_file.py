@@ -12,9 +12,9 @@ from kanal.errors import KanalError, LedgerRefused, LedgerUnwritable
 from kanal.message import Message, msg
 
 CHAINED = 2
-FORM = 3
+FORM = 4
 """The form of the file, kept as `PRAGMA user_version`: from 2 on events are chained, from 3 on posts may be taken
-down or corrected.
+down or corrected, from 4 on answered or published anew.
 
 Files of kanal 0.1.0 say 0.
 """

@@ -34,6 +34,12 @@ class EventKind(StrEnum):
     """A person wants it to say something else; the request that edits comes next."""
     CORRECTED = "corrected"
     """It says what the event before this one intended."""
+    REPOSTING = "reposting"
+    """A person wants it published anew; the request that deletes comes next, and only then the next revision."""
+    REPLACED = "replaced"
+    """It is gone from the network, somebody looked, and the next revision takes its place."""
+    ANSWERING = "answering"
+    """A person corrects it with a reply, a delivery of its own (`Event.reply`); what is out stays as it is."""
 
 
 class State(StrEnum):
@@ -52,6 +58,10 @@ class State(StrEnum):
     """Was out, and is gone, for ever."""
     CORRECTING = "correcting"
     """Is out; somebody began to edit it and has not said how that ended: it may say the old, or the new."""
+    REPOSTING = "reposting"
+    """Somebody began to take it down, to publish it anew, and has not said how that ended: it may be out, or gone."""
+    REPLACED = "replaced"
+    """Was out, and is gone; the next revision may be claimed, unless somebody takes down for good (`RETRACTED`)."""
 
 
 NOBODY = Warrant()
@@ -60,9 +70,9 @@ OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 """Nobody has said yet how these ended."""
 STANDS = frozenset({State.PUBLISHED, State.CORRECTING})
 """Are out, whatever they say: they can be answered, edited and taken down."""
-WENT_OUT = STANDS | {State.RETRACTING, State.RETRACTED}
+WENT_OUT = STANDS | {State.RETRACTING, State.RETRACTED, State.REPOSTING, State.REPLACED}
 """Were published, whatever became of them since: never sent again."""
-UNFINISHED = OPEN | {State.RETRACTING, State.CORRECTING}
+UNFINISHED = OPEN | {State.RETRACTING, State.CORRECTING, State.REPOSTING}
 """Nobody knows whether these are out, or what they say, so that nobody may forget them."""
 
 
@@ -71,7 +81,7 @@ class Event:
     """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1.
 
     `mark` is its digest, `previous` that of the event before it (`kanal.ledger.chain`). `media` are the SHA-256 of the
-    draft's files, in the order of `prepared.part.media`.
+    draft's files, in the order of `prepared.part.media`. `reply` is the id of the draft that answers it.
     """
 
     number: int
@@ -89,6 +99,7 @@ class Event:
     retry_at: datetime | None = None
     warrant: Warrant | None = None
     media: tuple[str, ...] = ()
+    reply: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

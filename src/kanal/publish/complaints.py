@@ -85,6 +85,10 @@ def _uncertain(results: Iterable[Result]) -> Iterator[Complaint]:
         if result.outcome is Outcome.UNCERTAIN:
             key = result.step.key
             text = msg("“{draft}” on {channel}: nobody knows whether it is out.", draft=key.draft, channel=key.channel)
+            if result.step.why is Why.REPOSTING:
+                text = msg(
+                    "“{draft}” on {channel}: nobody knows whether it is gone.", draft=key.draft, channel=key.channel
+                )
             if result.step.why is Why.CORRECTING:
                 text = msg("“{draft}” on {channel}: nobody knows what it says.", draft=key.draft, channel=key.channel)
             yield Complaint(Kind.UNCERTAIN, text, result.since, key.draft, key.channel)

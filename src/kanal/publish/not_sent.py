@@ -8,7 +8,7 @@ from kanal.publish.conditions import Result
 from kanal.publish.planning import Step
 from kanal.publish.wait import Wait, Why
 
-_BEGUN = frozenset({Why.RETRACTING, Why.CORRECTING})
+_BEGUN = frozenset({Why.RETRACTING, Why.CORRECTING, Why.REPOSTING})
 """Somebody began to change what is out, and nobody knows how that ended."""
 
 

@@ -10,7 +10,8 @@ from kanal.folder import Entry
 from kanal.ledger import OPEN, UNFINISHED
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome
-from kanal.publish.planning import States, Step, went_out
+from kanal.publish.planning import Step, went_out
+from kanal.publish.revisions import States
 from kanal.publish.timing import early, ready_since
 from kanal.publish.wait import Wait, Why
 from kanal.suggest import did_you_mean

@@ -15,6 +15,8 @@ _OUTCOMES = {
     State.CORRECTING: Outcome.PUBLISHED,
     State.RETRACTING: Outcome.UNCERTAIN,
     State.RETRACTED: Outcome.RETRACTED,
+    State.REPOSTING: Outcome.UNCERTAIN,
+    State.REPLACED: Outcome.RETRACTED,
 }
 
 

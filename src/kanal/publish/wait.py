@@ -35,6 +35,16 @@ class Why(StrEnum):
     """Somebody began to take it down; nobody sends it."""
     CORRECTING = "correcting"
     """Somebody began to correct it; it is out, and nobody sends it."""
+    REPOSTING = "reposting"
+    """Somebody began to publish it anew; the old one may be out, or gone."""
+    ANEW = "anew"
+    """It is asked for that it is published anew, and nothing was begun yet."""
+    UNEDITABLE = "uneditable"
+    """It says the old, and the network does not let that be edited."""
+
+
+GOES_ANEW = frozenset({Why.ANEW, Why.REPOSTING})
+"""Is taken down, if it is not gone yet, and published anew."""
 
 
 class Wait(NamedTuple):

@@ -11,9 +11,9 @@ from kanal.errors import LedgerRefused
 from kanal.ledger.chain import Line
 from kanal.message import msg
 
-FORM = 2
-"""The form of these files, kept in ledger.json: from 2 on posts may be taken down or corrected,
-which older versions do not know."""
+FORM = 3
+"""The form of these files, kept in ledger.json: from 2 on posts may be taken down or corrected, from 3 on answered or
+published anew, which older versions do not know."""
 IDENTITY_FILE = "ledger.json"
 README_FILE = "README.md"
 README = b"""\

@@ -42,6 +42,8 @@ CREATE TRIGGER event_remains BEFORE TRUNCATE ON kanal.event FOR EACH STATEMENT E
 """,
     # The tables stay, but posts may be taken down or corrected, and older versions would not understand those events.
     "SELECT 1",
+    # The same, for posts that are corrected with a reply or published anew.
+    "SELECT 1",
 )
 """What leads from one form of the tables to the next; a step that was ever released is never changed.
 

@@ -14,6 +14,7 @@ from kanal.testing.ledger_contract.chaining import EventsAreChained
 from kanal.testing.ledger_contract.claiming import ClaimsAreExclusive
 from kanal.testing.ledger_contract.correcting import PostsAreCorrected
 from kanal.testing.ledger_contract.remembering import HistoryIsComplete
+from kanal.testing.ledger_contract.reposting import PostsAreAnswered, PostsArePublishedAnew
 from kanal.testing.ledger_contract.retracting import PostsAreTakenDown
 from kanal.testing.ledger_contract.settling import OutcomesAreKept
 from kanal.testing.ledger_contract.taking_over import DoubtsChangeHands
@@ -25,6 +26,8 @@ class LedgerPromises(
     DoubtsChangeHands,
     PostsAreTakenDown,
     PostsAreCorrected,
+    PostsArePublishedAnew,
+    PostsAreAnswered,
     HistoryIsComplete,
     EventsAreChained,
 ):
