@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from kanal.limits import Limits
 from kanal.media import digest
-from kanal.model import Channel, Draft, Extra, Part, Picture, Variant
+from kanal.model import TEXT, Channel, Draft, Extra, Format, Part, Picture, Variant
 from kanal.part_extras import extras_out
 from kanal.platforms import limits_of
 
@@ -49,11 +49,14 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, .
     media = next(source.media for source in said if source.media is not None)
     thread = next(source.thread for source in said if source.thread is not None)
     left_out = next((v.leave_out for v in (by_channel, by_platform) if v.leave_out is not None), ())
-    text = _named(text, channel, mentions)
+    text = "" if TEXT in left_out else _named(text, channel, mentions)
     if link and not limits.link_field:
-        text = text if _stands_in(text, link) else f"{text}\n\n{link}"
+        text = text if TEXT in left_out or _stands_in(text, link) else f"{text}\n\n{link}"
         link = None
-    first = _with_extras(Part(text, draft.language, link, media), draft, left_out)
+    is_story = next((source.format for source in said if source.format), None) is Format.STORY
+    first = Part(text, draft.language, link, media, story=is_story and Extra.FORMAT not in left_out)
+    first = _with_extras(first, draft, left_out)
+    limits = limits.of(first)
     if not thread or Extra.THREAD in left_out:
         return (Post(draft, channel, limits, first),)
     further = [
@@ -71,7 +74,7 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, .
     return tuple(Post(draft, channel, limits, part) for part in (first, *further))
 
 
-def _with_extras(part: Part, draft: Draft, left_out: tuple[Extra, ...]) -> Part:
+def _with_extras(part: Part, draft: Draft, left_out: tuple[str, ...]) -> Part:
     """The part with what the draft asks for and the channel is not told to leave out."""
     asked = {
         Extra.POLL: ("poll", draft.poll),

@@ -17,7 +17,7 @@ from kanal.testing.contract.refusing import LOOKS
 from kanal.testing.contract.subject import Subject, only_for, publish
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer, digests
-from kanal.transport.multipart import PIECE
+from kanal.transport.streaming import PIECE
 
 LONG = 12_000_000
 """Bytes of a video that no network takes in one piece."""
