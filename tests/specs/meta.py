@@ -23,12 +23,13 @@ from .meta_nodes import (
     field_names,
     node_violations,
     read_node,
+    step_violations,
     unknown_fields,
 )
 from .meta_types import Enums, may_be_sent
 
 NODES = {
-    "facebook": ("Page", "PagePost", "Photo"),
+    "facebook": ("Page", "PagePost", "Photo", "AdVideo"),
     "instagram": ("IGUser", "ShadowIGMediaBuilder", "IGMedia"),
 }
 RESULTS = ("ContentPublishingLimitResponse",)
@@ -37,9 +38,13 @@ OK = 200
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """What Graph takes and gives beyond the files, by operation (`POST Page/photos`); parameters also by method."""
+    """What Graph takes and gives beyond the files, by operation (`POST Page/photos`); parameters also by method.
+
+    `steps` are operations that may answer with these fields in place of what they made.
+    """
 
     parameters: Mapping[str, Mapping[str, str]]
+    steps: Mapping[str, Mapping[str, str]]
     fields: Mapping[str, Mapping[str, str]]
     results: Mapping[str, str]
 
@@ -140,6 +145,8 @@ class MetaSpecs:
             yield "the answer is no object"
         elif not call.edge and exchange.method == "POST" and value == {"success": True}:
             return  # Graph API, "Update or Delete": what is changed is not returned, but that it was
+        elif exchange.method == "POST" and "id" not in value and call.name in self._beyond.steps:
+            yield from step_violations(value, self._beyond.steps[call.name])
         elif exchange.method == "POST":
             yield from created_violations(value, call.result if asked else None, self._beyond.fields.get(call.name, {}))
         elif exchange.method == "DELETE":

@@ -55,6 +55,7 @@ def specs(tmp_path: Path) -> MetaSpecs:
     for name, contents in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(contents), encoding="utf-8")
     beyond = Beyond(
+        steps={},
         parameters={"GET": {"fields": "list<string>", "ids": "list<string>"}, "POST Page/photos": {"source": "file"}},
         fields={"POST Page/photos": {"post_id": "string"}, "DELETE PagePost/": {"deleted_id": "string"}},
         results={"POST Page/photos": "PagePost"},

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
-from kanal.sandbox.facebook import edits, photos, posts
+from kanal.sandbox.facebook import edits, photos, posts, videos
 from kanal.sandbox.graph.errors import FAILURES, GraphError, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
 from kanal.sandbox.rates import Rate, Window
@@ -26,7 +26,7 @@ _TOO_MANY = GraphError(
 
 def dialect(ground: Ground) -> Dialect:
     """The practice Pages API as the network's frame wants it."""
-    routes = [*photos.routes(ground), *posts.routes(ground), *edits.routes(ground)]
+    routes = [*photos.routes(ground), *videos.routes(ground), *posts.routes(ground), *edits.routes(ground)]
 
     def failure(kind: FaultKind, caller: str, seconds: float) -> Response:
         if kind is not FaultKind.TOO_MANY:
@@ -62,4 +62,6 @@ async def _deed(request: Request) -> Deed | None:
         return None
     if not edge:
         return "correct"
+    if edge == "videos":
+        return "publish" if (await graph.read(request)).one("upload_phase") == "finish" else None
     return "publish" if edge == "feed" or (edge == "photos" and await graph.is_published(request)) else None
