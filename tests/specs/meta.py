@@ -40,11 +40,13 @@ OK = 200
 class Beyond:
     """What Graph takes and gives beyond the files, by operation (`POST Page/photos`); parameters also by method.
 
-    `steps` are operations that may answer with these fields in place of what they made.
+    `steps` are operations that may answer with these fields in place of what they made. `uploads` is how the paths of
+    the host begin that takes bytes; each is a POST with these headers, answered with these fields.
     """
 
     parameters: Mapping[str, Mapping[str, str]]
     steps: Mapping[str, Mapping[str, str]]
+    uploads: tuple[str, frozenset[str], Mapping[str, str]]
     fields: Mapping[str, Mapping[str, str]]
     results: Mapping[str, str]
 
@@ -78,6 +80,10 @@ class MetaSpecs:
         """What is wrong with the request, for the node type that it fits best."""
         if not header(exchange.request_headers, "Authorization") and "access_token=" not in exchange.query:
             return ["the request carries no token"]
+        start, headers, _ = self._beyond.uploads
+        if exchange.path.startswith(start):
+            missing = (name for name in sorted(headers) if not header(exchange.request_headers, name))
+            return [f"the header “{name}” is missing" for name in missing]
         return self._best(exchange, lambda call: list(self._request(call, exchange)))
 
     def answer_violations(self, exchange: Exchange) -> list[str]:
@@ -86,6 +92,9 @@ class MetaSpecs:
             value = read_json(exchange.response_body)
         except UnreadableBody as error:
             return [f"answer: {error}"]
+        start, _, fields = self._beyond.uploads
+        if exchange.path.startswith(start):
+            return list(step_violations(value, fields))
         if exchange.status != OK:
             return list(error_violations(value))
         return self._best(exchange, lambda call: list(self._answer(call, exchange, value)))

@@ -114,11 +114,19 @@ META = Beyond(
         # Reference page of Video/captions, "Return type".
         "POST AdVideo/captions": {"success": "bool"},
     },
+    # Instagram, "Resumable uploads": another host, which is in none of the files.
+    uploads=(
+        "/ig-api-upload/",
+        frozenset({"offset", "file_size"}),
+        {"success": "bool", "message": "string", "debug_info": "Object"},
+    ),
     fields={
         # Reference page of Page/photos, "Return type": id, post_id.
         "POST Page/photos": {"post_id": "string"},
         # Reference page of IG Media, "Deleting": success, deleted_id.
         "DELETE IGMedia/": {"deleted_id": "string"},
+        # Instagram, "Resumable uploads": with upload_type=resumable, where the bytes go.
+        "POST IGUser/media": {"uri": "string"},
     },
     results={
         # The SDK file says Page; the reference page of Page/feed says the new post's id, and "read after write" (Graph

@@ -25,6 +25,16 @@ class Arriving:
         self._db.execute("INSERT INTO pieces VALUES (?, ?, ?, ?)", (platform, upload_id, start, data))
         return start + len(data)
 
+    def cut(self, platform: str, upload_id: str, size: int) -> None:
+        """Keep the first `size` bytes only."""
+        here = (platform, upload_id, size)
+        self._db.execute("DELETE FROM pieces WHERE platform = ? AND upload = ? AND start >= ?", here)
+        self._db.execute(
+            "UPDATE pieces SET data = substr(data, 1, ? - start) WHERE platform = ? AND upload = ?"
+            " AND start + length(data) > ?",
+            (size, *here),
+        )
+
     def content(self, platform: str, upload_id: str) -> bytes:
         """All bytes that are there."""
         rows = self._db.execute(

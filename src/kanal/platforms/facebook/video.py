@@ -6,7 +6,7 @@ docs/networks.md#facebook-videos . Imported together with httpx.
 from collections.abc import Callable
 from pathlib import Path
 
-from kanal.errors import Rejected, Unavailable
+from kanal.errors import Unavailable
 from kanal.graph import Graph
 from kanal.graph.answers import Missing
 from kanal.message import msg
@@ -17,7 +17,6 @@ from kanal.platforms.facebook.naming import captions_mark
 from kanal.platforms.facebook.video_captions import add_captions, await_processed, subrip_of
 from kanal.platforms.facebook.video_state import Stage, state_of
 from kanal.platforms.facebook.video_upload import Route, VideoUpload
-from kanal.transport.unfinished import Memory
 
 
 class Videos:
@@ -29,7 +28,6 @@ class Videos:
         self._key = (base_url, page)
         self._web = web
         self._sleep = sleep
-        self._memories: dict[str, Memory] = {}
 
     def prepare(self, part: Part, folder: Path | None, tell: Tell) -> Prepared:
         """Upload the video. Captions that Facebook would not take are refused before."""
@@ -40,7 +38,6 @@ class Videos:
         name = video.file.name
         upload = VideoUpload(route, video, message_of(part), lambda sent, total: tell(name, sent, total))
         done = upload.upload()
-        self._memories[done.id] = upload.memory
         return Prepared(part, {"video": done.id, "session": done.session, "captions": captions_mark(part)})
 
     def publish(self, prepared: Prepared) -> Receipt:
@@ -51,12 +48,7 @@ class Videos:
             "upload_session_id": prepared.handles["session"],
             "description": message_of(prepared.part),
         }
-        try:
-            self._graph.finish(f"/{self._page}/videos", fields)
-        except Rejected:
-            self._forget(video)
-            raise
-        self._forget(video)
+        self._graph.finish(f"/{self._page}/videos", fields)
         return Receipt(video, self._address(video), self._graph.now())
 
     def complete(self, receipt: Receipt, part: Part) -> None:
@@ -83,8 +75,3 @@ class Videos:
 
     def _address(self, video: str) -> str:
         return f"{self._web}/{video}"
-
-    def _forget(self, video: str) -> None:
-        """Nothing is to be gone on with any more."""
-        if video in self._memories:
-            self._memories.pop(video).forget()

@@ -6,6 +6,7 @@ upload that was interrupted goes on with the piece that Facebook wants next. Thi
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,6 @@ from kanal.graph import Answer, Graph
 from kanal.graph.answers import Misplaced
 from kanal.message import msg
 from kanal.model import Picture
-from kanal.platforms.facebook.video_state import Stage, state_of
 from kanal.transport.multipart import FormWithFile
 from kanal.transport.streaming import Stretch
 from kanal.transport.unfinished import Memory, Unfinished
@@ -46,20 +46,18 @@ class VideoUpload:
         self._tell = tell
         self._size = video.file.stat().st_size
         # With the text, so that the same film in another post never goes on with an upload that publishes this one.
-        digest = sha256(text.encode()).hexdigest()
-        self.memory = Memory.of_file(route.folder, video.file, *route.key, digest)
+        self._memory = Memory.of_file(route.folder, video.file, *route.key, sha256(text.encode()).hexdigest())
 
     def upload(self) -> Unfinished:
         """All of it, up to the request that publishes. Raises `Rejected` or `Unavailable`."""
-        known = self.memory.recall()
+        known = self._memory.recall()
         if known is not None:
             try:
-                if not known.sealed or state_of(self._graph, known.id).stage is Stage.UPLOADED:
-                    return self._go_on(known)
+                return self._go_on(known)
             except DeliveryError as error:
                 if isinstance(error, Unavailable) and error.channel_wide:
                     raise
-            self.memory.forget()  # published, or Facebook does not know it any more
+                self._memory.forget()  # Facebook does not know it any more, or knows it otherwise
         return self._go_on(self._start())
 
     def _start(self) -> Unfinished:
@@ -67,14 +65,15 @@ class VideoUpload:
         start, end = _offsets(answer)
         until = (datetime.now(UTC) + LIFE).timestamp()
         begun = Unfinished(str(answer["video_id"]), start, until, session=str(answer["upload_session_id"]), end=end)
-        self.memory.keep(begun)
+        self._memory.keep(begun)
         return begun
 
     def _go_on(self, upload: Unfinished) -> Unfinished:
-        while not upload.sealed:
+        while upload.next < upload.end:
             start, end = self._next(upload)
-            upload = Unfinished(upload.id, start, upload.until, start == end, upload.session, end)
-            self.memory.keep(upload)
+            upload = replace(upload, next=start, end=end)
+            self._memory.keep(upload)
+        self._memory.forget()
         return upload
 
     def _next(self, upload: Unfinished) -> tuple[int, int]:

@@ -1,40 +1,70 @@
-"""Instagram: pictures staged at a public address, a container made of them, one request that publishes the container.
+"""Instagram: a container made of pictures and videos, and one request that publishes the container.
 
-Meta fetches the pictures itself (docs/networks.md#instagram-calls). The container is also the network's memory: it can
-be published once only, and tells whether it was. This module must not know Facebook, nor how requests fail
-(`kanal.graph`).
+Meta fetches pictures itself from the staging place, and takes the bytes of videos (docs/networks.md#instagram-calls).
+The container is also the network's memory: it can be published once only, and tells whether it was. This module must
+not know Facebook, nor how requests fail (`kanal.graph`).
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import quote
 
-from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
-from kanal.limits import Limits
+from kanal.errors import Unavailable
+from kanal.limits import Limits, VideoLimits
 from kanal.message import msg
-from kanal.model import Channel, Part, Prepared, Receipt, Secret, StagingPlace
+from kanal.model import Channel, Extra, Part, Picture, Prepared, Receipt, Secret, StagingPlace
 
 if TYPE_CHECKING:
     from kanal.graph import Graph
-    from kanal.graph.containers import State
-    from kanal.graph.posts import Fields
+    from kanal.platforms import Tell
+    from kanal.platforms.instagram.doubts import Doubts
 
-_RESOLVE = msg("Look at the account, and tell kanal with “kanal resolve”.")
 _LEFTOVER_AGE = timedelta(hours=25)
 """Longer than a container lives."""
-_PAGES = 10
-"""How many lists of 100 posts are read at most to find one."""
 
 
 def _length(text: str) -> int:
     from kanal.text import instagram_length
 
     return instagram_length(text)
+
+
+# https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media , “Reel
+# specifications” and “Story specifications”.
+_REEL = VideoLimits(
+    kinds=frozenset({"video/mp4", "video/quicktime"}),
+    bytes=300_000_000,
+    alt=0,
+    codecs=frozenset({"h264", "hevc"}),
+    sounds=frozenset({"aac"}),
+    seconds=(3.0, 900.0),
+    frame_rate=60,
+    frame_rate_min=23,
+    bit_rate=25_000_000,
+    ratio=(0.01, 10.0),
+    width=1920,
+    index_first=True,
+    alone=False,
+)
+_STORY = Limits(
+    text=2_200,
+    count=_length,
+    media_min=1,
+    media_max=1,
+    media_types=frozenset({"image/jpeg"}),
+    media_bytes=8_000_000,
+    alt=0,
+    link_clickable=False,
+    width_min=320,
+    expresses=frozenset({Extra.FORMAT}),
+    video=_REEL._replace(bytes=100_000_000, seconds=(3.0, 60.0)),
+)
 
 
 class Adapter:
@@ -56,9 +86,17 @@ class Adapter:
         # The app shows no more since December 2025 (docs/networks.md#instagram-limits).
         hashtags_advised=5,
         mentions=20,
+        expresses=frozenset({Extra.FORMAT}),
+        video=_REEL,
+        story=_STORY,
     )
     needs: ClassVar[tuple[str, ...]] = ("access_token",)
-    urls: ClassVar[Mapping[str, str]] = MappingProxyType({"graph": "https://graph.facebook.com/v26.0"})
+    urls: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "graph": "https://graph.facebook.com/v26.0",
+            "rupload": "https://rupload.facebook.com/ig-api-upload/v26.0",
+        }
+    )
     # Containers live 24 hours (docs/networks.md#instagram-limits).
     memory: ClassVar[timedelta] = timedelta(hours=23)
     settles_after: ClassVar[timedelta] = timedelta(minutes=10)
@@ -67,27 +105,43 @@ class Adapter:
         self, channel: Channel, credentials: Mapping[str, Secret], *, sleep: Callable[[float], object] = time.sleep
     ) -> None:
         self._base_url = {**self.urls, **channel.urls}["graph"]
+        self._bytes_url = _host_for_bytes(channel.urls, self.urls)
         self._token = credentials["access_token"]
         self._account = quote(channel.account, safe="")
         self._limits = self.limits.for_channel(channel)
         self._staging = channel.staging
         self._sleep = sleep
         self._cleared = False
+        self._tell: Tell = lambda _file, _sent, _total: None
+        self._uploads: Path | None = None
+
+    def tell_progress(self, tell: "Tell") -> None:
+        """`tell` hears of uploading videos."""
+        self._tell = tell
+
+    def continue_uploads(self, folder: Path) -> None:
+        """`folder` keeps which container a video was on its way to; the container knows how much it has."""
+        self._uploads = folder
 
     def prepare(self, part: Part) -> Prepared:
-        """Stage the pictures, make the container, and wait until Meta has fetched everything."""
+        """Stage the pictures, upload the videos, make the container, and wait until Meta has worked on everything."""
         import json
 
         from kanal.fits import refuse_misfits
-        from kanal.staging import lent
+        from kanal.staging import StagedFile, lent
 
         refuse_misfits(part, self._limits)
-        self._remove_leftovers()
+        fetched = [media for media in part.media if not media.is_video or self._bytes_url is None]
+        if fetched:
+            self._remove_leftovers()
         began = self._graph.now().isoformat()
-        from kanal.graph.containers import make  # after `_graph`, which loads httpx in turn with the other channels
+        from kanal.graph.containers import Medium, make  # after `_graph`, which loads httpx in turn with the others
 
-        with lent(self._place(), [picture.file for picture in part.media]) as staged:
-            container = make(self._graph, self._account, part, [file.url for file in staged], self._sleep)
+        files = [media.file for media in fetched]
+        with lent(self._place(), files) if files else nullcontext(list[StagedFile]()) as staged:
+            addresses = dict(zip(files, (file.url for file in staged), strict=True))
+            media = [Medium(one, addresses.get(one.file)) for one in part.media]
+            container = make(self._graph, self._account, part, media, self._fill, self._sleep)
         names = json.dumps([file.name for file in staged])
         return Prepared(part, {"container": container, "staged": names, "began": began})
 
@@ -99,49 +153,21 @@ class Adapter:
 
     def repeat(self, prepared: Prepared, key: str) -> Receipt:
         """Ask the container what became of it, and publish it if it is still waiting."""
-        state = self._state_in_doubt(prepared)
-        if state.code == "PUBLISHED":
-            return self._published(prepared)
-        if state.code in ("ERROR", "EXPIRED"):
-            message = msg("Instagram did not publish the prepared pictures; they have to be prepared anew.")
-            raise Unavailable(message, words=state.words)
-        if state.code != "FINISHED":
-            raise Uncertain(msg("Instagram is still working on this post."), words=state.words)
-        try:
-            return self.commit(prepared, key)
-        except (Rejected, Unavailable) as error:
-            # The refusal may only mean that an earlier request succeeds right now.
-            if self._state_in_doubt(prepared).code == "FINISHED":
-                raise
-            message = msg("Instagram refused to publish this post, but does not have it waiting any more.")
-            raise Uncertain(message, words=error.words) from error
+        return self._doubts.repeat(prepared, lambda: self.commit(prepared, key))
 
     def find(self, prepared: Prepared, since: datetime) -> Receipt | None:
         """Search the account's posts for the same caption on one or several pictures; the list tells no more.
 
         Raises `Unavailable` also when the container says that there must be such a post.
         """
-        from kanal.graph.containers import state_of
-
-        posts = self._same_posts(prepared.part, since)
-        if posts:
-            return posts[0]
-        # The list may be behind, or the post deleted: only the container's word proves that nothing was published.
-        state = state_of(self._graph, prepared.handles["container"])
-        if state.code in ("PUBLISHED", "IN_PROGRESS"):
-            message = msg("Instagram has published this post, or is about to, but does not list it.")
-            raise Unavailable(message, _RESOLVE, words=state.words, needs_person=True)
-        return None
+        return self._doubts.find(prepared, since)
 
     def locate(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Public addresses out of the list of the account's newest posts."""
-        from kanal.graph.posts import addresses_of, pages_for
-
-        params, pages = {"fields": "id,permalink"}, pages_for(len(ids))
-        return addresses_of(self._graph.listing(f"/{self._account}/media", params, pages=pages), _fields(), ids)
+        """Public addresses out of the list of the account's newest posts, and of its stories."""
+        return self._doubts.locate(ids)
 
     def tidy(self, prepared: Prepared) -> None:
-        """Remove the staged pictures; Meta has copies of its own since `prepare`."""
+        """Remove the staged files; Meta has copies of its own since `prepare`."""
         import json
 
         from kanal.staging import remove
@@ -163,8 +189,9 @@ class Adapter:
 
     def close(self) -> None:
         """Close connections."""
-        if "_graph" in self.__dict__:
-            self._graph.close()
+        for name in ("_graph", "_bytes"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
 
     @cached_property
     def _graph(self) -> "Graph":
@@ -174,6 +201,27 @@ class Adapter:
             from kanal.graph import Graph
 
         return Graph(self._base_url, self._token, usage_kind="instagram")
+
+    @cached_property
+    def _bytes(self) -> "Graph":
+        """The host that takes bytes, and that wants the token under another name."""
+        from kanal.graph import Graph
+
+        return Graph(self._bytes_url or "", self._token, usage_kind="instagram", scheme="OAuth")
+
+    @cached_property
+    def _doubts(self) -> "Doubts":
+        graph = self._graph  # which loads httpx in turn with the other channels
+        from kanal.platforms.instagram.doubts import Doubts
+
+        return Doubts(graph, self._account)
+
+    def _fill(self, fields: Mapping[str, str], video: Picture) -> str:
+        from kanal.platforms.instagram.video_upload import Route, upload
+
+        key = (self._base_url, self._account)
+        route = Route(self._graph, self._bytes, f"/{self._account}/media", self._uploads, key)
+        return upload(route, fields, video, lambda sent, total: self._tell(video.file.name, sent, total))
 
     def _remove_leftovers(self) -> None:
         """What runs that were killed left in the staging place; by now Meta has copies or the containers are dead."""
@@ -193,44 +241,11 @@ class Adapter:
             )
         return self._staging
 
-    def _state_in_doubt(self, prepared: Prepared) -> "State":
-        from kanal.graph.containers import state_of
 
-        with _in_doubt():
-            return state_of(self._graph, prepared.handles["container"])
+def _host_for_bytes(own: Mapping[str, str], usual: Mapping[str, str]) -> str | None:
+    """Where videos are uploaded; `None`: Meta fetches them as it does pictures.
 
-    def _published(self, prepared: Prepared) -> Receipt:
-        """The post of a container that is PUBLISHED; Instagram does not link the two."""
-        with _in_doubt():
-            posts = self._same_posts(prepared.part, datetime.fromisoformat(prepared.handles["began"]))
-        if len(posts) == 1:
-            return posts[0]
-        raise Uncertain(msg("Instagram published this post, but its list does not tell which one it is."), _RESOLVE)
-
-    def _same_posts(self, part: Part, since: datetime) -> list[Receipt]:
-        from kanal.graph.posts import receipt_of, said_since, since_parameter
-
-        fields = _fields()
-        params = {"since": since_parameter(since), "fields": "id,caption,timestamp,permalink,media_type"}
-        listed = self._graph.listing(f"/{self._account}/media", params, pages=_PAGES)
-        expected = "CAROUSEL_ALBUM" if len(part.media) > 1 else "IMAGE"
-        return [
-            receipt_of(entry, fields)
-            for entry in said_since(listed, fields, part, since)
-            if entry.get("media_type", expected) == expected
-        ]
-
-
-@contextmanager
-def _in_doubt() -> Iterator[None]:
-    """For questions about a post that may be out already: whoever cannot tell must not say "not published"."""
-    try:
-        yield
-    except DeliveryError as error:
-        raise Uncertain(error.message, error.advice, words=error.words) from error
-
-
-def _fields() -> "Fields":
-    from kanal.graph.posts import Fields
-
-    return Fields(text="caption", time="timestamp", address="permalink")
+    Only Facebook Login has such a host. A channel that names another `graph`, such as https://graph.instagram.com, has
+    one only if it names that, too.
+    """
+    return own.get("rupload") or (None if "graph" in own else usual["rupload"])

@@ -16,6 +16,7 @@ from kanal.sandbox.graph import caller_of
 from kanal.sandbox.graph.errors import FAILURES, GraphError, missing, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
 from kanal.sandbox.instagram import containers, publishing
+from kanal.sandbox.instagram.bytes import Bytes
 from kanal.sandbox.instagram.publishing import READ, media_fields
 from kanal.sandbox.rates import Rate, Window
 from kanal.sandbox.records import Account
@@ -30,7 +31,9 @@ _TOO_MANY = GraphError(
 
 def dialect(ground: Ground) -> Dialect:
     """The practice Instagram as the network's frame wants it."""
+    bytes_ = Bytes(ground)
     routes = [
+        *bytes_.routes(),
         *containers.routes(ground),
         *publishing.routes(ground),
         Route(f"{graph.VERSION}/{{node}}", _show(ground), methods=["GET"]),
@@ -54,6 +57,7 @@ def dialect(ground: Ground) -> Dialect:
         caller=caller_of,
         failure=failure,
         rate_headers=rate_headers,
+        sink=bytes_.sink,
     )
 
 
