@@ -55,6 +55,11 @@ class Missing(Unavailable):
     """Code 100 with subcode 33: there is no such object, or the token may not see it."""
 
 
+def is_everywhere(error: DeliveryError) -> bool:
+    """Whether the trouble is the whole channel's, and not that something which was there is gone."""
+    return isinstance(error, Unavailable) and error.channel_wide and not isinstance(error, Missing)
+
+
 def read_answer(status: int, body: bytes, token: str) -> Answer | Trouble:
     """The JSON object of a success, or what is wrong with the answer."""
     try:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kanal.errors import DeliveryError, Unavailable
 from kanal.graph import Graph
@@ -39,11 +39,19 @@ class Medium(NamedTuple):
     address: str | None = None
 
 
-Fill = Callable[[Mapping[str, str], Picture], str]
-"""Makes a container with these fields and uploads a video into it; its id. Raises `Rejected` or `Unavailable`."""
+class Uploads(Protocol):
+    """Brings videos into containers."""
+
+    def fill(self, fields: Mapping[str, str], video: Picture) -> str:
+        """Make a container with these fields and upload the video; its id. Raises `Rejected` or `Unavailable`."""
+        ...
+
+    def finished(self, container: str) -> None:
+        """Be told that the container is ready."""
+        ...
 
 
-def make(graph: Graph, account: str, part: Part, media: Sequence[Medium], fill: Fill, sleep: Sleep) -> str:
+def make(graph: Graph, account: str, part: Part, media: Sequence[Medium], uploads: Uploads, sleep: Sleep) -> str:
     """A container that is ready to be published, with one picture or video, or a carousel of several; its id.
 
     All looks together take five minutes at most. Raises `Rejected` or `Unavailable`.
@@ -52,7 +60,7 @@ def make(graph: Graph, account: str, part: Part, media: Sequence[Medium], fill: 
 
     def one(medium: Medium, fields: Mapping[str, str]) -> str:
         if medium.address is None:
-            return fill(fields, medium.file)
+            return uploads.fill(fields, medium.file)
         where = "video_url" if medium.file.is_video else "image_url"
         return graph.upload(f"/{account}/media", {where: medium.address, **fields})
 
@@ -63,9 +71,11 @@ def make(graph: Graph, account: str, part: Part, media: Sequence[Medium], fill: 
         # A carousel of pictures that are not ready fails at publishing (exileum/meta-mcp#138).
         for child in children:
             _await_finished(graph, child, waits, sleep)
+            uploads.finished(child)
         fields = {"media_type": "CAROUSEL", "children": ",".join(children), "caption": part.text}
         container = graph.upload(f"/{account}/media", fields)
     _await_finished(graph, container, waits, sleep)
+    uploads.finished(container)
     return container
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kanal.errors import DeliveryError, Unavailable
 from kanal.fits import media_type
 from kanal.graph import Answer, Graph
-from kanal.graph.answers import Misplaced
+from kanal.graph.answers import Misplaced, is_everywhere
 from kanal.message import msg
 from kanal.model import Picture
 from kanal.transport.multipart import FormWithFile
@@ -55,7 +55,7 @@ class VideoUpload:
             try:
                 return self._go_on(known)
             except DeliveryError as error:
-                if isinstance(error, Unavailable) and error.channel_wide:
+                if is_everywhere(error):
                     raise
                 self._memory.forget()  # Facebook does not know it any more, or knows it otherwise
         return self._go_on(self._start())

@@ -18,12 +18,13 @@ from urllib.parse import quote
 from kanal.errors import Unavailable
 from kanal.limits import Limits, VideoLimits
 from kanal.message import msg
-from kanal.model import Channel, Extra, Part, Picture, Prepared, Receipt, Secret, StagingPlace
+from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret, StagingPlace
 
 if TYPE_CHECKING:
     from kanal.graph import Graph
     from kanal.platforms import Tell
     from kanal.platforms.instagram.doubts import Doubts
+    from kanal.platforms.instagram.video_upload import VideoUploads
 
 _LEFTOVER_AGE = timedelta(hours=25)
 """Longer than a container lives."""
@@ -141,7 +142,7 @@ class Adapter:
         with lent(self._place(), files) if files else nullcontext(list[StagedFile]()) as staged:
             addresses = dict(zip(files, (file.url for file in staged), strict=True))
             media = [Medium(one, addresses.get(one.file)) for one in part.media]
-            container = make(self._graph, self._account, part, media, self._fill, self._sleep)
+            container = make(self._graph, self._account, part, media, self._video_uploads(), self._sleep)
         names = json.dumps([file.name for file in staged])
         return Prepared(part, {"container": container, "staged": names, "began": began})
 
@@ -216,12 +217,11 @@ class Adapter:
 
         return Doubts(graph, self._account)
 
-    def _fill(self, fields: Mapping[str, str], video: Picture) -> str:
-        from kanal.platforms.instagram.video_upload import Route, upload
+    def _video_uploads(self) -> "VideoUploads":
+        from kanal.platforms.instagram.video_upload import Keeping, VideoUploads
 
-        key = (self._base_url, self._account)
-        route = Route(self._graph, self._bytes, f"/{self._account}/media", self._uploads, key)
-        return upload(route, fields, video, lambda sent, total: self._tell(video.file.name, sent, total))
+        keeping = Keeping(self._uploads, (self._base_url, self._account))
+        return VideoUploads(self._graph, lambda: self._bytes, f"/{self._account}/media", keeping, self._tell)
 
     def _remove_leftovers(self) -> None:
         """What runs that were killed left in the staging place; by now Meta has copies or the containers are dead."""
