@@ -4,7 +4,20 @@ from typing import Any
 import pytest
 
 from kanal.compose import Mentions, Post, compose, content_digest
-from kanal.model import TEXT, Channel, Draft, DraftType, Extra, FollowUp, Format, Part, Picture, Poll, Variant, Visibility
+from kanal.model import (
+    TEXT,
+    Channel,
+    Draft,
+    DraftType,
+    Extra,
+    FollowUp,
+    Format,
+    Part,
+    Picture,
+    Poll,
+    Variant,
+    Visibility,
+)
 
 MENTIONS = {"feuerwehr": {"name": "Feuerwehr Musterland", "mastodon": "@fw@social.example"}, "amt": {"x": "@amt"}}
 MASTODON = Channel("mastodon", "mastodon", "a@b.example")

@@ -72,10 +72,11 @@ class GifLimits(NamedTuple):
 class Limits(NamedTuple):
     """What a network takes. Sizes in bytes, widths and heights in pixels, ratios as width / height.
 
-    `count` is the network's own way to count `text`. `link_field` tells that a link travels beside the text and not
-    in it. With `crops_to_first` all pictures get the proportions of the first. `*_advised` values draw a warning, the
-    others an error. `alt` is the length of an alternative text, 0 where there is none. `expresses` is what a draft may ask for besides text, link and media. Without `video` the network
-    gets none from kanal; without `gif`, one that moves is a picture. `story` is what holds for a story instead.
+    `count` is the network's own way to count `text`. `alt` is the length of an alternative text, 0 where there is none.
+    `link_field` tells that a link travels beside the text and not in it. With `crops_to_first` all pictures get the
+    proportions of the first. `*_advised` values draw a warning, the others an error. `expresses` is what a draft may
+    ask for besides text, link and media. Without `video` the network gets none from kanal; without `gif`, one that
+    moves is a picture. `story` is what holds for a story instead.
     """
 
     text: int

@@ -97,9 +97,7 @@ def publish(
     return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
 
 
-def tell(
-    heard: Heard, moment: Moment, _key: DeliveryKey, news: News, *, sent: Sent = lambda _: None
-) -> None:
+def tell(heard: Heard, moment: Moment, _key: DeliveryKey, news: News, *, sent: Sent = lambda _: None) -> None:
     heard(moment)
     if isinstance(news, Uploading):
         sent(news)

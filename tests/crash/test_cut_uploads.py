@@ -24,7 +24,9 @@ from tests.crash.summary import Case, RecordProperty
 
 META = ("facebook", "instagram")
 CUTS = tuple(Cut) if EVERY_FAULT else (Cut.IN_REQUEST, Cut.AFTER)
-CASES = [(platform, number, cut) for platform in PLATFORMS for number, cut in product(range(len(FILMED[platform])), CUTS)]
+CASES = [
+    (platform, number, cut) for platform in PLATFORMS for number, cut in product(range(len(FILMED[platform])), CUTS)
+]
 QUARTER = 900.0
 JOBS = 4
 
@@ -55,7 +57,7 @@ def test_the_requests_that_are_cut_are_all_that_there_are(scene: Scene, lines: L
 
 
 @pytest.mark.parametrize(("platform", "number", "cut"), CASES)
-def test_a_video_whose_way_is_cut_is_out_once(
+def test_a_video_whose_way_is_cut_is_out_once(  # noqa: PLR0917 - fixtures
     scene: Scene,
     lines: Lines,
     practice: Practice,
@@ -82,7 +84,7 @@ def test_a_video_whose_way_is_cut_is_out_once(
 
 
 @pytest.mark.parametrize(("platform", "share"), list(product(("x", *META), (0.1, 0.6))))
-def test_a_process_that_is_killed_in_the_middle_of_an_upload_leaves_something_to_go_on_with(
+def test_a_process_that_is_killed_in_the_middle_of_an_upload_leaves_something_to_go_on_with(  # noqa: PLR0917 - fixtures
     scene: Scene,
     practice: Practice,
     film: Path,
@@ -96,14 +98,16 @@ def test_a_process_that_is_killed_in_the_middle_of_an_upload_leaves_something_to
     told: list[int] = []
     outcome = publish(scene, sent=lambda news: told.append(news.sent), wait=3).outcome
     posts = len(practice.posts(platform, scene.account))
-    Case("sqlite", "killed while uploading", posts, outcome in SETTLED, told=True, doubted=False).record(record_property)
+    Case("sqlite", "killed while uploading", posts, outcome in SETTLED, told=True, doubted=False).record(
+        record_property
+    )
     _published_once(scene, practice, film)
     if share > 0.5:
         assert told[0] > 1_000_000, "the beginning was sent again"
 
 
 @pytest.mark.parametrize(("platform", "moment"), list(product(META, ("prepared", "claimed", "in flight", "committed"))))
-def test_a_video_is_out_once_whenever_its_process_is_killed(
+def test_a_video_is_out_once_whenever_its_process_is_killed(  # noqa: PLR0917 - fixtures
     scene: Scene, practice: Practice, film: Path, processes: BaseContext, platform: str, moment: str
 ) -> None:
     apart(processes, publish_or_die, scene, moment, 0, 0)

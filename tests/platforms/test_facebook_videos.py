@@ -172,7 +172,12 @@ def test_nothing_of_the_token_is_kept(network: PracticeNetwork, part: Part, fold
 
 @pytest.mark.parametrize(
     ("kind", "out"),
-    [(FaultKind.CUT_AFTER, True), (FaultKind.HTML, True), (FaultKind.ERROR_AFTER, True), (FaultKind.ERROR_BEFORE, False)],
+    [
+        (FaultKind.CUT_AFTER, True),
+        (FaultKind.HTML, True),
+        (FaultKind.ERROR_AFTER, True),
+        (FaultKind.ERROR_BEFORE, False),
+    ],
 )
 def test_a_doubt_is_settled_by_asking_for_the_video(
     network: PracticeNetwork, adapter: Adapter, part: Part, kind: FaultKind, out: bool
@@ -183,7 +188,9 @@ def test_a_doubt_is_settled_by_asking_for_the_video(
     with pytest.raises(Uncertain):
         adapter.commit(prepared, "k")
     found = adapter.find(prepared, datetime.now(UTC))
-    assert ([found.id, found.url] if found else []) == [word for post in network.posts() for word in (post.id, post.url)]
+    assert ([found.id, found.url] if found else []) == [
+        word for post in network.posts() for word in (post.id, post.url)
+    ]
     assert (found is not None) == out
 
 
@@ -225,7 +232,7 @@ def test_captions_that_cannot_be_added_are_told_with_what_to_do(
     (video,) = part.media
     assert video.captions
     video.captions.write_text("WEBVTT\n", encoding="utf-8")
-    with pytest.raises(Unavailable, match="without its captions “film.de.vtt”.*Add them on the page") as told:
+    with pytest.raises(Unavailable, match=r"without its captions “film\.de\.vtt”.*Add them on the page") as told:
         adapter.complete(receipt, part)
     assert told.value.needs_person
 

@@ -135,7 +135,10 @@ def test_a_video_is_changed_and_deleted_as_other_posts_are(practice: Practice, f
     _phase(facebook, "finish", upload_session_id=session, description="Alt")
     address = f"{facebook.base}/{video}"
     assert facebook.http.post(address, data={"description": "Neu"}).json() == {"success": True}
-    assert (practice.posts()[0].text, facebook.node(video, fields="description").json()["description"]) == ("Neu", "Neu")
+    assert (practice.posts()[0].text, facebook.node(video, fields="description").json()["description"]) == (
+        "Neu",
+        "Neu",
+    )
     assert facebook.node(video, "DELETE").json() == {"success": True}
     assert codes(facebook.node(video)) == (100, 33)
     assert practice.posts() == []

@@ -43,10 +43,10 @@ def _container(instagram: Graph, **fields: str) -> str:
 
 
 def _bytes(
-    practice: Practice, instagram: Graph, container: str, data: bytes, total: int, offset: int = 0, **more: str
+    practice: Practice, graph: Graph, container: str, data: bytes, total: int, *, offset: int = 0, token: str = ""
 ) -> httpx.Response:
     host = practice.urls("instagram")["rupload"]
-    headers = {"Authorization": f"OAuth {instagram.token}", "offset": str(offset), "file_size": str(total), **more}
+    headers = {"Authorization": token or f"OAuth {graph.token}", "offset": str(offset), "file_size": str(total)}
     return httpx.post(f"{host}/{container}", content=data, headers=headers, trust_env=False)
 
 
@@ -79,17 +79,19 @@ def test_bytes_go_on_where_the_container_ends_and_the_newest_request_has_the_say
     assert half.json()["debug_info"]["retriable"] is True
     phase = instagram.node(container, fields="video_status").json()["video_status"]["uploading_phase"]
     assert phase == {"status": "in_progress", "bytes_transferred": 2_000_000}
-    beyond = _bytes(practice, instagram, container, film[2_500_000:], len(film), 2_500_000)
+    beyond = _bytes(practice, instagram, container, film[2_500_000:], len(film), offset=2_500_000)
     assert beyond.status_code == 400
-    assert _bytes(practice, instagram, container, film[1_500_000:], len(film), 1_500_000).json()["success"] is True
+    assert (
+        _bytes(practice, instagram, container, film[1_500_000:], len(film), offset=1_500_000).json()["success"] is True
+    )
     _publish(instagram, container)
     assert practice.posts()[0].media[0].sha256
 
 
 def test_whoever_may_not_fill_a_container_is_refused(practice: Practice, instagram: Graph, film: bytes) -> None:
     container = _container(instagram, media_type="REELS")
-    for headers in ({"Authorization": "OAuth wrong"}, {"Authorization": f"Bearer {instagram.token}"}):
-        refused = _bytes(practice, instagram, container, film, len(film), **headers)
+    for token in ("OAuth wrong", f"Bearer {instagram.token}"):
+        refused = _bytes(practice, instagram, container, film, len(film), token=token)
         assert (refused.status_code, refused.json()["debug_info"]["retriable"]) == (404, False)
     assert _bytes(practice, instagram, "1", film, len(film)).status_code == 404
     assert _state(instagram, container)["status_code"] == "IN_PROGRESS"

@@ -36,7 +36,12 @@ def test_a_caption_without_words_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("name", "otherwise", "language"),
-    [("film.de.vtt", "en", "de"), ("film.de-AT.srt", "en", "de"), ("film.vtt", "en-GB", "en"), ("film.TR.vtt", "de", "tr")],
+    [
+        ("film.de.vtt", "en", "de"),
+        ("film.de-AT.srt", "en", "de"),
+        ("film.vtt", "en-GB", "en"),
+        ("film.TR.vtt", "de", "tr"),
+    ],
 )
 def test_the_language_stands_in_the_name_of_a_caption_file(name: str, otherwise: str, language: str) -> None:
     assert language_named(name, otherwise) == language

@@ -47,6 +47,8 @@ def test_markup_that_subrip_does_not_know_becomes_words(line: str, words: str) -
 
 
 def test_remarks_styles_and_captions_without_words_are_left_out() -> None:
-    captions = "WEBVTT\n\nNOTE nur intern\n\nSTYLE\n::cue {}\n\n00:01.000 --> 00:02.000\n \n\n00:03.000 --> 00:04.000\nJa\n"
+    captions = (
+        "WEBVTT\n\nNOTE nur intern\n\nSTYLE\n::cue {}\n\n00:01.000 --> 00:02.000\n \n\n00:03.000 --> 00:04.000\nJa\n"
+    )
     assert as_subrip(captions) == "1\n00:00:03,000 --> 00:00:04,000\nJa\n\n"
     assert as_subrip("WEBVTT\n") == ""

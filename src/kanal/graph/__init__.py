@@ -73,7 +73,12 @@ class Graph:
         return str(answer["id"])
 
     def hand_in(
-        self, path: str, data: Mapping[str, str] | None = None, body: Body | None = None, **headers: str
+        self,
+        path: str,
+        data: Mapping[str, str] | None = None,
+        *,
+        body: Body | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """POST a step of an upload that nobody sees yet; the whole answer. Raises `Rejected` or `Unavailable`.
 

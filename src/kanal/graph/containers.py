@@ -51,7 +51,9 @@ class Uploads(Protocol):
         ...
 
 
-def make(graph: Graph, account: str, part: Part, media: Sequence[Medium], uploads: Uploads, sleep: Sleep) -> str:
+def make(  # noqa: PLR0917 - whose, what, how
+    graph: Graph, account: str, part: Part, media: Sequence[Medium], uploads: Uploads, sleep: Sleep
+) -> str:
     """A container that is ready to be published, with one picture or video, or a carousel of several; its id.
 
     All looks together take five minutes at most. Raises `Rejected` or `Unavailable`.

@@ -1,5 +1,4 @@
-"""What comes after the ledger's write: captions are added, staged pictures removed, addresses looked up. It changes no
-outcome.
+"""What comes after the ledger's write, and changes no outcome: captions, public addresses, staged files.
 
 It must not publish; whatever goes wrong here is told, and no more.
 """

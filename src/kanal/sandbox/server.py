@@ -58,8 +58,8 @@ def running(
 
     `state` is the file that keeps everything over restarts. `port` 0 takes free ports; otherwise it is the
     timeline's, and the networks follow. `trusted_origins` are further origins for which X requests may be signed.
-    `instagram_in_progress` is how many looks a container stays unfinished, `facebook_in_progress` a video; `clock` gives
-    Unix seconds. Raises `UsageError` when a port is taken or `state` is something else.
+    `instagram_in_progress` is how many looks a container stays unfinished, `facebook_in_progress` a video. `clock`
+    gives Unix seconds. Raises `UsageError` when a port is taken or `state` is something else.
     """
     options = Options(
         clock,

@@ -32,7 +32,7 @@ def cues(text: str) -> Iterator[Cue]:
 
 
 def language_named(file_name: str, otherwise: str) -> str:
-    """The language of a caption file, in small letters: of `film.de.vtt` and `film.de-AT.vtt` de, else `otherwise`'s."""
+    """The language of a caption file, in small letters: of `film.de-AT.vtt` de, without one that of `otherwise`."""
     named = _NAMED.fullmatch(file_name)
     return (named[1] if named else otherwise.partition("-")[0]).lower()
 

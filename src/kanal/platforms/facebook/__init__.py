@@ -85,7 +85,7 @@ class Adapter:
         self._uploads = folder
 
     def prepare(self, part: Part) -> Prepared:
-        """Upload the pictures as unpublished photos, which Meta drops by itself when no post claims them; or the video."""
+        """Upload the video, or the pictures as unpublished photos, which Meta drops when no post claims them."""
         from kanal.fits import refuse_misfits
         from kanal.platforms.facebook.feed import as_sent
 
@@ -105,7 +105,9 @@ class Adapter:
 
         if _is_film(prepared.part):
             return self._videos.publish(prepared)
-        answer = self._graph.publish(f"/{self._page}/feed", feed_fields(prepared), params={"fields": "id,permalink_url"})
+        answer = self._graph.publish(
+            f"/{self._page}/feed", feed_fields(prepared), params={"fields": "id,permalink_url"}
+        )
         return Receipt(str(answer["id"]), address_of(answer, FIELDS), self._graph.now())
 
     def complete(self, receipt: Receipt, part: Part) -> None:

@@ -1,4 +1,4 @@
-"""A delivery looked for among the page's own posts. This module must not know videos, which are asked for by their id."""
+"""A delivery looked for among the page's own posts. Videos are not: those are asked for by their id."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Captions for a video that is out: Facebook takes them for a video that it knows, as SubRip, with the locale in the name.
+"""Captions for a video that is out: Facebook takes them as SubRip, with the locale in the name of the file.
 
 https://developers.facebook.com/docs/graph-api/reference/video/captions/ . This module must not know how the video got
 there.
@@ -33,7 +33,7 @@ def locale_of(captions: Path, language: str) -> str:
 
 
 def subrip_of(captions: Path) -> bytes:
-    """The captions as Facebook takes them. Raises `Rejected` for those that it does not, `Unavailable` if unreadable."""
+    """The captions as Facebook takes them. Raises `Rejected` for others, `Unavailable` if they cannot be read."""
     try:
         content = as_subrip(captions.read_text(encoding="utf-8-sig")).encode()
     except (OSError, UnicodeDecodeError) as error:
@@ -93,7 +93,7 @@ def _send(graph: Graph, video: str, content: bytes, locale: str) -> None:
             kind="application/x-subrip",
         )
         with body:
-            graph.hand_in(f"/{video}/captions", body=body, **{"Content-Type": body.content_type})
+            graph.hand_in(f"/{video}/captions", body=body, headers={"Content-Type": body.content_type})
 
 
 def _not_added(captions: Path, reason: Message, words: str) -> Message:

@@ -101,7 +101,7 @@ class VideoUpload:
             tell=lambda sent: self._tell(before + sent, self._size),
         )
         with body:
-            return self._graph.hand_in(self._path, body=body, **{"Content-Type": body.content_type})
+            return self._graph.hand_in(self._path, body=body, headers={"Content-Type": body.content_type})
 
 
 def _offsets(answer: Answer) -> tuple[int, int]:

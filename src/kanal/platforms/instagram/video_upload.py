@@ -34,9 +34,7 @@ class Keeping(NamedTuple):
 class VideoUploads:
     """Videos on their way into containers that are made at `path`; their bytes go over what `bytes_` opens."""
 
-    def __init__(
-        self, graph: Graph, bytes_: Callable[[], Graph], path: str, keeping: Keeping, tell: Tell
-    ) -> None:
+    def __init__(self, graph: Graph, bytes_: Callable[[], Graph], path: str, keeping: Keeping, tell: Tell) -> None:
         self._graph = graph
         self._bytes = bytes_
         self._path = path
@@ -88,7 +86,7 @@ class VideoUploads:
             stretch = Stretch(video.file, there, size - there)
             with Body(stretch, tell=lambda sent: self._tell(name, there + sent, size)) as body:
                 headers = {"offset": str(there), "file_size": str(size), "Content-Type": "application/octet-stream"}
-                answer = self._bytes().hand_in(f"/{container}", body=body, **headers)
+                answer = self._bytes().hand_in(f"/{container}", body=body, headers=headers)
             if answer.get("success") is not True:
                 raise Unavailable(msg("Instagram did not say that it has all of the video."))
         self._memories[container] = memory

@@ -16,8 +16,8 @@ _UNSEEN = 0.01
 def check(subject: Subject) -> Iterator[Problem]:
     """All pictures of a post have the proportions of the first, where the network would crop them to those.
 
-    Instagram does so with several pictures and videos in a post. Whoever stands at the edge is cut off, and so is the writing
-    there.
+    Instagram does so with several pictures and videos in a post. Whoever stands at the edge is cut off, and so is the
+    writing there.
 
     Source: Graph API, “IG User media” (carousel posts).
 

@@ -41,7 +41,9 @@ def routes(ground: Ground) -> list[Route]:
         refuse_unpractised(form, _NOT_PRACTISED)
         asked = form.one("upload_phase")
         if asked not in _PHASES:
-            raise GraphError(400, 100, "(#100) Param upload_phase must be one of {start, transfer, finish, cancel}").refusal()
+            raise GraphError(
+                400, 100, "(#100) Param upload_phase must be one of {start, transfer, finish, cancel}"
+            ).refusal()
         if asked == "start":
             return JSONResponse(_start(ground, account, form))
         upload = _session(ground, account, form)

@@ -14,7 +14,7 @@ from starlette.types import Scope
 
 from kanal.sandbox import pictures, videos
 from kanal.sandbox.dialect import Ground, Sink
-from kanal.sandbox.instagram.containers import MAX_VIDEO, ERROR
+from kanal.sandbox.instagram.containers import ERROR, MAX_VIDEO
 from kanal.sandbox.records import Upload
 
 PREFIX = "/ig-api-upload/"

@@ -48,7 +48,9 @@ def routes(ground: Ground) -> list[Route]:
         account = graph.speaker(ground, "instagram", request, form, READ)
         graph.own_node(account, request.path_params["node"])
         stories = graph.edge_of(request) == "stories"
-        posts = [post for post in ground.store.posts("instagram", account.account) if ("story" in post.details) == stories]
+        posts = [
+            post for post in ground.store.posts("instagram", account.account) if ("story" in post.details) == stories
+        ]
         since = ground.now() - STORY_SECONDS if stories else 0.0
         page, paging = graph.page_of(request, form, [post for post in posts if post.at >= since])
         data = [graph.chosen(form, media_fields(ground, account, post), ["id"], "IGMedia") for post in page]

@@ -88,7 +88,9 @@ class VideosArrive(Subject):
     ) -> None:
         part = writer.film()
         video = adapter.limits.video
-        for alone in ([part.media[0]] if video and video.alone else []) + ([writer.gif()] if adapter.limits.gif else []):
+        for alone in ([part.media[0]] if video and video.alone else []) + (
+            [writer.gif()] if adapter.limits.gif else []
+        ):
             with pytest.raises(Rejected):
                 adapter.prepare(part._replace(media=(alone, writer.picture(1))))
         assert network.request_count() <= LOOKS
