@@ -221,6 +221,14 @@ def test_captions_wait_until_the_video_is_processed(
     assert list(network.posts()[0].media[0].captions) == ["DE"]
 
 
+def test_captions_are_tried_again_when_facebook_stumbles(
+    network: PracticeNetwork, adapter: Adapter, part: Part
+) -> None:
+    network.set_fault(Fault(FaultKind.ERROR_BEFORE, times=2, calls="correct"))
+    _published(adapter, part)
+    assert list(network.posts()[0].media[0].captions) == ["DE"]
+
+
 def test_captions_that_cannot_be_added_are_told_with_what_to_do(
     network: PracticeNetwork, adapter: Adapter, part: Part
 ) -> None:

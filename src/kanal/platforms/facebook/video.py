@@ -56,7 +56,7 @@ class Videos:
         (video,) = part.media
         await_processed(self._graph, receipt.id, self._sleep)
         if video.captions:
-            add_captions(self._graph, receipt.id, video.captions, part.language)
+            add_captions(self._graph, receipt.id, video.captions, part.language, self._sleep)
 
     def find(self, prepared: Prepared) -> Receipt | None:
         """Whether the video is out: Facebook tells that of each one. Raises `Unavailable`."""

@@ -22,6 +22,8 @@ LARGEST = 200_000
 """Bytes."""
 WAITS = (1.0, 2.0, 5.0, 10.0, 30.0, *repeat(60.0, 4))
 """Seconds between looks whether a video is processed, about five minutes in all."""
+AGAIN = (2.0, 10.0)
+"""Seconds before another try: nobody comes back later for captions that are missing."""
 _REGIONS = {"ar": "AR", "cs": "CZ", "da": "DK", "el": "GR", "en": "US", "fa": "IR", "sv": "SE", "uk": "UA", "vi": "VN"}
 """Where Facebook's locale is not the language twice, as in de_DE."""
 
@@ -72,13 +74,18 @@ def await_processed(graph: Graph, video: str, sleep: Callable[[float], object]) 
         sleep(wait)
 
 
-def add_captions(graph: Graph, video: str, captions: Path, language: str) -> None:
+def add_captions(graph: Graph, video: str, captions: Path, language: str, sleep: Callable[[float], object]) -> None:
     """Give the video its captions; again, they replace those of the same locale. Raises `Unavailable`."""
-    locale = locale_of(captions, language)
-    try:
-        _send(graph, video, subrip_of(captions), locale)
-    except DeliveryError as error:
-        raise Unavailable(_not_added(captions, error.message, error.words), needs_person=True) from error
+    for pause in (*AGAIN, None):
+        try:
+            _send(graph, video, subrip_of(captions), locale_of(captions, language))
+        except DeliveryError as error:
+            is_hopeless = not isinstance(error, Unavailable) or error.needs_person
+            if pause is None or is_hopeless:
+                raise Unavailable(_not_added(captions, error.message, error.words), needs_person=True) from error
+            sleep(pause)
+        else:
+            return
 
 
 def _send(graph: Graph, video: str, content: bytes, locale: str) -> None:
