@@ -48,6 +48,7 @@ sensitive_media: true
 visibility: unlisted
 reply_to: frueher
 quote: davor
+format: story
 """
 """Keys that came later."""
 OTHERWISE = {
@@ -71,6 +72,7 @@ OTHERWISE = {
     "visibility: unlisted": "visibility: followers",
     "reply_to: frueher": "reply_to: spaeter",
     "quote: davor": "quote: danach",
+    "format: story": "format: post",
     "author: office": "author: office-holder",
     "written_by: Kim Muster": "written_by: Eva Muster",
     "task: Service": "task: Wahlen",
