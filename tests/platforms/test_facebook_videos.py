@@ -1,20 +1,22 @@
 """Videos on a Facebook page: in the pieces that Facebook asks for, published by one request, found by their id."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.media import digest
-from kanal.model import Edition, Part, Prepared, Receipt
+from kanal.model import Channel, Edition, Part, Prepared, Receipt, Secret
 from kanal.platforms import CanComplete, CanContinue, CanCorrect, TellsProgress
 from kanal.platforms.facebook import Adapter
 from kanal.sandbox import Exchange, Fault, FaultKind
 from kanal.sandbox.server import running
+from kanal.testing.loopback import Asked, Reply, as_json, loopback
 from kanal.testing.parts import Writer, digests
 from kanal.testing.practice import PracticeNetwork, new_account
 
@@ -301,3 +303,42 @@ def test_other_captions_cannot_be_a_correction(adapter: Adapter, part: Part) -> 
         assert adapter.unchangeable(_edition(old), changed)
         with pytest.raises(Rejected, match="captions"):
             adapter.revise(receipt, changed, _edition(old))
+
+
+def _odd(part: Part, answer: Callable[[Asked], Reply]) -> None:
+    """The upload to a Facebook that answers like this ends as unavailable."""
+    with loopback(answer) as server:
+        channel = Channel("amt", "facebook", "104711", urls={"graph": f"{server.url}/v26.0"})
+        with closing(Adapter(channel, {"page_access_token": Secret("EAAB" + "x" * 40)})) as adapter:
+            with pytest.raises(Unavailable):
+                adapter.prepare(part)
+            assert len(server.paths("POST")) < 12
+
+
+_BEGUN = {"video_id": "7", "upload_session_id": "8", "start_offset": "0", "end_offset": "4000000"}
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [{}, {"start_offset": "0", "end_offset": "9"}, {**_BEGUN, "end_offset": "x"}, {**_BEGUN, "video_id": ""}],
+)
+def test_an_upload_that_begins_oddly_is_not_gone_on_with(part: Part, begun: dict[str, str]) -> None:
+    _odd(part, lambda _asked: as_json(begun))
+
+
+def test_a_facebook_that_never_wants_another_piece_is_given_up(part: Part) -> None:
+    _odd(part, lambda asked: as_json(_BEGUN))
+
+
+def test_a_facebook_that_sends_to_and_fro_is_given_up(part: Part) -> None:
+    places = cycle(("4000000", "0"))
+
+    def answer(asked: Asked) -> Reply:
+        if b"upload_phase=start" in asked.body:
+            return as_json(_BEGUN)
+        place = next(places)
+        wanted = json.dumps({"start_offset": place, "end_offset": str(int(place) + 4_000_000)})
+        error = {"message": "no", "type": "OAuthException", "code": 6001, "error_subcode": 1363037, "error_data": wanted}
+        return as_json({"error": error}, 400)
+
+    _odd(part, answer)

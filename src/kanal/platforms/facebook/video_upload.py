@@ -26,6 +26,10 @@ LIFE = timedelta(hours=12)
 """How long an upload is believed to be kept; Meta does not say. One that is gone begins anew."""
 
 
+CORRECTIONS = 3
+"""How often Facebook may want another piece than the one that it got."""
+
+
 class Route(NamedTuple):
     """Where a video is going: the page's edge for videos, and what tells this upload from any other."""
 
@@ -63,31 +67,30 @@ class VideoUpload:
     def _start(self) -> Unfinished:
         answer = self._graph.hand_in(self._path, {"upload_phase": "start", "file_size": str(self._size)})
         start, end = _offsets(answer)
+        video, session = answer.get("video_id"), answer.get("upload_session_id")
+        if not video or not session:
+            raise Unavailable(msg("Facebook began an upload without giving it an id."))
         until = (datetime.now(UTC) + LIFE).timestamp()
-        begun = Unfinished(str(answer["video_id"]), start, until, session=str(answer["upload_session_id"]), end=end)
+        begun = Unfinished(str(video), start, until, session=str(session), end=end)
         self._memory.keep(begun)
         return begun
 
     def _go_on(self, upload: Unfinished) -> Unfinished:
+        """Send pieces until Facebook wants none. It may correct the place, but not without end."""
+        corrections = 0
         while upload.next < upload.end:
-            start, end = self._next(upload)
+            try:
+                start, end = _offsets(self._transfer(upload))
+                is_further = start > upload.next or start == end
+            except Misplaced as error:
+                start, end, corrections = error.start, error.end, corrections + 1
+                is_further = start != upload.next and corrections <= CORRECTIONS
+            if not is_further:
+                raise Unavailable(msg("Facebook wants the same piece of the video again and again."))
             upload = replace(upload, next=start, end=end)
             self._memory.keep(upload)
         self._memory.forget()
         return upload
-
-    def _next(self, upload: Unfinished) -> tuple[int, int]:
-        """Send the piece that Facebook wants; which one it wants then."""
-        try:
-            found = _offsets(self._transfer(upload))
-        except Misplaced as error:
-            found = (error.start, error.end)
-            if found[0] == upload.next:
-                raise
-        else:
-            if found[0] <= upload.next < found[1]:
-                raise Unavailable(msg("Facebook wants the same piece of the video again and again."))
-        return found
 
     def _transfer(self, upload: Unfinished) -> Answer:
         before = upload.next
