@@ -338,7 +338,13 @@ def test_a_facebook_that_sends_to_and_fro_is_given_up(part: Part) -> None:
             return as_json(_BEGUN)
         place = next(places)
         wanted = json.dumps({"start_offset": place, "end_offset": str(int(place) + 4_000_000)})
-        error = {"message": "no", "type": "OAuthException", "code": 6001, "error_subcode": 1363037, "error_data": wanted}
+        error = {
+            "message": "no",
+            "type": "OAuthException",
+            "code": 6001,
+            "error_subcode": 1363037,
+            "error_data": wanted,
+        }
         return as_json({"error": error}, 400)
 
     _odd(part, answer)
