@@ -327,7 +327,7 @@ def test_an_upload_that_begins_oddly_is_not_gone_on_with(part: Part, begun: dict
 
 
 def test_a_facebook_that_never_wants_another_piece_is_given_up(part: Part) -> None:
-    _odd(part, lambda asked: as_json(_BEGUN))
+    _odd(part, lambda _asked: as_json(_BEGUN))
 
 
 def test_a_facebook_that_sends_to_and_fro_is_given_up(part: Part) -> None:
