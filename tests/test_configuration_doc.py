@@ -32,6 +32,7 @@ EXAMPLES = {
     "media": DRAFT,
     "carrying": DRAFT,
     "quoting": DRAFT,
+    "story": DRAFT,
     "hold": HOLD,
     "pause": PAUSE,
     "signed": POLICY,

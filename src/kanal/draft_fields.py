@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from kanal.durations import duration
 from kanal.local_time import parse_local
 from kanal.message import Message, msg
-from kanal.model import Author, DraftType, Extra, Visibility
+from kanal.model import LINK as WITHOUT_LINK
+from kanal.model import TEXT as WITHOUT_TEXT
+from kanal.model import Author, DraftType, Extra, Format, Visibility
 from kanal.schema import SWITCH, TEXT, Form, Info, checked, group, in_context, key, list_of, maybe, one_of, refuse
 from kanal.schema import by_name as named
 from kanal.text.pattern import Pattern
@@ -162,7 +164,11 @@ VARIANT = group(
         "link": maybe(LINK),
         "media": maybe(list_of(MEDIUM)),
         "thread": maybe(THREAD, "Other further parts; an empty list leaves them out"),
-        "leave_out": maybe(list_of(one_of(Extra)), "What is not said there, since the network cannot express it"),
+        "leave_out": maybe(
+            list_of(one_of([*Extra, WITHOUT_LINK, WITHOUT_TEXT])),
+            "What is not said there, since the network cannot express it",
+        ),
+        "format": maybe(one_of(Format), "A post among the others, or a story"),
     }
 )
 WAIVER = group(
@@ -210,6 +216,7 @@ DRAFT = Form(
             "visibility": maybe(one_of(Visibility), "Who sees it; without it, everybody"),
             "reply_to": maybe(checked(TEXT, _identifier), "The id of the draft whose post this one answers"),
             "quote": maybe(checked(TEXT, _identifier), "The id of the draft whose post is shown within this one"),
+            "format": maybe(one_of(Format), "A post among the others, or a story; without it, a post"),
             "variants": maybe(named(VARIANT), "What a channel or a platform says differently", default={}),
             "author": maybe(one_of(Author), "Who speaks: the office, or its head in person", default="office"),
             "written_by": maybe(WORDS, "Who wrote the draft"),

@@ -82,6 +82,13 @@ class Visibility(StrEnum):
     FOLLOWERS = "followers"
 
 
+class Format(StrEnum):
+    """In which form a post appears, where a network has several: among the others, or as a story, gone after a day."""
+
+    POST = "post"
+    STORY = "story"
+
+
 class Place(NamedTuple):
     """Where in a file: line and column count from 1, columns in characters."""
 
@@ -152,12 +159,8 @@ class FollowUp(NamedTuple):
 
 
 class Extra(StrEnum):
-    """What a draft may ask for besides words and media, and a channel may be told to leave out: keys of a draft.
+    """What a draft may ask for besides words, link and media, and not every network can express: keys of a draft."""
 
-    Every network takes a link, if only as words; not every one can express the others.
-    """
-
-    LINK = "link"
     THREAD = "thread"
     POLL = "poll"
     CONTENT_WARNING = "content_warning"
@@ -165,19 +168,25 @@ class Extra(StrEnum):
     VISIBILITY = "visibility"
     REPLY_TO = "reply_to"
     QUOTE = "quote"
+    FORMAT = "format"
+
+
+TEXT, LINK = "text", "link"
+"""What a variant may leave out besides an `Extra`: a story shows no text, and not every link can be clicked on."""
 
 
 class Variant(NamedTuple):
     """What a channel (or all channels of a platform) says differently; `None` keeps the draft's own.
 
-    `leave_out` names what is not said there at all.
+    `leave_out` names what is not said there at all: an `Extra`, `TEXT` or `LINK`.
     """
 
     text: str | None = None
     link: str | None = None
     media: tuple[Picture, ...] | None = None
     thread: tuple[FollowUp, ...] | None = None
-    leave_out: tuple[Extra, ...] | None = None
+    leave_out: tuple[str, ...] | None = None
+    format: Format | None = None
 
 
 class Waiver(NamedTuple):
@@ -246,6 +255,7 @@ class Draft(NamedTuple):
     reply_to: str | None = None
     quote: str | None = None
     unfinished: bool = False
+    format: Format | None = None
 
     @property
     def warrant(self) -> Warrant:
@@ -255,9 +265,11 @@ class Draft(NamedTuple):
     @property
     def asks_for_more(self) -> bool:
         """Whether it asks for anything that not every network can express."""
-        more = (self.thread, self.poll, self.content_warning, self.visibility, self.sensitive_media)
+        more = (self.thread, self.poll, self.content_warning, self.visibility, self.sensitive_media, self.format)
         return (
-            any(more) or any((self.reply_to, self.quote)) or any(variant.thread for variant in self.variants.values())
+            any(more)
+            or any((self.reply_to, self.quote))
+            or any(variant.thread or variant.format for variant in self.variants.values())
         )
 
     def pictures(self) -> Iterator[tuple[str, Picture]]:
@@ -358,7 +370,7 @@ class Part(NamedTuple):
     parts of a thread from 1; each answers the one before it, and the first one that of the draft `reply_to`. Whoever
     sends it learns the id of what is answered as `Prepared.handles["reply_to"]`, and of what is quoted (`quote`, also
     a draft) as `handles["quote"]`. `warning` stands before the text and hides it; with `sensitive`, the media are
-    hidden.
+    hidden. A `story` shows one picture or video, without text.
     """
 
     text: str
@@ -372,6 +384,7 @@ class Part(NamedTuple):
     visibility: Visibility | None = None
     reply_to: str | None = None
     quote: str | None = None
+    story: bool = False
 
 
 class DeliveryKey(NamedTuple):

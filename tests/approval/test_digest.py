@@ -49,6 +49,7 @@ visibility: unlisted
 reply_to: frueher
 quote: davor
 unfinished: true
+format: story
 """
 """Keys that came later."""
 OTHERWISE = {
@@ -73,6 +74,7 @@ OTHERWISE = {
     "reply_to: frueher": "reply_to: spaeter",
     "quote: davor": "quote: danach",
     "unfinished: true": "unfinished: false",
+    "format: story": "format: post",
     "author: office": "author: office-holder",
     "written_by: Kim Muster": "written_by: Eva Muster",
     "task: Service": "task: Wahlen",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kanal.cli.terminating import terminating
 from kanal.model import DeliveryKey
-from kanal.publish.conditions import Moment
+from kanal.publish.conditions import Moment, Uploading
 from tests.crash.answering import answer
 from tests.crash.correcting import correct
 from tests.crash.reposting import repost
@@ -38,6 +38,16 @@ FLIGHT_SECONDS = 0.06
 def publish_or_die(scene: Scene, die_at: str | None, wait: float, later: float) -> None:
     """Publish, and die at `die_at`; writes `outcome.json` if it lives to see the end."""
     _tell_the_end(scene, lambda: publish(scene, lambda moment: die_if(moment, die_at), wait=wait, later=later))
+
+
+def upload_or_die(scene: Scene, share: float, wait: float) -> None:
+    """Publish, and die when more than this `share` of a file is on its way; as `publish_or_die`."""
+    _tell_the_end(scene, lambda: publish(scene, sent=lambda news: _die_in(news, share), wait=wait))
+
+
+def _die_in(news: Uploading, share: float) -> None:
+    if news.sent > share * news.total:
+        _die()
 
 
 def retract_or_die(scene: Scene, die_at: str | None, wait: float) -> None:

@@ -29,8 +29,8 @@ from kanal.model import (
     Secret,
     StagingPlace,
 )
-from kanal.platforms import Adapter, adapter_class, limits_of
-from kanal.publish.conditions import Conditions, Moment, News, Watch
+from kanal.platforms import Adapter, CanContinue, adapter_class, limits_of
+from kanal.publish.conditions import Conditions, Moment, News, Uploading, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
 from kanal.publish.running import run
@@ -61,10 +61,13 @@ class Scene:
     picture: str
     pictures: int = 1
     parts: int = 1
+    film: str = ""
 
 
 Heard = Callable[[Moment], object]
 """Is told of each moment of a delivery, and may do something about it."""
+Sent = Callable[[Uploading], object]
+"""Is told of each piece of a large file."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,13 @@ def publish(
     scene: Scene,
     heard: Heard = lambda _: None,
     *,
+    sent: Sent = lambda _: None,
     wait: float = 0,
     later: float = 0,
     patience: timedelta | None = PATIENCE,
     stop: threading.Event | None = None,
 ) -> Ran:
-    """Publish the scene's draft once; `heard` is told of each moment.
+    """Publish the scene's draft once; `heard` is told of each moment, `sent` of each piece.
 
     `later` seconds are added to the clock: a network that says "in a minute" is not waited for. Raises what opening
     the ledger raises.
@@ -93,7 +97,8 @@ def publish(
     runners = Path(scene.folder) / "runners"
     stop = stop or threading.Event()
     with closing(open_ledger(scene)) as ledger, running(runners) as by, closing(adapter_of(scene)) as adapter:
-        conditions = conditions_of(scene, by, partial(tell, heard), stop, wait=wait, later=later)
+        watch = partial(tell, heard, sent=sent)
+        conditions = conditions_of(scene, by, watch, stop, wait=wait, later=later)
         channel = channel_of(scene)
         outlet = Outlet(channel, adapter, ledger, conditions, patience, fit=fit_of(scene))
         (result,) = run([outlet], [_step(scene, channel, ledger)], stop)
@@ -120,8 +125,10 @@ def fit_of(scene: Scene) -> Fit:
     return partial(fit, limits=limits_of(channel_of(scene)), folder=Path(scene.folder) / "pictures", adapt=False)
 
 
-def tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: News) -> None:
+def tell(heard: Heard, moment: Moment, _key: DeliveryKey, news: News, *, sent: Sent = lambda _: None) -> None:
     heard(moment)
+    if isinstance(news, Uploading):
+        sent(news)
 
 
 def state_of(scene: Scene) -> str:
@@ -163,7 +170,10 @@ def channel_of(scene: Scene) -> Channel:
 
 def adapter_of(scene: Scene) -> Adapter:
     secrets = {name: Secret(value) for name, value in scene.credentials.items()}
-    return adapter_class(scene.platform)(channel_of(scene), secrets)
+    adapter = adapter_class(scene.platform)(channel_of(scene), secrets)
+    if isinstance(adapter, CanContinue):
+        adapter.continue_uploads(Path(scene.folder) / "uploads")
+    return adapter
 
 
 def key_of(scene: Scene) -> DeliveryKey:
@@ -173,7 +183,8 @@ def key_of(scene: Scene) -> DeliveryKey:
 def draft_of(scene: Scene, said: str = "Die Straße ist gesperrt.") -> Draft:
     picture = Picture(Path(scene.picture), "Ein Weg zwischen Bäumen im Herbst", "Landkreis", "CC0-1.0")
     text = f"{said} Vorgang {scene.draft}."
-    media = (picture,) * scene.pictures
+    film = Picture(Path(scene.film), "Ein Räumfahrzeug im Schnee", "Landkreis", "CC0-1.0")
+    media = (film,) if scene.film else (picture,) * scene.pictures
     thread = tuple(FollowUp(f"{said} Teil {number}, {scene.draft}.") for number in range(2, scene.parts + 1))
     return Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=media, thread=thread)
 

@@ -24,6 +24,7 @@ from kanal.graph.usage import usage_of
 from kanal.message import msg
 from kanal.model import Secret
 from kanal.transport.failures import retry_after
+from kanal.transport.streaming import Body
 
 __all__ = ["Answer", "Graph", "Look"]
 
@@ -46,16 +47,23 @@ class Look(NamedTuple):
 class Graph:
     """One account's connection. `usage_kind` is the business use case whose allowance counts: `pages`, `instagram`.
 
-    `now` tells the time (UTC).
+    `scheme` stands before the token (the host for uploads wants another one), `now` tells the time (UTC).
     """
 
     def __init__(
-        self, base_url: str, token: Secret, *, usage_kind: str, now: Callable[[], datetime] = _utc_now
+        self,
+        base_url: str,
+        token: Secret,
+        *,
+        usage_kind: str,
+        scheme: str = "Bearer",
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         """Raise `Unavailable` for a token that cannot be one, or an environment that allows no connection."""
         self.token = token
         self._base_url = base_url
-        self._client = connect(base_url, token)
+        self._scheme = scheme
+        self._client = connect(base_url, token, scheme)
         self._usage_kind = usage_kind
         self.now = now
         self._paused_until: datetime | None = None
@@ -89,6 +97,26 @@ class Graph:
         if not _has_id(answer):
             raise Unavailable(msg("The network took an upload without giving it an id."))
         return str(answer["id"])
+
+    def hand_in(
+        self,
+        path: str,
+        data: Mapping[str, str] | None = None,
+        *,
+        body: Body | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """POST a step of an upload that nobody sees yet; the whole answer. Raises `Rejected` or `Unavailable`.
+
+        `body` goes out in place of `data`, with the `headers`.
+        """
+        return self._ask(Request("POST", path, data=data, body=body, headers=headers))
+
+    def finish(self, path: str, data: Mapping[str, str]) -> None:
+        """POST the one request that publishes what has its id already. Raises all three delivery errors."""
+        answer = self._ask(Request("POST", path, data=data, publishing=True))
+        if answer.get("success") is not True:
+            raise Uncertain(msg("The network answered the publishing request with something else."), SEARCH_FIRST)
 
     def publish(self, path: str, data: Mapping[str, str], params: Mapping[str, str] | None = None) -> Answer:
         """POST the one request that publishes; the answer has an `id`. Raises all three delivery errors."""
@@ -163,7 +191,7 @@ class Graph:
         A connection that idled while the claim was written may be dead without our knowing, and a request lost in it
         could not be told from one that was received.
         """
-        return connect(self._base_url, self.token)
+        return connect(self._base_url, self.token, self._scheme)
 
     def _ask(self, request: Request) -> Answer:
         return self._reply(request).answer

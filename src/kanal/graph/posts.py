@@ -38,7 +38,7 @@ def said_since(entries: Iterable[Answer], fields: Fields, part: Part, since: dat
     found = [
         (made, entry)
         for entry in entries
-        if (made := _moment(entry.get(fields.time))) is not None
+        if (made := moment_of(entry.get(fields.time))) is not None
         and made >= since - CLOCKS_DIFFER
         and _says(str(entry.get(fields.text) or ""), part)
     ]
@@ -54,7 +54,7 @@ def _says(text: str, part: Part) -> bool:
 
 def receipt_of(entry: Answer, fields: Fields) -> Receipt:
     """The receipt for a listed post."""
-    return Receipt(str(entry["id"]), address_of(entry, fields), _moment(entry.get(fields.time)) or datetime.now(UTC))
+    return Receipt(str(entry["id"]), address_of(entry, fields), moment_of(entry.get(fields.time)) or datetime.now(UTC))
 
 
 def address_of(entry: Answer, fields: Fields) -> str | None:
@@ -84,8 +84,8 @@ def addresses_of(entries: Iterable[Answer], fields: Fields, ids: Sequence[str]) 
     return found
 
 
-def _moment(value: object) -> datetime | None:
-    """Graph writes `2026-11-22T17:05:00+0000`."""
+def moment_of(value: object) -> datetime | None:
+    """A time as Graph writes it, `2026-11-22T17:05:00+0000`, in UTC; None for anything else."""
     if not isinstance(value, str):
         return None
     try:

@@ -86,6 +86,15 @@ class CanLocate(Protocol):
 
 
 @runtime_checkable
+class CanComplete(Protocol):
+    """Something of a post is taken by the network only once the post is out: captions of a video."""
+
+    def complete(self, receipt: Receipt, part: Part) -> None:
+        """Add it; may be repeated. Raises `Unavailable`, with what readers miss and what to do, when it cannot be."""
+        ...
+
+
+@runtime_checkable
 class CanTidy(Protocol):
     """`prepare` left something behind that is not needed once the delivery is settled (staged pictures)."""
 

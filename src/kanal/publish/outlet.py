@@ -155,7 +155,7 @@ class Outlet:
 
     def _out(self, step: Step, receipt: Receipt, prepared: Prepared | None) -> Result:
         self._keep_distance()
-        self._afterwards.is_out(step.key, receipt, prepared)
+        self._afterwards.is_out(step.key, receipt, prepared, step.post.part if step.post else None)
         return Result(step, Outcome.PUBLISHED, None, receipt.url, receipt.at)
 
     def _keep_distance(self) -> None:

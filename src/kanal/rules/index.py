@@ -63,6 +63,7 @@ INDEX: Mapping[str, tuple[str, str, bool, bool, str]] = {
     "platform/missing-blank": ("warning", "DRAFT", False, False, "link"),
     "platform/poll": ("error", "DRAFT", False, False, "poll"),
     "platform/quote": ("error", "DRAFT", False, False, "extras"),
+    "platform/story": ("error", "DRAFT", False, False, "extras"),
     "platform/tags": ("error", "DRAFT", False, False, ""),
     "platform/text-length": ("error", "DRAFT", False, False, ""),
     "platform/unsupported": ("error", "DRAFT", False, False, "extras"),

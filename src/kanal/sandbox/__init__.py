@@ -40,7 +40,7 @@ class PracticePost:
 
     `account` is the account as admitted, `text` what was sent (no t.co links, no HTML), `at` UTC, `url` a page of the
     timeline. `reply_to` is the id of the post that this one answers, `warning` the content warning, `poll` the options;
-    `edited_at` (UTC) is `None` for a post that says what it said at first.
+    a `story` is gone after a day. `edited_at` (UTC) is `None` for a post that says what it said at first.
     """
 
     id: str
@@ -55,6 +55,7 @@ class PracticePost:
     warning: str = ""
     poll: tuple[str, ...] = ()
     visibility: str = "public"
+    story: bool = False
     edited_at: datetime | None = None
 
 

@@ -135,6 +135,7 @@ def _post(ground: Ground, post: StoredPost) -> Mapping[str, Any]:
         "warning": post.warning,
         "poll": post.poll["options"] if post.poll else [],
         "visibility": post.details.get("visibility", "public"),
+        "story": "story" in post.details,
         "edited_at": post.edited_at,
     }
 

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kanal.sandbox import Exchange, Fault, FaultKind
-from kanal.sandbox.dialect import Dialect, Ground
+from kanal.sandbox.dialect import Dialect, Ground, Sink
 from kanal.sandbox.due import let_out
 from kanal.sandbox.faults import INSTEAD, Switchboard
 from kanal.sandbox.rates import Meter
@@ -68,7 +68,7 @@ class Network:
         """Answer one request (ASGI)."""
         if scope["type"] != "http":
             return
-        body = await _read(receive)
+        body = await _read(receive, self._dialect.sink(scope))
         if body is None:
             return
         self._running.requests += 1
@@ -146,14 +146,15 @@ _CAPTIVE_PORTAL = (
 )
 
 
-async def _read(receive: Receive) -> bytes | None:
-    """The whole body, or `None` when the client left before it was complete."""
-    parts = []
+async def _read(receive: Receive, sink: Sink | None) -> bytes | None:
+    """The whole body, unless it goes into the sink; `None` when the client left before it was complete."""
+    parts: list[bytes] = []
+    take = sink or parts.append
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        parts.append(message.get("body", b""))
+        take(message.get("body", b""))
         if not message.get("more_body", False):
             return b"".join(parts)
 

@@ -51,16 +51,25 @@ def running(
     rate_limits: bool = True,
     mastodon_version: str = "4.5.4",
     instagram_in_progress: int = 0,
+    facebook_in_progress: int = 0,
     clock: Callable[[], float] = time.time,
 ) -> Iterator[Practice]:
     """Practice networks in a thread of this process, until the block ends.
 
     `state` is the file that keeps everything over restarts. `port` 0 takes free ports; otherwise it is the
     timeline's, and the networks follow. `trusted_origins` are further origins for which X requests may be signed.
-    `instagram_in_progress` is how many looks a container stays unfinished, `clock` gives Unix seconds. Raises
-    `UsageError` when a port is taken or `state` is something else.
+    `instagram_in_progress` is how many looks a container stays unfinished, `facebook_in_progress` a video. `clock`
+    gives Unix seconds. Raises `UsageError` when a port is taken or `state` is something else.
     """
-    options = Options(clock, x_naming, tuple(trusted_origins), rate_limits, mastodon_version, instagram_in_progress)
+    options = Options(
+        clock,
+        x_naming,
+        tuple(trusted_origins),
+        rate_limits,
+        mastodon_version,
+        instagram_in_progress,
+        facebook_in_progress,
+    )
     with _House(state, port, staging, record, options) as house:
         yield Practice(house.address)
 
@@ -165,8 +174,11 @@ def _switch(plot: _Plot, address: str) -> Switch:
     urls = {
         "mastodon": {"api": origin},
         "x": {"api": origin, "web": f"{address}x", "login": origin},
-        "facebook": {"graph": f"{origin}/{GRAPH_VERSION}"},
-        "instagram": {"graph": f"{origin}/{GRAPH_VERSION}"},
+        "facebook": {"graph": f"{origin}/{GRAPH_VERSION}", "web": f"{address}facebook"},
+        "instagram": {
+            "graph": f"{origin}/{GRAPH_VERSION}",
+            "rupload": f"{origin}/ig-api-upload/{GRAPH_VERSION}",
+        },
     }
 
     async def go_down() -> None:

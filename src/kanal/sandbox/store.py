@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kanal.errors import UsageError
 from kanal.message import msg
+from kanal.sandbox.arriving import Arriving
 from kanal.sandbox.records import (
     Account,
     StoredPost,
@@ -53,6 +54,7 @@ class Store:
         self.waiting = Waiting(self._db)
         self.switches = Switches(self._db)
         self.tokens = Tokens(self._db)
+        self.arriving = Arriving(self._db)
         self._last = self._db.execute(
             "SELECT coalesce(max(number), 0) FROM (SELECT number FROM posts UNION ALL SELECT number FROM waiting"
             " UNION ALL SELECT number FROM uploads)"

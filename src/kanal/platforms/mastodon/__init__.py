@@ -38,7 +38,7 @@ class Adapter:
         media_bytes=16_777_216,
         pixels=33_177_600,
         alt=1500,
-        expresses=frozenset(Extra),
+        expresses=frozenset(Extra) - {Extra.FORMAT},
         # https://docs.joinmastodon.org/entities/Instance/#polls ; in minutes, of 300 to 2,629,746 seconds.
         poll=PollLimits(options=4, option=50, minutes_min=5, minutes_max=43_829),
         # https://docs.joinmastodon.org/user/posting/#media ; the server converts whatever codec it is.

@@ -34,7 +34,8 @@ from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
 from kanal.platforms.mastodon.visibility import visibility_of
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import token_unusable
-from kanal.transport.multipart import FormWithFile, Stretch
+from kanal.transport.multipart import FormWithFile
+from kanal.transport.streaming import Stretch
 from kanal.transport.with_requests import open_session
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)

@@ -33,9 +33,9 @@ from kanal.platforms.x.answers import (
 from kanal.platforms.x.bearing import open_bearer_session
 from kanal.platforms.x.captions import language_of, name_of
 from kanal.platforms.x.segments import Film, Segments
-from kanal.platforms.x.unfinished import Memory
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import redirected
+from kanal.transport.unfinished import Memory
 from kanal.transport.with_requests import open_session, translate_failure
 from kanal.video_fits import caption_kind
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kanal.compose import LINK
+from kanal.compose import LINK_PLACE
 from kanal.message import msg
 from kanal.model import Problem, Span
 from kanal.rules import Subject, rule
@@ -30,13 +30,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     told: set[str] = set()
     for post in subject.posts:
         field = post.field("text")
-        at = post.part.text.find(LINK)
+        at = post.part.text.find(LINK_PLACE)
         if at >= 0 and field not in told:
             told.add(field)
             own = next((passage.text for passage in subject.passages if passage.field == field), "")
-            start = own.find(LINK)
+            start = own.find(LINK_PLACE)
             yield Problem(
                 field,
-                msg("There is no link to be put here. Write one under “link:”, or take {place} out.", place=LINK),
-                Span(start, start + len(LINK)) if start >= 0 else None,
+                msg("There is no link to be put here. Write one under “link:”, or take {place} out.", place=LINK_PLACE),
+                Span(start, start + len(LINK_PLACE)) if start >= 0 else None,
             )

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
-from kanal.sandbox.facebook import edits, photos, posts
+from kanal.sandbox.facebook import edits, photos, posts, videos
 from kanal.sandbox.graph import authorization, token
 from kanal.sandbox.graph.errors import FAILURES, GraphError, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
@@ -32,6 +32,7 @@ def dialect(ground: Ground) -> Dialect:
         *token.routes(ground, "facebook", _EVERYTHING, posts.WRITE),
         *authorization.routes(ground, "facebook"),
         *photos.routes(ground),
+        *videos.routes(ground),
         *posts.routes(ground),
         *edits.routes(ground),
     ]
@@ -71,4 +72,8 @@ async def _deed(request: Request) -> Deed | None:
         return None
     if not edge:
         return "correct" if graph.node_of(request) else None
+    if edge == "captions":
+        return "correct"
+    if edge == "videos":
+        return "publish" if (await graph.read(request)).one("upload_phase") == "finish" else None
     return "publish" if edge == "feed" or (edge == "photos" and await graph.is_published(request)) else None

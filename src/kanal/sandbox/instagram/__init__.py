@@ -17,6 +17,7 @@ from kanal.sandbox.graph import caller_of, token
 from kanal.sandbox.graph.errors import FAILURES, GraphError, missing, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
 from kanal.sandbox.instagram import authorization, containers, publishing
+from kanal.sandbox.instagram.bytes import Bytes
 from kanal.sandbox.instagram.publishing import READ, media_fields
 from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.rates import Rate, Window
@@ -36,10 +37,12 @@ _TOO_MANY = GraphError(
 
 def dialect(ground: Ground) -> Dialect:
     """The practice Instagram as the network's frame wants it."""
+    bytes_ = Bytes(ground)
     routes = [
         *token.routes(ground, "instagram", _EVERYTHING, containers.PUBLISH),
         *graph_authorization.routes(ground, "instagram"),
         *authorization.routes(ground),
+        *bytes_.routes(),
         *containers.routes(ground),
         *publishing.routes(ground),
         Route(f"{graph.VERSION}/{{node}}", _show(ground), methods=["GET"]),
@@ -63,6 +66,7 @@ def dialect(ground: Ground) -> Dialect:
         caller=caller_of,
         failure=failure,
         rate_headers=rate_headers,
+        sink=bytes_.sink,
     )
 
 

@@ -21,13 +21,14 @@ ASKING: Mapping[Extra, Callable[[Part], Part]] = {
     Extra.VISIBILITY: lambda part: part._replace(visibility=Visibility.UNLISTED),
     Extra.REPLY_TO: lambda part: part._replace(reply_to="frueher"),
     Extra.QUOTE: lambda part: part._replace(quote="frueher", media=()),
+    Extra.FORMAT: lambda part: part._replace(story=True, text="", link=None),
 }
 
 
 class ExtrasArrive(Subject):
     """`Limits.expresses` says what the network can express; each test is about one thing of it."""
 
-    @pytest.mark.parametrize("extra", [extra for extra in Extra if extra is not Extra.LINK])
+    @pytest.mark.parametrize("extra", list(Extra))
     def test_what_the_network_cannot_express_is_refused_before_anything_is_sent(
         self, adapter: Adapter, network: Network, writer: Writer, extra: Extra
     ) -> None:

@@ -1,7 +1,7 @@
 """Uploads that were interrupted, each in a small file, so that a later run goes on where the network knows the rest.
 
-Keyed by the account, the category and the digest of the file: a film that was exported anew begins anew. This module
-must not talk to X; a file that says something else than expected is as good as none.
+Keyed by the account, what the file is to become, and its digest: a film that was exported anew begins anew. This
+module must not know any network; a file that says something else than expected is as good as none.
 """
 
 import json
@@ -19,15 +19,18 @@ MARGIN = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """How far an upload is: X's id for it, the next segment, and until when X keeps what it has (Unix seconds).
+    """How far an upload is: the network's id for it, what is next, and until when the network keeps it (Unix seconds).
 
-    `sealed`: all segments are there and X was told so; it may still be at work on them.
+    `next` is a segment or a byte, up to `end`, as the network counts. `sealed`: all is there, and the network may still
+    be at work on it. `session` is its second id, where it gives one.
     """
 
     id: str
     next: int
     until: float
     sealed: bool = False
+    session: str = ""
+    end: int = 0
 
 
 class Memory:
@@ -35,7 +38,7 @@ class Memory:
 
     def __init__(self, folder: Path | None, *key: str) -> None:
         name = sha256("\n".join(key).encode()).hexdigest()[:32]
-        self._file = folder / f"x-{name}.json" if folder else None
+        self._file = folder / f"{name}.json" if folder else None
 
     @classmethod
     def of_file(cls, folder: Path | None, file: Path, *key: str) -> Self:
@@ -45,7 +48,7 @@ class Memory:
         return cls(folder, digest(file), *key) if folder else cls(None)
 
     def recall(self) -> Unfinished | None:
-        """The upload to go on with, if there is one that X still keeps."""
+        """The upload to go on with, if there is one that the network still keeps."""
         if self._file is None:
             return None
         with suppress(OSError, ValueError, TypeError):
