@@ -4,13 +4,28 @@ from typing import Any
 import pytest
 
 from kanal.compose import Mentions, Post, compose, content_digest
-from kanal.model import Channel, Draft, DraftType, Extra, FollowUp, Part, Picture, Poll, Variant, Visibility
+from kanal.model import (
+    LINK,
+    TEXT,
+    Channel,
+    Draft,
+    DraftType,
+    Extra,
+    FollowUp,
+    Format,
+    Part,
+    Picture,
+    Poll,
+    Variant,
+    Visibility,
+)
 
 MENTIONS = {"feuerwehr": {"name": "Feuerwehr Musterland", "mastodon": "@fw@social.example"}, "amt": {"x": "@amt"}}
 MASTODON = Channel("mastodon", "mastodon", "a@b.example")
 YOUTH = Channel("jugend", "mastodon", "c@b.example")
 FACEBOOK = Channel("facebook", "facebook", "1")
 X = Channel("x", "x", "a")
+INSTAGRAM = Channel("instagram", "instagram", "1")
 
 
 @pytest.fixture
@@ -197,3 +212,60 @@ def test_a_poll_and_what_is_answered_belong_to_the_first_part_and_a_warning_to_a
 def test_the_digest_changes_with_everything_else_that_is_said(more: dict[str, Any]) -> None:
     plain = Part("Gesperrt.", "de")
     assert content_digest(plain._replace(**more)) != content_digest(plain)
+
+
+def test_the_link_stands_where_the_text_says() -> None:
+    draft = _draft("Alle Termine: {link}. Bis Samstag!", link="https://a.example/termine")
+    said = "Alle Termine: https://a.example/termine. Bis Samstag!"
+    assert [_text(draft, channel) for channel in (MASTODON, X, FACEBOOK)] == [said] * 3
+
+
+def test_the_card_beside_the_text_stays_wherever_the_link_stands_in_it() -> None:
+    draft = _draft("Alle Termine: {link}", link="https://a.example/")
+    assert composed(draft, FACEBOOK, {}).part.link == "https://a.example/"
+    assert composed(draft, MASTODON, {}).part.link is None
+
+
+def test_a_further_part_can_have_the_link_and_the_first_goes_without() -> None:
+    draft = _draft("Die Termine stehen fest.", link="https://a.example/")._replace(thread=(FollowUp("Hier: {link}"),))
+    assert [post.part.text for post in compose(draft, X, {})] == [
+        "Die Termine stehen fest.",
+        "Hier: https://a.example/",
+    ]
+
+
+def test_a_thread_that_is_left_out_takes_no_link_with_it() -> None:
+    draft = _draft(
+        "Die Termine stehen fest.", link="https://a.example/", variants={"x": Variant(leave_out=(Extra.THREAD,))}
+    )._replace(thread=(FollowUp("Hier: {link}"),))
+    assert [post.part.text for post in compose(draft, X, {})] == ["Die Termine stehen fest.\n\nhttps://a.example/"]
+
+
+def test_a_channel_can_do_without_the_link() -> None:
+    draft = _draft("Termine: siehe Profil.", link="https://a.example/", variants={"x": Variant(leave_out=(LINK,))})
+    assert _text(draft, X) == "Termine: siehe Profil."
+    assert _text(draft, MASTODON).endswith("https://a.example/")
+
+
+def test_a_story_is_asked_for_by_draft_or_variant_and_has_limits_of_its_own() -> None:
+    asked = _draft()._replace(format=Format.STORY)
+    by_variant = _draft(variants={"instagram": Variant(format=Format.STORY)})
+    for draft in (asked, by_variant):
+        post = composed(draft, INSTAGRAM, {})
+        assert (post.part.story, post.limits.media_max) == (True, 1)
+    assert not composed(by_variant, X, {}).part.story
+    for undone in (Variant(format=Format.POST), Variant(leave_out=(Extra.FORMAT,))):
+        post = composed(asked._replace(variants={"instagram": undone}), INSTAGRAM, {})
+        assert (post.part.story, post.limits.media_max) == (False, 10)
+
+
+def test_a_text_that_is_left_out_takes_the_link_with_it_where_that_would_stand_in_it() -> None:
+    variants = {name: Variant(leave_out=(TEXT,)) for name in ("instagram", "facebook")}
+    draft = _draft(link="https://a.example/b", variants=variants)
+    assert composed(draft, INSTAGRAM, {}).part[:3] == ("", "de", None)
+    assert composed(draft, FACEBOOK, {}).part[:3] == ("", "de", "https://a.example/b")
+
+
+def test_a_story_has_another_digest_and_older_digests_hold(picture: Picture) -> None:
+    part = Part("", "de", media=(picture,))
+    assert content_digest(part) != content_digest(part._replace(story=True))

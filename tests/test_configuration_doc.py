@@ -11,6 +11,7 @@ from kanal import platforms, rules
 from kanal.config import load
 from kanal.config.brakes import HOLD, PAUSE
 from kanal.config.channels import CHANNELS
+from kanal.config.concept import CONCEPT
 from kanal.config.office import OFFICE
 from kanal.config.policy import PACKS, POLICY
 from kanal.draft_fields import DRAFT
@@ -31,9 +32,11 @@ EXAMPLES = {
     "media": DRAFT,
     "carrying": DRAFT,
     "quoting": DRAFT,
+    "story": DRAFT,
     "hold": HOLD,
     "pause": PAUSE,
     "signed": POLICY,
+    "concept": CONCEPT,
 }
 """The files that the page shows; one of pictures and videos is part of a draft."""
 WHOLE = {"media": "id: example\nchannels: [mastodon]\ntext: Der Winter kommt.\n"}
@@ -54,6 +57,13 @@ SECTIONS = {
     "office_holders": (POLICY, "registers.office_holders[0]"),
     "staff": (POLICY, "registers.staff[0]"),
     "elections": (POLICY, "registers.elections[0]"),
+    "config/concept.yaml": (CONCEPT, ""),
+    "The channels of the concept": (CONCEPT, "channels.any"),
+    "data_protection": (CONCEPT, "data_protection"),
+    "The staff of the concept": (CONCEPT, "staff"),
+    "budget": (CONCEPT, "budget"),
+    "interaction": (CONCEPT, "interaction"),
+    "decision": (CONCEPT, "decision"),
     "config/hold.yaml": (HOLD, ""),
     "config/pause.yaml": (PAUSE, "channels.any"),
     "A draft": (DRAFT, ""),

@@ -16,15 +16,18 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from kanal.cli.findings import Report
 from kanal.cli.main import run
+from kanal.doctor import Check, State
 from kanal.ledger import EventKind, Intent, Standing
 from kanal.ledger.office import open_practice_ledger
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
 from tests.documents import ROOT, marked
+from tests.feeds.feeds import item, rss
 from tests.four_eyes import APPROVER, FourEyes
 
 FINDINGS, DELIVERIES, PLAN, EVENTS, CHANNELS = "findings", "deliveries", "plan", "events", "channels"
-WAIVERS, RULES, RULE, STATUS, CHECK = "waivers", "rules", "rule", "status", "check"
+WAIVERS, TEMPLATES, RULES, RULE, STATUS, CHECK = "waivers", "templates", "rules", "rule", "status", "check"
+DOCTOR, IMPORTED = "doctor", "imported"
 SCHEMAS = {name: json.loads(text) for name, text in marked("docs/json.md", "schema").items()}
 
 Ask = Callable[..., tuple[int, Any]]
@@ -232,6 +235,10 @@ def test_status_and_log_of_every_event_there_is(ask: Ask, office: Path) -> None:
     ledger.hand_over(later.key, Receipt("9", None, now + timedelta(hours=2)), "host/1/dead")
     ledger.hand_over(keys["away"], Receipt("8", None, now), "host/1/dead")
     ledger.end_cancelling(keys["away"], ledger.begin_cancelling(keys["away"], why, "E. Muster"), why, "E. Muster")
+    ledger.note_reply(keys["out"], "3" * 64, "korrektur", why, "E. Muster")
+    begun = ledger.begin_reposting(keys["out"], why, "E. Muster")
+    assert begun is not None
+    ledger.end_reposting(keys["out"], begun, why, "E. Muster")
     ledger.close()
     status = ask("status", "--sandbox")[1]
     _fits(STATUS, status)
@@ -265,6 +272,44 @@ def test_channels(ask: Ask) -> None:
     missing = {channel["channel"]: channel["missing_credentials"] for channel in output["channels"]}
     assert "KANAL_ECHT_ACCESS_TOKEN" in missing["echt"]
     assert missing["mastodon"] == []
+
+
+def test_templates_and_one_of_them(ask: Ask) -> None:
+    for arguments, count in (("--list",), 14), (("event", "--list"), 1):
+        code, output = ask("new", *arguments)
+        _fits(TEMPLATES, output)
+        assert (code, output["summary"]["templates"], len(output["templates"])) == (0, count, count)
+
+
+def test_import_of_a_feed(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "presse.xml"
+    file.write_bytes(rss(item()))
+    for written, arguments in ((1, ["--dry-run"]), (1, []), (0, [])):
+        code, output = ask("import", "feed", str(file), "--since", "2026-11-01", *arguments)
+        _fits(IMPORTED, output)
+        assert (code, output["summary"]["written"], len(output["entries"])) == (0, written, 1)
+
+
+def test_doctor_with_and_without_networks(ask: Ask) -> None:
+    """The real channel lacks credentials, but is only planned; and a ledger, which is an error."""
+    for arguments in ([], ["--offline"]):
+        code, output = ask("doctor", *arguments)
+        _fits(DOCTOR, output)
+        seen = {(row["channel"], row["check"]): row["state"] for row in output["checks"]}
+        assert (code, [check for check in seen if seen[check] == "error"]) == (1, [(None, "ledger")])
+        assert seen["echt", "credentials"] == "warning"
+        assert sum(output["summary"].values()) == len(output["checks"])
+        asked = {row["channel"] for row in output["checks"] if row["check"] in {"account", "network"}}
+        assert asked == {"mastodon", "x", "facebook"}
+
+
+def test_the_documented_checks_and_states_are_those_of_the_program() -> None:
+    fields = SCHEMAS[DOCTOR]["properties"]["checks"]["items"]["properties"]
+    assert fields["check"]["enum"] == [str(check) for check in Check]
+    assert fields["state"]["enum"] == [str(state) for state in State]
+    text = (ROOT / "docs" / "doctor.md").read_text(encoding="utf-8")
+    listed = text.partition("## What it looks at")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `([a-z-]+)` \|", listed, re.MULTILINE) == [str(check) for check in Check]
 
 
 def test_waivers(ask: Ask) -> None:

@@ -180,3 +180,10 @@ def test_the_compiled_catalogue_is_up_to_date(generate: ModuleType) -> None:
     readable, compiled, _ = generate.german()
     assert (generate.LOCALE / "kanal.po").read_bytes() == readable
     assert (generate.LOCALE / "kanal.mo").read_bytes() == compiled
+
+
+def test_dates_times_and_numbers_are_written_as_in_the_language() -> None:
+    moment = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
+    message = msg("{at}, {day}, {number}", at=moment, day=moment.date(), number=1.5)
+    assert Speech("de", ZoneInfo("Europe/Berlin"))(message) == "02.11.2026 08:30, 02.11.2026, 1,5"
+    assert Speech("en", ZoneInfo("Europe/Berlin"))(message) == "2026-11-02 08:30, 2026-11-02, 1.5"

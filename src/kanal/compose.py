@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 from kanal.limits import Limits
 from kanal.media import digest
-from kanal.model import Channel, Draft, Extra, Part, Picture, Variant
+from kanal.model import LINK, TEXT, Channel, Draft, Extra, Format, Part, Picture, Variant
 from kanal.part_extras import extras_out
 from kanal.platforms import limits_of
 
 MENTION = re.compile(r"\{@([^{}\s]+)\}")
+LINK_PLACE = "{link}"
+"""Where the link stands, in a text that puts it somewhere else than at the end."""
 Mentions = Mapping[str, Mapping[str, str]]
 
 
@@ -45,20 +47,26 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, .
     by_platform = draft.variants.get(channel.platform, Variant())
     said = (by_channel, by_platform, draft)
     text = next(source.text for source in said if source.text is not None)
-    link = next((source.link for source in said if source.link is not None), None)
     media = next(source.media for source in said if source.media is not None)
     thread = next(source.thread for source in said if source.thread is not None)
     left_out = next((v.leave_out for v in (by_channel, by_platform) if v.leave_out is not None), ())
-    text = _named(text, channel, mentions)
-    if link and not limits.link_field:
-        text = text if _stands_in(text, link) else f"{text}\n\n{link}"
-        link = None
-    first = _with_extras(Part(text, draft.language, link, media), draft, left_out)
-    if not thread or Extra.THREAD in left_out:
+    thread = () if Extra.THREAD in left_out else thread
+    link = None if LINK in left_out else next((one.link for one in said if one.link is not None), None)
+    texts = [_named(one, channel, mentions) for one in (text, *(part.text for part in thread))]
+    if TEXT in left_out:
+        texts[0] = ""
+    if link:
+        texts = _linked(texts, link, at_the_end=not limits.link_field and TEXT not in left_out)
+    link = link if limits.link_field else None
+    is_story = next((source.format for source in said if source.format), None) is Format.STORY
+    first = Part(texts[0], draft.language, link, media, story=is_story and Extra.FORMAT not in left_out)
+    first = _with_extras(first, draft, left_out)
+    limits = limits.of(first)
+    if not thread:
         return (Post(draft, channel, limits, first),)
     further = [
         first._replace(
-            text=_named(part.text, channel, mentions),
+            text=texts[number - 1],
             link=None,
             media=part.media,
             number=number,
@@ -71,7 +79,7 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, .
     return tuple(Post(draft, channel, limits, part) for part in (first, *further))
 
 
-def _with_extras(part: Part, draft: Draft, left_out: tuple[Extra, ...]) -> Part:
+def _with_extras(part: Part, draft: Draft, left_out: tuple[str, ...]) -> Part:
     """The part with what the draft asks for and the channel is not told to leave out."""
     asked = {
         Extra.POLL: ("poll", draft.poll),
@@ -93,7 +101,15 @@ def _named(text: str, channel: Channel, mentions: Mentions) -> str:
     return MENTION.sub(lambda found: _mention(found, channel.platform, mentions), text)
 
 
-def _stands_in(text: str, link: str) -> bool:
+def _linked(texts: list[str], link: str, *, at_the_end: bool) -> list[str]:
+    """The texts of all parts with the link: where they say so, else at the end of the first, unless it is in there."""
+    if any(LINK_PLACE in text for text in texts):
+        return [text.replace(LINK_PLACE, link) for text in texts]
+    first, *further = texts
+    return [f"{first}\n\n{link}", *further] if at_the_end and not stands_in(first, link) else texts
+
+
+def stands_in(text: str, link: str) -> bool:
     """Whether the text says the address itself, not a longer one that begins alike."""
     if link.removesuffix("/") not in text:
         return False

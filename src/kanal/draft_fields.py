@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from kanal.durations import duration
 from kanal.local_time import parse_local
 from kanal.message import Message, msg
-from kanal.model import Author, DraftType, Extra, Visibility
+from kanal.model import LINK as WITHOUT_LINK
+from kanal.model import TEXT as WITHOUT_TEXT
+from kanal.model import Author, DraftType, Extra, Format, Visibility
 from kanal.schema import SWITCH, TEXT, Form, Info, checked, group, in_context, key, list_of, maybe, one_of, refuse
 from kanal.schema import by_name as named
 from kanal.text.pattern import Pattern
@@ -31,7 +33,8 @@ def _identifier(value: str) -> str:
     return value
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
+    """A check: the value, if it is a whole web address."""
     try:
         parts = urlsplit(value)
         complete = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
@@ -42,7 +45,8 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _inside_posts(value: str) -> str:
+def inside_posts(value: str) -> str:
+    """A check: the value, if it is the way to a file below the folder of the drafts."""
     if "\\" in value:
         raise refuse(msg("Write file names with “/”, also on Windows: {name}.", name=value.replace("\\", "/")))
     if value.startswith("/") or ":" in value or ".." in value.split("/"):
@@ -112,8 +116,8 @@ def _once_each(complain: Callable[[str], Message]) -> Callable[[list[str]], list
 
 
 WORDS = checked(TEXT, _written)
-LINK = checked(WORDS, _web_address)
-FILE = checked(TEXT, _inside_posts)
+LINK = checked(WORDS, web_address)
+FILE = checked(TEXT, inside_posts)
 TIME = in_context(TEXT, _local_time)
 
 PEOPLE = group(
@@ -160,7 +164,11 @@ VARIANT = group(
         "link": maybe(LINK),
         "media": maybe(list_of(MEDIUM)),
         "thread": maybe(THREAD, "Other further parts; an empty list leaves them out"),
-        "leave_out": maybe(list_of(one_of(Extra)), "What is not said there, since the network cannot express it"),
+        "leave_out": maybe(
+            list_of(one_of([*Extra, WITHOUT_LINK, WITHOUT_TEXT])),
+            "What is not said there, since the network cannot express it",
+        ),
+        "format": maybe(one_of(Format), "A post among the others, or a story"),
     }
 )
 WAIVER = group(
@@ -193,6 +201,9 @@ DRAFT = Form(
             "language": maybe(checked(TEXT, _language), "Two letters; without it, the office's language"),
             "link": maybe(LINK, "Where readers find more"),
             "source": maybe(LINK, "Where the same information stands on the office's own website"),
+            "unfinished": maybe(
+                SWITCH, "Whether somebody is still writing it: it is checked, and never goes out", default=False
+            ),
             "publish_at": maybe(TIME, "Local time of the office: 2026-11-02 08:00"),
             "embargo": maybe(TIME, "Not before this time, whatever else the draft says"),
             "starts_at": maybe(TIME, "When the event or the danger begins"),
@@ -205,6 +216,7 @@ DRAFT = Form(
             "visibility": maybe(one_of(Visibility), "Who sees it; without it, everybody"),
             "reply_to": maybe(checked(TEXT, _identifier), "The id of the draft whose post this one answers"),
             "quote": maybe(checked(TEXT, _identifier), "The id of the draft whose post is shown within this one"),
+            "format": maybe(one_of(Format), "A post among the others, or a story; without it, a post"),
             "variants": maybe(named(VARIANT), "What a channel or a platform says differently", default={}),
             "author": maybe(one_of(Author), "Who speaks: the office, or its head in person", default="office"),
             "written_by": maybe(WORDS, "Who wrote the draft"),

@@ -17,9 +17,9 @@ from kanal.model import (
     Author,
     Draft,
     DraftType,
-    Extra,
     Finding,
     FollowUp,
+    Format,
     Music,
     People,
     Picture,
@@ -103,6 +103,7 @@ _VERBATIM = (
     "legal_check",
     "content_warning",
     "sensitive_media",
+    "unfinished",
     "reply_to",
     "quote",
 )
@@ -129,6 +130,7 @@ def to_draft(written: Written, file: str, setting: DraftSetting) -> Draft:
         thread=_thread(fields["thread"], setting),
         poll=fields["poll"] and _poll(fields["poll"]),
         visibility=fields["visibility"] and Visibility(fields["visibility"]),
+        format=fields["format"] and Format(fields["format"]),
         places=written.places,
         **same,
         **times,
@@ -152,7 +154,8 @@ def _variant(fields: dict[str, Any], setting: DraftSetting) -> Variant:
         link=fields["link"],
         media=None if media is None else _media(media, setting),
         thread=None if thread is None else _thread(thread, setting),
-        leave_out=None if left is None else tuple(map(Extra, left)),
+        leave_out=None if left is None else tuple(left),
+        format=fields["format"] and Format(fields["format"]),
     )
 
 

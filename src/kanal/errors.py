@@ -39,6 +39,18 @@ class ConfigError(KanalError):
     """The configuration is missing something or contradicts itself (exit 2)."""
 
 
+class LoginRefused(KanalError):
+    """A network, or whoever was asked there, does not let kanal in (exit 2).
+
+    `code` is the network's word for it (RFC 6749 §5.2, `invalid_grant`), `words` are its own sentence, without tokens.
+    """
+
+    def __init__(self, message: Message, advice: Message | None = None, *, code: str = "", words: str = "") -> None:
+        super().__init__(message, advice)
+        self.code = code
+        self.words = words
+
+
 class LedgerRefused(KanalError):
     """The ledger is missing, foreign, broken or not vouched for: it could make kanal repeat the archive (exit 2)."""
 

@@ -29,7 +29,7 @@ _SIGNATURES = (
 
 def refuse_misfits(part: Part, limits: Limits) -> None:
     """Raise `Rejected` with the numbers for the first limit that `part` breaks, before anything is sent."""
-    for problem in _problems(part, limits):
+    for problem in _problems(part, limits.of(part)):
         raise Rejected(problem)
 
 
@@ -83,8 +83,9 @@ def _extra_problems(part: Part, limits: Limits) -> Iterator[Message]:
     for extra in asked_in(part):
         if extra not in limits.expresses:
             yield msg("The network cannot express “{key}”.", key=str(extra))
-    if clash := quote_problem(part):
-        yield clash
+    for clash in (quote_problem(part), story_problem(part)):
+        if clash:
+            yield clash
     if part.poll and limits.poll:
         yield from (message for _, message in poll_problems(part, part.poll, limits.poll))
 
@@ -94,6 +95,16 @@ def quote_problem(part: Part) -> Message | None:
     if part.quote is None or not (part.media or part.poll):
         return None
     return msg("A quotation cannot stand in one post with pictures or a poll. Put them into the thread.")
+
+
+def story_problem(part: Part) -> Message | None:
+    """Instagram's stories have no caption, and stickers cannot be sent (IG User media, “Story limitations”)."""
+    if not part.story or not part.text.strip():
+        return None
+    return msg(
+        "A story shows no text. Put the words into the picture, and say under variants that the text is left out:"
+        " leave_out: [text]."
+    )
 
 
 def poll_problems(part: Part, poll: Poll, limits: PollLimits) -> Iterator[tuple[str, Message]]:
@@ -152,7 +163,7 @@ def _picture_problems(picture: Picture, limits: Limits) -> Iterator[Message]:
             size=size,
             limit=limits.media_bytes,
         )
-    if len(picture.alt) > limits.alt:
+    if len(picture.alt) > limits.alt > 0:
         yield long_alt(picture, limits.alt)
 
 

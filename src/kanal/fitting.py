@@ -40,7 +40,8 @@ def fit(part: Part, limits: Limits, folder: Path, *, adapt: bool) -> Part:
     What cannot be made to fit is left to the adapter to refuse. Raises `Rejected` for a file that is damaged, no
     picture, or has too many pixels; `Unavailable` for one that cannot be read here, or if `folder` cannot be written.
     """
-    return part._replace(media=tuple(_fitted(picture, limits, folder, adapt=adapt) for picture in part.media))
+    ours = limits.of(part)
+    return part._replace(media=tuple(_fitted(picture, ours, folder, adapt=adapt) for picture in part.media))
 
 
 def _fitted(picture: Picture, limits: Limits, folder: Path, *, adapt: bool) -> Picture:

@@ -87,7 +87,7 @@ def scan(
     `cache` is a file, made when missing, ignored when unusable; None does without. `read_all` may read many files in
     another way than one after the other; it gets the files and how to read one.
     """
-    form = f"{__version__}/5/{setting.zone.key}/{setting.language}"
+    form = f"{__version__}/6/{setting.zone.key}/{setting.language}"
     stamp = inspection.stamp if inspection else None
     kept = load(cache, form, stamp) if cache else Kept(Table())
     gallery = inspection.gallery if inspection else Gallery()

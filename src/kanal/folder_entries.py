@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from kanal.draft_files import FileStat, Listing
+from kanal.draft_references import Refers, references_in, references_of
 from kanal.drafts import DraftSetting, read_draft
 from kanal.errors import InvalidFiles
 from kanal.folder_table import FIELD, ITEM, Table
@@ -23,7 +24,8 @@ from kanal.thread_lengths import Follows, parts_on, threads_in, threads_of
 class Entry(NamedTuple):
     """One readable draft file: what is needed to know it, without reading it again. Times are ISO 8601, local.
 
-    `threads` is what the draft ("") and its variants say about further parts.
+    `threads` is what the draft ("") and its variants say about further parts; `refers` are the drafts that it
+    answers or quotes.
     """
 
     file: str
@@ -35,6 +37,7 @@ class Entry(NamedTuple):
     ends_at: str | None
     approved_at: str | None
     threads: Mapping[str, Follows]
+    refers: tuple[Refers, ...]
     stat: FileStat
     setting: DraftSetting
 
@@ -169,6 +172,7 @@ def facts_of(draft: Draft) -> str:
             draft.type,
             ITEM.join(draft.channels),
             threads_of(draft),
+            references_of(draft),
             *(at.replace(tzinfo=None).isoformat() if at else "" for at in times),
         )
     )
@@ -176,10 +180,20 @@ def facts_of(draft: Draft) -> str:
 
 def entry_of(file: str, facts: str, stat: FileStat, setting: DraftSetting) -> Entry:
     """Back from `facts_of`."""
-    name, kind, channels, threads, *stored = facts.split(FIELD)
+    name, kind, channels, threads, refers, *stored = facts.split(FIELD)
     publish_at, starts_at, ends_at, approved_at = (time or None for time in stored)
     times = (publish_at, starts_at, ends_at, approved_at)
-    return Entry(file, name, DraftType(kind), _listed(channels), *times, threads_in(threads), stat, setting)
+    return Entry(
+        file,
+        name,
+        DraftType(kind),
+        _listed(channels),
+        *times,
+        threads_in(threads),
+        references_in(refers),
+        stat,
+        setting,
+    )
 
 
 def time_of(stored: str | None, zone: ZoneInfo) -> datetime | None:

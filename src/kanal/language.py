@@ -6,13 +6,15 @@ other module may.
 
 import gettext
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 
 from kanal.message import Message, fill
 
 LANGUAGES = ("de", "en")
+_DAYS = {"de": "%d.%m.%Y", "en": "%Y-%m-%d"}
+"""As offices write them: DIN 5008 and, for readers of English from anywhere, ISO 8601."""
 LOCALE = Path(__file__).parent / "locale"
 
 
@@ -56,10 +58,16 @@ class Speech:
         return self._catalogue.gettext(text) if text else text
 
     def time(self, moment: datetime) -> str:
-        """`2026-11-02 08:00` in the office's zone."""
-        return f"{moment.astimezone(self._zone):%Y-%m-%d %H:%M}"
+        """`2026-11-02 08:00` in the office's zone; in German `02.11.2026 08:00`."""
+        return f"{moment.astimezone(self._zone):{_DAYS[self.language]} %H:%M}"
 
     def _show(self, value: object) -> object:
         if isinstance(value, Message):
             return self(value)
-        return self.time(value) if isinstance(value, datetime) else value
+        if isinstance(value, datetime):
+            return self.time(value)
+        if isinstance(value, date):
+            return f"{value:{_DAYS[self.language]}}"
+        if isinstance(value, float) and self.language == "de":
+            return str(value).replace(".", ",")
+        return value

@@ -84,6 +84,13 @@ class Visibility(StrEnum):
     FOLLOWERS = "followers"
 
 
+class Format(StrEnum):
+    """In which form a post appears, where a network has several: among the others, or as a story, gone after a day."""
+
+    POST = "post"
+    STORY = "story"
+
+
 class Place(NamedTuple):
     """Where in a file: line and column count from 1, columns in characters."""
 
@@ -163,19 +170,25 @@ class Extra(StrEnum):
     VISIBILITY = "visibility"
     REPLY_TO = "reply_to"
     QUOTE = "quote"
+    FORMAT = "format"
+
+
+TEXT, LINK = "text", "link"
+"""What a variant may leave out besides an `Extra`: a story shows no text, and not every link can be clicked on."""
 
 
 class Variant(NamedTuple):
     """What a channel (or all channels of a platform) says differently; `None` keeps the draft's own.
 
-    `leave_out` names what is not said there at all.
+    `leave_out` names what is not said there at all: an `Extra`, `TEXT` or `LINK`.
     """
 
     text: str | None = None
     link: str | None = None
     media: tuple[Picture, ...] | None = None
     thread: tuple[FollowUp, ...] | None = None
-    leave_out: tuple[Extra, ...] | None = None
+    leave_out: tuple[str, ...] | None = None
+    format: Format | None = None
 
 
 class Waiver(NamedTuple):
@@ -243,6 +256,8 @@ class Draft(NamedTuple):
     visibility: Visibility | None = None
     reply_to: str | None = None
     quote: str | None = None
+    unfinished: bool = False
+    format: Format | None = None
 
     @property
     def warrant(self) -> Warrant:
@@ -252,9 +267,11 @@ class Draft(NamedTuple):
     @property
     def asks_for_more(self) -> bool:
         """Whether it asks for anything that not every network can express."""
-        more = (self.thread, self.poll, self.content_warning, self.visibility, self.sensitive_media)
+        more = (self.thread, self.poll, self.content_warning, self.visibility, self.sensitive_media, self.format)
         return (
-            any(more) or any((self.reply_to, self.quote)) or any(variant.thread for variant in self.variants.values())
+            any(more)
+            or any((self.reply_to, self.quote))
+            or any(variant.thread or variant.format for variant in self.variants.values())
         )
 
     def pictures(self) -> Iterator[tuple[str, Picture]]:
@@ -282,6 +299,7 @@ class Duties(NamedTuple):
     """What a public office must have in order before it runs an account: references, addresses, and dates.
 
     `concept`, `assessment` (Art. 35 GDPR) and `joint_control` (Art. 26 GDPR) say where the document is kept.
+    `next_review` is what config/concept.yaml says; until then, no review is due.
     """
 
     concept: str | None = None
@@ -292,6 +310,7 @@ class Duties(NamedTuple):
     contact: str | None = None
     joint_control: str | None = None
     insights_off: bool = False
+    next_review: date | None = None
 
 
 NOTHING_IN_ORDER = Duties()
@@ -301,9 +320,9 @@ class Channel(NamedTuple):
     """One account on a platform, from `config/channels.yaml`.
 
     `account` is the network's own id or handle for it, `page` its public address, `urls` the base addresses that
-    replace the platform's own, `limits` numbers that replace the platform's (a Mastodon server's 5000 characters).
-    Only a `live` channel meets a real network; all others talk to the practice networks. `places` maps its keys to
-    where they stand.
+    replace the platform's own, `limits` numbers that replace the platform's (a Mastodon server's 5000 characters):
+    those of `config/channels.yaml`, else what the server told `kanal doctor`. Only a `live` channel meets a real
+    network; all others talk to the practice networks. `places` maps its keys to where they stand.
     """
 
     name: str
@@ -320,6 +339,11 @@ class Channel(NamedTuple):
     duties: Duties = NOTHING_IN_ORDER
     places: Mapping[str, Place] = NOTHING
 
+    @property
+    def is_real(self) -> bool:
+        """Whether it meets a real network, and has not ended: then the public is owed something."""
+        return self.live and self.status is not ChannelStatus.ENDED
+
 
 class Secret:
     """A credential that does not show itself in `repr`, logs, errors or tracebacks."""
@@ -333,6 +357,10 @@ class Secret:
         """The credential itself, for the one request that needs it."""
         return self._value
 
+    def refused(self) -> bool:
+        """Hear that the network did not accept it; whether `reveal` has another one from now on."""
+        return False
+
     def __repr__(self) -> str:
         return "Secret(***)"
 
@@ -344,7 +372,7 @@ class Part(NamedTuple):
     parts of a thread from 1; each answers the one before it, and the first one that of the draft `reply_to`. Whoever
     sends it learns the id of what is answered as `Prepared.handles["reply_to"]`, and of what is quoted (`quote`, also
     a draft) as `handles["quote"]`. `warning` stands before the text and hides it; with `sensitive`, the media are
-    hidden.
+    hidden. A `story` shows one picture or video, without text.
     """
 
     text: str
@@ -358,6 +386,7 @@ class Part(NamedTuple):
     visibility: Visibility | None = None
     reply_to: str | None = None
     quote: str | None = None
+    story: bool = False
 
 
 class DeliveryKey(NamedTuple):

@@ -20,7 +20,9 @@ from kanal.video_fits import caption_kind, file_misfits, video_misfits
 
 def stands_alone(media: Picture, limits: Limits) -> bool:
     """Whether the network takes nothing else beside it in a post. Raises `Unavailable` for an unreadable file."""
-    return media.is_video or (limits.gif is not None and animation_of(media.file) is not None)
+    if media.is_video:
+        return limits.video is None or limits.video.alone
+    return limits.gif is not None and animation_of(media.file) is not None
 
 
 def animation_of(file: Path) -> Animation | None:

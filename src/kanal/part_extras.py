@@ -7,7 +7,7 @@ not know drafts, nor any network.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kanal.model import Extra, Part, Poll, Visibility
+from kanal.model import Extra, Format, Part, Poll, Visibility
 
 
 def asked_in(part: Part) -> Iterator[Extra]:
@@ -20,6 +20,7 @@ def asked_in(part: Part) -> Iterator[Extra]:
         Extra.VISIBILITY: part.visibility not in {None, Visibility.PUBLIC},
         Extra.REPLY_TO: part.reply_to is not None,
         Extra.QUOTE: part.quote is not None,
+        Extra.FORMAT: part.story,
     }
     return (extra for extra, is_asked in asked.items() if is_asked)
 
@@ -35,6 +36,7 @@ def extras_out(part: Part) -> dict[str, object]:
         "visibility": str(part.visibility) if part.visibility else None,
         "reply_to": part.reply_to,
         "quote": part.quote,
+        "format": str(Format.STORY) if part.story else None,
     }
     return {name: value for name, value in out.items() if value is not None}
 
@@ -50,4 +52,5 @@ def with_extras(part: Part, stored: Mapping[str, Any]) -> Part:
         visibility=Visibility(visibility) if visibility else None,
         reply_to=stored.get("reply_to"),
         quote=stored.get("quote"),
+        story=stored.get("format") == Format.STORY,
     )

@@ -13,6 +13,7 @@ from kanal.media.video import VideoFacts
 from kanal.message import Message, msg
 
 NETWORK = msg("the network")
+MEGABIT = 1_000_000
 CAPTION_KINDS = {".vtt": "text/vtt", ".srt": "text/srt"}
 """Media types of caption files by their suffix."""
 _NAMES = {"video/mp4": "MP4", "video/quicktime": "QuickTime", "video/webm": "WebM", "video/x-matroska": "Matroska"}
@@ -42,6 +43,7 @@ def video_misfits(facts: VideoFacts, limits: VideoLimits, channel: Message | str
     yield from _coding_misfits(facts, limits, channel)
     yield from _time_misfits(facts, limits, channel)
     yield from _shape_misfits(facts, limits, channel)
+    yield from _stream_misfits(facts, limits, channel)
 
 
 def gif_misfits(moving: Animation, size: int, limits: Limits, channel: Message | str = NETWORK) -> Iterator[Message]:
@@ -119,6 +121,13 @@ def _time_misfits(facts: VideoFacts, limits: VideoLimits, channel: Message | str
             channel=channel,
             limit=limits.frame_rate,
         )
+    if limits.frame_rate_min and round(facts.frame_rate) < limits.frame_rate_min:
+        yield msg(
+            "The video has {rate} pictures a second; {channel} wants {limit} at least.",
+            rate=f"{facts.frame_rate:g}",
+            channel=channel,
+            limit=limits.frame_rate_min,
+        )
 
 
 def _shape_misfits(facts: VideoFacts, limits: VideoLimits, channel: Message | str) -> Iterator[Message]:
@@ -148,6 +157,13 @@ def _shape_misfits(facts: VideoFacts, limits: VideoLimits, channel: Message | st
             channel=channel,
             limit=limits.side_min,
         )
+    if limits.width and facts.width > limits.width:
+        yield msg(
+            "The video is {width} pixels wide; {channel} takes {limit} at most. Export it smaller.",
+            width=facts.width,
+            channel=channel,
+            limit=limits.width,
+        )
     if limits.ratio and not limits.ratio[0] <= facts.ratio <= limits.ratio[1]:
         yield msg(
             "The video's proportions (width to height {ratio}) do not suit {channel}, which takes {low} to {high}.",
@@ -155,6 +171,22 @@ def _shape_misfits(facts: VideoFacts, limits: VideoLimits, channel: Message | st
             channel=channel,
             low=f"{limits.ratio[0]:.2f}",
             high=f"{limits.ratio[1]:.2f}",
+        )
+
+
+def _stream_misfits(facts: VideoFacts, limits: VideoLimits, channel: Message | str) -> Iterator[Message]:
+    if limits.bit_rate and facts.bit_rate > limits.bit_rate:
+        yield msg(
+            "The video has {rate} megabits a second; {channel} takes {limit} at most. Export it with a lower bit rate.",
+            rate=f"{facts.bit_rate / MEGABIT:.1f}",
+            channel=channel,
+            limit=f"{limits.bit_rate / MEGABIT:g}",
+        )
+    if limits.index_first and not facts.index_first:
+        yield msg(
+            "The index of the video stands at the end of the file; {channel} wants it at the beginning. Export it with"
+            " “fast start” (also called “web optimised”).",
+            channel=channel,
         )
 
 

@@ -48,6 +48,8 @@ sensitive_media: true
 visibility: unlisted
 reply_to: frueher
 quote: davor
+unfinished: true
+format: story
 """
 """Keys that came later."""
 OTHERWISE = {
@@ -71,6 +73,8 @@ OTHERWISE = {
     "visibility: unlisted": "visibility: followers",
     "reply_to: frueher": "reply_to: spaeter",
     "quote: davor": "quote: danach",
+    "unfinished: true": "unfinished: false",
+    "format: story": "format: post",
     "author: office": "author: office-holder",
     "written_by: Kim Muster": "written_by: Eva Muster",
     "task: Service": "task: Wahlen",

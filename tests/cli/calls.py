@@ -60,8 +60,16 @@ def command(*arguments: str) -> list[str]:
 
 
 def surroundings(**more: str) -> dict[str, str]:
-    """The environment of such a process: this source, English, nothing that CI or an office has set."""
-    kept = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("KANAL_")}
+    """The environment of such a process: this source, English, nothing that CI or an office has set.
+
+    It finds no other credentials than those of the test (tests/cli/conftest.py).
+    """
+    ours = {"KANAL_CREDENTIALS"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ours or (name != "CI" and not name.startswith("KANAL_"))
+    }
     return {**kept, "PYTHONPATH": str(SOURCE), "KANAL_LANG": "en", "PYTHONWARNINGS": "error", **more}
 
 

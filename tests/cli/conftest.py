@@ -9,10 +9,12 @@ import pytest
 from kanal.sandbox import Practice
 from tests.cli.calls import Kanal
 from tests.cli.frozen import Frozen
+from tests.cli.logins import Office, channels
 from tests.conftest import WriteFile
 from tests.four_eyes import FourEyes
 
 GoLive = Callable[[], dict[str, str]]
+Rewrite = Callable[..., None]
 LIVE = {
     "mastodon": "landkreis@social.example",
     "x": "lk_musterland",
@@ -22,12 +24,14 @@ LIVE = {
 
 @pytest.fixture(autouse=True)
 def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """English, and nothing that CI, an office or somebody's git has set."""
+    """English, nothing that CI, an office or somebody's git has set, and nobody's keyring or stored logins."""
     for name in [name for name in os.environ if name.startswith(("KANAL_", "GIT_")) or name == "CI"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KANAL_LANG", "en")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("KANAL_CREDENTIALS", str(tmp_path / "settings" / "credentials.json"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 
 @pytest.fixture
@@ -76,6 +80,28 @@ def everywhere(write_file: WriteFile) -> str:
     return "linden"
 
 
+@pytest.fixture
+def wrong_everywhere(kanal: Kanal, practice: Practice, everywhere: str, rewrite: Rewrite) -> str:
+    """linden is out on all four networks, and its draft says something else since."""
+    assert kanal("publish").code == 0
+    assert len(practice.posts()) == 4
+    rewrite("Allee", "Chaussee")
+    return everywhere
+
+
+@pytest.fixture
+def rewrite(kanal: Kanal) -> Rewrite:
+    """Replace words in a draft."""
+
+    def change(old: str, new: str, file: str = "baustelle.yaml") -> None:
+        draft = kanal.root / "posts" / file
+        text = draft.read_text(encoding="utf-8")
+        assert old in text
+        draft.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
 EVERYWHERE = """\
 id: linden
 channels: [mastodon, x, facebook, instagram]
@@ -114,3 +140,11 @@ id: linden
 channels: [mastodon, x, facebook]
 text: Die Linden an der Allee werden nachgepflanzt.
 """
+
+
+@pytest.fixture
+def office(kanal: Kanal, practice: Practice, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Live channels on the practice networks, and no credentials."""
+    write_file("config/channels.yaml", channels(practice))
+    write_file("posts/verkehr/linden.yaml", LIVE_DRAFT)
+    return Office(kanal, practice, monkeypatch)

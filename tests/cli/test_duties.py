@@ -8,6 +8,7 @@ import pytest
 from kanal.sandbox import Practice
 from tests.cli.calls import Answer, Kanal
 from tests.cli.conftest import GoLive
+from tests.config.test_concept import CONCEPT, DECISION
 from tests.conftest import WriteFile
 from tests.four_eyes import APPROVER, FourEyes
 
@@ -140,3 +141,31 @@ def test_a_real_channel_with_its_papers_is_served_whatever_others_lack(
     second = kanal.json("publish", "umzug", "--yes")
     assert second.code == 1
     assert {found["field"].split(".")[1] for found in second.json["findings"] if found["severity"] == "error"} == {"x"}
+
+
+PAPERS = """\
+      imprint: https://www.landkreis-musterland.example/impressum
+      privacy: https://www.landkreis-musterland.example/datenschutz-mastodon
+      contact: Telefon 115
+"""
+
+
+def test_a_decided_concept_stands_in_for_the_channels_own_line_until_something_in_it_is_missing(
+    kanal: Kanal, practice: Practice, write_file: WriteFile, approved: Approved, go_live: GoLive
+) -> None:
+    go_live()
+    config = (kanal.root / "config" / "channels.yaml").read_text(encoding="utf-8")
+    dutiful = config.replace("    live: true\n", f"    live: true\n    duties:\n{PAPERS}", 1)
+    write_file("config/channels.yaml", dutiful)
+    write_file("config/policy.yaml", f"extends: default\nrules: {{time/quiet-hours: off}}\n{REGISTERS}")
+    write_file("config/netiquette.md", "Kritik ist willkommen.\n")
+    write_file("config/concept.yaml", CONCEPT.replace("IT-Stelle", '"[eintragen: wer?]"') + DECISION)
+    approved()
+    assert kanal("ledger", "init", "--name", "Pressestelle").code == 0
+    refused(kanal.json("publish", "umzug", "--yes"), practice, ("office/unfinished-paper", "staff.technical"))
+    unattended = kanal.json("publish", "--due", "--yes")
+    assert unattended.outcomes["umzug/mastodon"] == "held"
+    assert "config/concept.yaml, line 10" in unattended.out
+    assert practice.posts() == []
+    write_file("config/concept.yaml", CONCEPT + DECISION)
+    assert kanal.json("publish", "umzug", "--yes").outcomes == {"umzug/mastodon": "published"}

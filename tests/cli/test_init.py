@@ -1,223 +1,236 @@
-"""`kanal init --ci`: files that are valid, that nobody loses by, and whose scripts really do what they are for."""
+"""`kanal init` with options: an office that works at once, in any folder, and twice."""
 
-import json
 import os
-import re
+import stat
 import sys
-import sysconfig
-import venv
-from collections.abc import Callable
 from pathlib import Path
-from shutil import which
 
 import pytest
-from hatchling.builders.wheel import WheelBuilder
 
-from kanal.cli.ci_files import FILES, TEMPLATES, System
-from kanal.sandbox import Fault, FaultKind, Practice
-from tests.cli.calls import Kanal, surroundings
-from tests.cli.ci_jobs import FILES as JOBS
-from tests.cli.ci_jobs import Ended, Script, read, run, scripts
-from tests.cli.conftest import GoLive
-from tests.conftest import WriteFile
-from tests.documents import ROOT
-from tests.four_eyes import APPROVER, WRITER, FourEyes, alone
-from tests.optional import require_or_skip
+from tests.cli.calls import Answer, Kanal, process
+from tests.ledger.small_disk import SmallDisk, small_disk
 
-SYSTEMS = [str(system) for system in System]
-ACTIONS = re.compile(r"(?:https://data\.forgejo\.org/)?actions/(?:checkout|setup-python)@v\d+")
-INSTALL = 'python -m pip install "$KANAL"'
-Jobs = Callable[[str, str], Ended]
+__all__ = ["small_disk"]
+
+OFFICE = "Große Kreisstadt Übersee"
+TOLD = ("--office", OFFICE, "--land", "Bayern", "--networks", "mastodon,instagram", "--persons", "several")
+ALL = (*TOLD, "--forge", "gitlab", "--language", "de", "--website", "www.uebersee.example")
 
 
-def files(root: Path, system: str) -> dict[str, str]:
-    return {file: (root / file).read_text(encoding="utf-8") for file in FILES[System(system)]}
+@pytest.fixture
+def kanal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Kanal:
+    """Calls kanal on a folder that is not there yet."""
+    return Kanal(tmp_path / "Büro für Öffentlichkeit", capsys)
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_what_is_written_once_is_never_written_again(kanal: Kanal, write_file: WriteFile, system: str) -> None:
-    first = kanal("init", "--ci", system)
-    assert (first.code, first.out) == (0, "")
-    written = files(kanal.root, system)
-    assert [f"Written: {file}" in first.err for file in written] == [True, True]
-    again = kanal("init", "--ci", system)
+def everything(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".kanal" not in path.parts
+    }
+
+
+def passes_lint(kanal: Kanal) -> Answer:
+    answer = kanal("lint")
+    assert (answer.code, answer.out) == (0, "1 file checked, nothing to complain about.\n")
+    return answer
+
+
+def test_a_new_office_passes_lint_and_is_planned(kanal: Kanal) -> None:
+    answer = kanal("init", *ALL)
+    assert (answer.code, answer.out) == (0, "")
+    assert sorted(everything(kanal.root)) == [
+        ".gitignore",
+        ".gitlab-ci.yml",
+        ".gitlab/kanal.yml",
+        ".pre-commit-config.yaml",
+        "config/channels.yaml",
+        "config/concept.yaml",
+        "config/kanal.yaml",
+        "config/netiquette.md",
+        "config/policy.yaml",
+        "posts/erster-beitrag.yaml",
+        "posts/media/erster-beitrag.jpg",
+    ]
+    passes_lint(kanal)
+    plan = kanal("plan")
+    assert plan.code == 0
+    assert "2 deliveries would be sent." in plan.out
+
+
+def test_its_first_draft_goes_to_the_practice_networks_and_nowhere_else(kanal: Kanal) -> None:
+    kanal("init", *ALL)
+    answer = process(kanal.root, "demo")
+    assert answer.code == 0
+    assert "Summary: 2 published." in answer.out
+    assert all("http://127.0.0.1" in line for line in answer.out.splitlines() if " published " in line)
+
+
+def test_called_again_it_asks_nothing_writes_nothing_and_finds_nothing_different(kanal: Kanal) -> None:
+    kanal("init", *ALL)
+    before = everything(kanal.root)
+    again = kanal("init")
     assert (again.code, again.out) == (0, "")
-    assert again.err == "".join(f"Already there: {file}\n" for file in written)
-    file = JOBS[system]["lint"]
-    write_file(file, "# mine\n" + written[file].replace("timeout", "# timeout"))
-    (kanal.root / next(name for name in written if name != file)).unlink()
-    third = kanal("init", "--ci", system)
-    assert f"{file} is different, and stays as it is." in third.err
-    assert "-# mine\n" in third.out
-    assert files(kanal.root, system) == {**written, file: "# mine\n" + written[file].replace("timeout", "# timeout")}
+    assert {line.split(": ")[0] for line in again.err.splitlines()} == {"Already there"}
+    assert everything(kanal.root) == before
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_the_versions_that_an_office_filled_in_are_no_difference(
-    kanal: Kanal, write_file: WriteFile, system: str
+def test_what_is_missing_is_added_and_what_differs_is_shown(kanal: Kanal) -> None:
+    kanal("init", *ALL)
+    policy = kanal.root / "config" / "policy.yaml"
+    own = policy.read_text(encoding="utf-8").replace("adapt: true", "adapt: false")
+    policy.write_text(own, encoding="utf-8", newline="")
+    (kanal.root / "config/netiquette.md").unlink()
+    answer = kanal("init")
+    assert answer.code == 0
+    assert "Written: config/netiquette.md\n" in answer.err
+    assert "-adapt: false\n+adapt: true\n" in answer.out
+    assert "config/policy.yaml is different, and stays as it is." in answer.err
+    assert policy.read_bytes() == own.encode()
+
+
+def test_without_a_terminal_everything_that_is_missing_is_named(kanal: Kanal) -> None:
+    answer = kanal("init", "--office", "Amt", "--forge", "none")
+    assert answer.code == 2
+    assert "this is missing: --land, --networks, --persons." in answer.err
+    assert not kanal.root.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--land", "Bayrn"), "--land: There is no Land “Bayrn”."),
+        (("--networks", "twiter"), "--networks: There is no network “twiter”."),
+        (("--forge", "jenkins"), "--forge: “jenkins” is none of these"),
+    ],
+)
+def test_an_option_that_cannot_be_meant_is_refused_and_nothing_is_written(
+    kanal: Kanal, wrong: tuple[str, str], said: str
 ) -> None:
-    kanal("init", "--ci", system)
-    for file, text in files(kanal.root, system).items():
-        write_file(file, re.sub(r"@(COMMIT|v\d+)", f"@{'1a' * 20}", text))
-    assert kanal("init", "--ci", system).out == ""
-    channels = (kanal.root / "config" / "channels.yaml").read_text(encoding="utf-8")
-    write_file("config/channels.yaml", channels + "  zweites:\n    platform: mastodon\n    account: b@a.example\n")
-    changed = [line for line in kanal("init", "--ci", system).out.splitlines() if re.match(r"[-+](?![-+])", line)]
-    assert len(changed) == 1
-    assert "KANAL_ZWEITES_ACCESS_TOKEN" in changed[0]
+    answer = kanal("init", *ALL, *wrong)
+    assert (answer.code, said in answer.err) == (2, True)
+    assert not kanal.root.exists()
 
 
-def test_an_offices_own_gitlab_file_is_left_to_the_office(kanal: Kanal, write_file: WriteFile) -> None:
-    own = write_file(".gitlab-ci.yml", "test:\n  script: [make]\n")
-    answer = kanal("init", "--ci", "gitlab")
-    assert "Add to its “include:” yourself" in answer.err
-    assert answer.out == "include:\n  - local: .gitlab/kanal.yml\n"
-    assert own.read_text(encoding="utf-8") == "test:\n  script: [make]\n"
-    write_file(".gitlab-ci.yml", "include: [{local: .gitlab/kanal.yml}]\n")
-    assert kanal("init", "--ci", "gitlab").out == ""
+def test_one_person_may_approve_what_he_or_she_wrote_and_several_may_not(kanal: Kanal) -> None:
+    kanal("init", *ALL, "--approvers", "Eva Müßig, Jo Probe")
+    policy = kanal.root / "config" / "policy.yaml"
+    assert "extends: default\n" in policy.read_text(encoding="utf-8")
+    assert "approvers: [Eva Müßig, Jo Probe]\n" in policy.read_text(encoding="utf-8")
+    policy.unlink()
+    kanal("init", *ALL, "--persons", "one")
+    assert "extends: [default, solo-office]\n" in policy.read_text(encoding="utf-8")
 
 
-def test_one_must_say_for_which_system(kanal: Kanal) -> None:
-    assert "--ci gitlab, github, forgejo" in kanal("init").err
-    assert (kanal("init").code, kanal("init", "--ci", "jenkins").code) == (2, 2)
+def test_a_state_authority_of_bavaria_gets_its_pack_and_a_town_does_not(kanal: Kanal) -> None:
+    kanal("init", *ALL, "--state-authority", "--persons", "one")
+    policy = kanal.root / "config" / "policy.yaml"
+    assert "extends: [default, bavaria-state, solo-office]\n" in policy.read_text(encoding="utf-8")
+    passes_lint(kanal)
+    assert kanal("init").out == ""
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_the_files_are_valid_and_ask_for_what_kanal_needs(kanal: Kanal, go_live: GoLive, system: str) -> None:
-    secrets = go_live()
-    kanal("init", "--ci", system)
-    lint, publish = (read(kanal.root, system, job) for job in ("lint", "publish"))
-    text = (kanal.root / JOBS[system]["publish"]).read_text(encoding="utf-8")
-    assert "api.github.com" not in text
-    if system == "gitlab":
-        assert lint[".kanal"]["variables"]["GIT_DEPTH"] == "0"
-        assert lint["kanal-lint"]["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
-        assert publish["kanal-publish"]["resource_group"]
-        assert [name for name in secrets if f"\n# {name}\n" not in text] == []
-        return
-    assert lint[True] == "pull_request"  # YAML 1.1 takes the word "on" for a truth value
-    assert publish[True]["schedule"] == [{"cron": "7,22,37,52 * * * *"}]
-    assert publish["concurrency"] == {"group": "kanal-publish", "cancel-in-progress": False}
-    for job, content in (("lint", lint), ("publish", publish)):
-        steps = content["jobs"][job]["steps"]
-        used = [step["uses"] for step in steps if "uses" in step]
-        assert all(ACTIONS.fullmatch(action) for action in used), used
-        assert steps[0]["with"]["fetch-depth"] == 0
-    [step] = [step for step in publish["jobs"]["publish"]["steps"] if "kanal publish" in step.get("run", "")]
-    assert step["env"] == {name: f"${{{{ secrets.{name} }}}}" for name in secrets}
+def test_a_folder_with_other_things_keeps_them(kanal: Kanal) -> None:
+    kanal.root.mkdir()
+    own = {
+        "README.md": b"Unser Repository\r\n",
+        ".gitignore": b"*.bak\n",
+        ".pre-commit-config.yaml": b"repos: []\n",
+        "posts/notizen.txt": b"Anruf\n",
+    }
+    for name, content in own.items():
+        (kanal.root / name).parent.mkdir(exist_ok=True)
+        (kanal.root / name).write_bytes(content)
+    answer = kanal("init", *ALL)
+    assert answer.code == 0
+    assert {name: (kanal.root / name).read_bytes() for name in own} == own
+    assert ".gitignore is there already. Add to it yourself:" in answer.err
+    assert "Add to its “repos:” yourself:" in answer.err
+    assert ".kanal/\n" in answer.out
+    assert "- id: kanal-lint\n" in answer.out
+    passes_lint(kanal)
 
 
-def test_an_office_in_a_folder_of_a_larger_repository_is_named(kanal: Kanal, four_eyes: FourEyes) -> None:
+def test_an_office_of_ones_own_making_gets_what_it_lacks_for_its_own_channels(
+    office_folder: Path, kanal: Kanal
+) -> None:
+    kanal.root = office_folder
+    before = everything(office_folder)
+    answer = kanal("init", "--forge", "none")
+    assert answer.code == 0
+    assert {name: content for name, content in everything(office_folder).items() if name in before} == before
+    concept = (office_folder / "config" / "concept.yaml").read_text(encoding="utf-8")
+    assert "  jugendamt-mastodon:\n" in concept
+    assert not (office_folder / "posts" / "erster-beitrag.yaml").exists()
+    assert kanal("lint").code == 0
+
+
+def test_a_broken_file_of_the_office_is_named_with_its_line_and_nothing_is_written(kanal: Kanal) -> None:
+    (kanal.root / "config").mkdir(parents=True)
+    (kanal.root / "config" / "channels.yaml").write_text("channels:\n  x: {platfrom: x}\n", encoding="utf-8")
+    answer = kanal("init", *ALL)
+    assert answer.code == 2
+    assert "config/channels.yaml:2:7: error:" in answer.err
+    assert list(everything(kanal.root)) == ["config/channels.yaml"]
+
+
+def test_files_for_the_repository_lie_at_its_top(kanal: Kanal) -> None:
     top = kanal.root.parent
-    (four_eyes.root / ".git").rename(top / ".git")
-    kanal("init", "--ci", "github")
-    text = "".join(script.text for job in ("lint", "publish") for script in scripts(top, "github", job))
-    assert "kanal --project office lint --format github" in text
-    assert "kanal --project office publish --due --yes" in text
+    kanal("init", *ALL, "--git")
+    assert (kanal.root / ".git").is_dir()
+    (kanal.root / ".git").rename(top / ".git")
+    for name in (".pre-commit-config.yaml", ".gitlab-ci.yml"):
+        (kanal.root / name).unlink()
+    answer = kanal("init", "--forge", "gitlab")
+    assert "Written: .pre-commit-config.yaml\n" in answer.err
+    assert f"^{kanal.root.name}/".replace(" ", "\\\\ ") in (top / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert (top / ".gitlab-ci.yml").is_file()
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an environment in which the files' own script has installed kanal's wheel."""
-    if which("bash") is None or sys.platform == "win32":
-        require_or_skip("bash is needed to run the scripts of CI files")
-    folder = tmp_path_factory.mktemp("ci")
-    venv.create(folder / "venv", symlinks=True)
-    [packages] = (folder / "venv" / "lib").glob("python*/site-packages")
-    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    [wheel] = WheelBuilder(str(ROOT)).build(directory=str(folder / "dist"))
-    ended = run([Script(INSTALL, {})], folder, {**environment(folder), "KANAL": wheel})
-    assert ended.code == 0, ended.said
-    return folder
+def test_a_repository_is_made_only_if_somebody_wants_it_and_nothing_is_committed(kanal: Kanal) -> None:
+    kanal("init", *ALL)
+    assert not (kanal.root / ".git").exists()
+    assert kanal("init", "--git").code == 0
+    assert (kanal.root / ".git" / "HEAD").read_text(encoding="utf-8") == "ref: refs/heads/main\n"
+    assert not (kanal.root / ".git" / "refs" / "heads" / "main").exists()
 
 
-@pytest.fixture
-def office(four_eyes: FourEyes, practice: Practice) -> FourEyes:
-    """An office that only practises, with one draft that Kim Muster wrote and Toni Probe approved."""
-    assert practice
-    (four_eyes.root / "posts" / "verkehr" / "linden.yaml").unlink()
-    four_eyes.commit(WRITER)
-    four_eyes.approve("posts/baustelle.yaml")
-    four_eyes.commit(APPROVER)
-    return four_eyes
+def test_a_file_in_the_place_of_the_folder_is_refused(kanal: Kanal) -> None:
+    kanal.root.write_text("ein Zettel", encoding="utf-8")
+    answer = kanal("init", *ALL)
+    assert (answer.code, "it is no folder" in answer.err) == (2, True)
 
 
-@pytest.fixture
-def jobs(kanal: Kanal, office: FourEyes, installed: Path) -> Jobs:
-    """Write the files of a CI system, and run a job of it."""
-
-    def job(system: str, name: str) -> Ended:
-        kanal("init", "--ci", system)
-        install, *rest = scripts(office.root, system, name)
-        assert INSTALL in install.text.replace("/opt/kanal/bin/", "")
-        return run(rest, office.root, environment(installed))
-
-    return job
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights bind neither Windows nor root")
+def test_a_folder_that_may_not_be_written_to_is_named(kanal: Kanal) -> None:
+    kanal.root.mkdir()
+    kanal.root.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    answer = kanal("init", *ALL)
+    kanal.root.chmod(stat.S_IRWXU)
+    assert answer.code == 2
+    assert "cannot be used: Permission denied." in answer.err
+    assert everything(kanal.root) == {}
 
 
-def environment(installed: Path) -> dict[str, str]:
-    """As in a CI job, but without an index of packages: what kanal needs is borrowed from the tests."""
-    pip = {f"PIP_{name}": "1" for name in ("NO_DEPS", "NO_INDEX", "IGNORE_INSTALLED", "DISABLE_PIP_VERSION_CHECK")}
-    path = os.pathsep.join([str(installed / "venv" / "bin"), os.environ["PATH"]])
-    found = {**alone(installed), **surroundings(CI="true", PATH=path), **pip}
-    return {name: value for name, value in found.items() if name not in {"PYTHONPATH", "PYTHONWARNINGS"}}
+def test_a_folder_in_which_no_folder_can_be_made_is_named_and_nothing_is_left(kanal: Kanal) -> None:
+    kanal.root.mkdir()
+    (kanal.root / "config").write_text("ein Zettel", encoding="utf-8")
+    answer = kanal("init", *ALL)
+    assert answer.code == 2
+    assert "cannot be used:" in answer.err
+    assert everything(kanal.root) == {"config": b"ein Zettel"}
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_the_lint_job_lets_pass_what_is_in_order_and_nothing_else(jobs: Jobs, office: FourEyes, system: str) -> None:
-    good = jobs(system, "lint")
-    assert good.code == 0, good.said
-    report = office.root / "gl-code-quality-report.json"
-    if system == "gitlab":
-        assert json.loads(report.read_text(encoding="utf-8")) == []
-    office.write("posts/neu.yaml", "id: neu\nchannels: [mastodon]\ntext: Spenden an DE02 1203 0000 0000 2020 51.\n")
-    office.commit(WRITER)
-    office.approve("posts/neu.yaml", "Eva Muster")
-    office.commit(WRITER)
-    bad = jobs(system, "lint")
-    assert bad.code == 1, bad.said
-    for rule in ("privacy/iban", "approval/forged"):
-        assert rule in bad.said
-    if system == "gitlab":
-        said = [found["check_name"] for found in json.loads(report.read_text(encoding="utf-8"))]
-        assert sorted(said) == ["approval/forged", "privacy/iban"]
-    if system == "github":
-        assert "::error file=posts/neu.yaml,line=3" in bad.said
-
-
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_the_lint_job_of_a_clone_without_history_fails(jobs: Jobs, office: FourEyes, system: str) -> None:
-    head = office.git("rev-parse", "HEAD")
-    (office.root / ".git" / "shallow").write_text(f"{head}\n", encoding="ascii")
-    ended = jobs(system, "lint")
-    assert ended.code == 1
-    assert "approval/forged" in ended.said
-
-
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_the_publish_job_sends_what_is_due_once(jobs: Jobs, practice: Practice, system: str) -> None:
-    first = jobs(system, "publish")
-    assert first.code == 0, first.said
-    assert sorted(post.platform for post in practice.posts()) == ["mastodon", "x"]
-    second = jobs(system, "publish")
-    assert second.code == 0, second.said
-    assert len(practice.posts()) == 2
-
-
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_the_publish_job_fails_when_something_does_not_go_out(
-    jobs: Jobs, kanal: Kanal, practice: Practice, system: str
-) -> None:
-    assert kanal
-    practice.set_fault("x", Fault(FaultKind.EXPIRED, times=None))
-    ended = jobs(system, "publish")
-    assert ended.code != 0, ended.said
-    assert "1 published, 1 deferred" in ended.said
-    assert [post.platform for post in practice.posts()] == ["mastodon"]
-
-
-def test_the_templates_are_in_the_wheel() -> None:
-    packed = {file.distribution_path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
-    templates = {f"kanal/templates/ci/{file.name}" for file in TEMPLATES.iterdir()}
-    assert templates == {f"kanal/templates/ci/{name}" for named in FILES.values() for name in named.values()}
-    assert templates <= packed
+def test_a_disk_that_is_full_or_only_to_be_read_is_told_in_plain_words(kanal: Kanal, small_disk: SmallDisk) -> None:
+    kanal.root = small_disk.path / "büro"
+    small_disk.fill()
+    full = kanal("init", *ALL)
+    assert (full.code, "No space left on device" in full.err) == (2, True)
+    assert "that the disk is not full" in full.err
+    assert not kanal.root.exists()
+    small_disk.empty()
+    small_disk.protect()
+    assert "Read-only file system" in kanal("init", *ALL).err
+    small_disk.protect(read_only=False)
+    assert kanal("init", *ALL).code == 0

@@ -17,7 +17,7 @@ OUTCOMES = {
     "retracted",
     "corrected",
 } | {"handed-over", "cancelled"}
-DELIVERY = {"draft", "channel", "part", "outcome", "url", "at", "since", "reason"}
+DELIVERY = {"draft", "channel", "part", "revision", "outcome", "url", "at", "since", "reason"}
 
 
 def test_findings(kanal: Kanal, write_file: WriteFile) -> None:
@@ -87,6 +87,7 @@ def test_deliveries_of_plan(kanal: Kanal, write_file: WriteFile) -> None:
         "draft": "neu",
         "channel": "x",
         "part": 1,
+        "revision": 1,
         "outcome": "deferred",
         "url": None,
         "at": "2999-01-01T08:00:00+01:00",
@@ -137,7 +138,7 @@ def test_events(kanal: Kanal, practice: Practice) -> None:
     assert published["url"] == practice.posts()[0].url
     assert set(published) == {
         *("number", "at", "event", "draft", "channel", "part", "revision", "digest", "by", "version"),
-        *("id", "url", "reason", "approval", "waivers", "retry_at", "media", "mark", "goes_out_at"),
+        *("id", "url", "reason", "approval", "waivers", "retry_at", "media", "reply", "mark", "goes_out_at"),
     }
 
 

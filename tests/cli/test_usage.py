@@ -11,10 +11,14 @@ from tests.conftest import WriteFile
 
 WRONG_CALLS = {
     "an unknown command": (("pubish",), "There is no command “pubish”."),
+    "an unknown command of a group": (("ledger", "chek"), "There is no command “chek”. Did you mean “check”?"),
+    "a value left out": (("publish", "--channel"), "“--channel” needs a value behind it."),
+    "a switch with a value": (("publish", "--due=ja"), "“--due” takes no value."),
+    "an argument too many": (("channels", "mastodon"), "“mastodon” is too much; nothing more is expected here."),
     "an unknown option": (("lint", "--formt", "json"), "There is no option “--formt”. Did you mean “--format”?"),
-    "an unknown format": (("lint", "--format", "xml"), "'xml' is not one of 'text', 'json'"),
-    "a number in words": (("publish", "--wait", "lange"), "Invalid value for '--wait'"),
-    "a negative number": (("publish", "--wait", "-1"), "Invalid value for '--wait'"),
+    "an unknown format": (("lint", "--format", "xml"), "--format: “xml” does not exist here."),
+    "a number in words": (("publish", "--wait", "lange"), "--wait: “lange” is not a number."),
+    "a negative number": (("publish", "--wait", "-1"), "--wait: -1 is too small; the least is 0."),
     "an argument left out": (("resolve",), "“draft” is missing."),
     "an unknown draft": (("publish", "baustele"), "There is no draft “baustele”."),
     "an unknown draft to plan": (("plan", "baustele"), "Did you mean “baustelle”?"),
@@ -23,9 +27,13 @@ WRONG_CALLS = {
     "an unknown channel for plan": (("plan", "-c", "facebok"), "Did you mean “facebook”?"),
     "an unknown channel for log": (("log", "-c", "instgram"), "Did you mean “instagram”?"),
     "an unknown file": (("lint", "posts/fehlt.yaml"), "There is no file “posts/fehlt.yaml”."),
-    "an unknown schema": (("schema", "drft"), "'drft' is not one of"),
+    "an unknown schema": (("schema", "drft"), "Did you mean “draft”?"),
     "an unknown practice network": (("sandbox", "--fault", "twitter:down"), "There is no practice network “twitter”."),
     "an unknown fault": (("sandbox", "--fault", "x:dwn"), "Did you mean “down”?"),
+    "a network that cannot play a fault": (
+        ("sandbox", "--fault", "x:expiring-token"),
+        "Others can: facebook, instagram.",
+    ),
     "a fault without a number": (("sandbox", "--fault", "x:latency:viel"), "“viel” is not a number of seconds."),
     "a ledger without a name": (("ledger", "init"), "“--name” is missing."),
 }
@@ -136,11 +144,40 @@ def test_the_version_is_one_line(office_folder: Path, kanal: Kanal) -> None:
     assert kanal("--version").out == f"kanal {__version__}\n"
 
 
-def test_without_a_command_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_outside_an_office_kanal_alone_shows_its_commands_and_the_way_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert run([]) == 0
-    assert "Usage: kanal [OPTIONS] COMMAND [ARGS]..." in capsys.readouterr().out
+    answer = capsys.readouterr()
+    assert "Usage: kanal [OPTIONS] COMMAND [ARGS]..." in answer.out
+    assert "kanal init" in answer.err
 
 
 def test_the_list_of_commands_is_not_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--help"]) == 0
     assert "..." not in capsys.readouterr().out.partition("Commands:")[2]
+
+
+def test_help_is_german_where_the_office_is_from_the_first_word_to_the_last(
+    kanal: Kanal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KANAL_LANG", "de")
+    for arguments in (["--help"], ["publish", "--help"], ["resolve", "--help"], ["ledger"]):
+        said = kanal(*arguments).out
+        assert "kanal" in said
+        for english in ("Usage", "Options", "Arguments", "Commands", "Show this", "[default", "[required", "COMMAND"):
+            assert english not in said
+
+
+def test_help_speaks_the_offices_language_though_its_configuration_has_mistakes(
+    office_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("KANAL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    (office_folder / "config" / "channels.yaml").write_text("channels: 5\n", encoding="utf-8")
+    monkeypatch.chdir(office_folder)
+    assert run(["publish", "--help"]) == 0
+    assert "Diese Hilfe zeigen." in capsys.readouterr().out
+    assert run(["publish", "--wiat", "5"]) == 2
+    assert "Die Option „--wiat“ gibt es nicht." in capsys.readouterr().err

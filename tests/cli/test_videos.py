@@ -1,5 +1,6 @@
 """A video from the draft to both networks, and one that was interrupted on its way."""
 
+import json
 import os
 import signal
 import subprocess
@@ -43,24 +44,64 @@ def _draft(write_file: WriteFile, channels: str, bytes_: int) -> Path:
     return film
 
 
-def test_a_video_goes_to_both_networks_with_what_each_takes(
+def test_a_video_goes_to_all_networks_with_what_each_takes(
     kanal: Kanal, practice: Practice, write_file: WriteFile
 ) -> None:
-    film = _draft(write_file, "[x, mastodon]", 20_000_000)
+    film = _draft(write_file, "[x, mastodon, facebook, instagram]", 20_000_000)
     answer = kanal("publish", "--sandbox", "film")
     assert answer.code == 0, answer
-    assert "x: 20 of 20 MB of “winter.mp4” are sent." in answer.err
+    for channel in ("x", "facebook", "instagram"):
+        assert f"{channel}: 20 of 20 MB of “winter.mp4” are sent." in answer.err
     digest = sha256(film.read_bytes()).hexdigest()
     by_network = {post.platform: post.media for post in practice.posts()}
     assert {name: [media.sha256 for media in shown] for name, shown in by_network.items()} == {
         "x": [digest],
         "mastodon": [digest],
+        "facebook": [digest],
+        "instagram": [digest],
     }
     assert [media.alt for media in by_network["mastodon"]] == ["Zwei Gärtnerinnen setzen eine Linde"]
-    assert [list(media.captions) for media in by_network["x"]] == [["DE"]]
+    for network, captions in {"x": ["DE"], "facebook": ["DE"], "mastodon": [], "instagram": []}.items():
+        assert [list(media.captions) for media in by_network[network]] == [captions]
     assert list((kanal.root / ".kanal" / "uploads").iterdir()) == []
     assert kanal("publish", "--sandbox", "film").code == 0
-    assert len(practice.posts()) == 2
+    assert len(practice.posts()) == 4
+
+
+def test_a_story_is_planned_and_published_without_its_text(
+    kanal: Kanal, practice: Practice, write_file: WriteFile
+) -> None:
+    _draft(write_file, "[instagram]", 0)
+    story = "\nvariants:\n  instagram: {format: story, leave_out: [text]}\n"
+    write_file("posts/film.yaml", DRAFT.format(channels="[instagram, mastodon]") + story)
+    plan = kanal("plan", "film").out
+    assert "A story, gone after 24 hours." in plan
+    assert plan.count("So werden Linden gepflanzt.") == 1
+    extras = json.loads(kanal("plan", "--format", "json", "film").out)["deliveries"]
+    assert [one["extras"].get("format") for one in extras if one["channel"] == "instagram"] == ["story"]
+    assert kanal("publish", "--sandbox", "film").code == 0
+    by_network = {post.platform: (post.story, post.text) for post in practice.posts()}
+    assert by_network == {"instagram": (True, ""), "mastodon": (False, "So werden Linden gepflanzt.")}
+
+
+def test_captions_that_facebook_did_not_take_are_told_and_the_video_stays_published(
+    kanal: Kanal, practice: Practice, write_file: WriteFile
+) -> None:
+    _draft(write_file, "[facebook]", 0)
+    practice.set_fault("facebook", Fault(FaultKind.EXPIRED, times=None, calls="correct"))
+    answer = kanal("publish", "--sandbox", "film")
+    assert (answer.code, len(practice.posts())) == (0, 1)
+    assert "facebook: The video is out, but without its captions “winter.de.vtt”" in answer.err
+    assert "Add them on the page." in answer.err
+
+
+def test_a_story_with_words_stops_at_the_desk(kanal: Kanal, practice: Practice, write_file: WriteFile) -> None:
+    _draft(write_file, "[instagram]", 0)
+    write_file("posts/film.yaml", DRAFT.format(channels="[instagram]") + "format: story\n")
+    answer = kanal("publish", "--sandbox", "film")
+    assert answer.code == 1
+    assert "A story shows no text." in answer.out
+    assert practice.posts() == []
 
 
 def test_the_plan_says_what_each_network_shows_of_a_video(kanal: Kanal, write_file: WriteFile) -> None:

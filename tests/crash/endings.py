@@ -14,9 +14,12 @@ from datetime import datetime
 from pathlib import Path
 
 from kanal.cli.terminating import terminating
-from kanal.publish.conditions import Moment
+from kanal.model import DeliveryKey
+from kanal.publish.conditions import Moment, Uploading
+from tests.crash.answering import answer
 from tests.crash.correcting import correct
 from tests.crash.handing_over import hand_over
+from tests.crash.reposting import repost
 from tests.crash.scene import Ran, Scene, publish
 from tests.crash.taking_down import retract
 
@@ -39,6 +42,16 @@ def publish_or_die(scene: Scene, die_at: str | None, wait: float, later: float) 
     _tell_the_end(scene, lambda: publish(scene, lambda moment: die_if(moment, die_at), wait=wait, later=later))
 
 
+def upload_or_die(scene: Scene, share: float, wait: float) -> None:
+    """Publish, and die when more than this `share` of a file is on its way; as `publish_or_die`."""
+    _tell_the_end(scene, lambda: publish(scene, sent=lambda news: _die_in(news, share), wait=wait))
+
+
+def _die_in(news: Uploading, share: float) -> None:
+    if news.sent > share * news.total:
+        _die()
+
+
 def retract_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
     """Take down; as `publish_or_die`."""
     _tell_the_end(scene, lambda: retract(scene, lambda moment: die_if(moment, die_at), wait=wait))
@@ -52,6 +65,21 @@ def correct_or_die(scene: Scene, die_at: str | None, wait: float) -> None:
 def hand_over_or_die(scene: Scene, die_at: str | None, at: datetime, wait: float) -> None:
     """Hand over; as `publish_or_die`."""
     _tell_the_end(scene, lambda: hand_over(scene, at, lambda moment: die_if(moment, die_at), wait=wait))
+
+
+def answer_or_die(scene: Scene, die_at: str) -> None:
+    """Answer with a correction; as `publish_or_die`."""
+    _tell_the_end(scene, lambda: answer(scene, lambda moment: die_if(moment, die_at)))
+
+
+def repost_or_die(scene: Scene, revision: int, part: int, die_at: str) -> None:
+    """Publish anew; as `publish_or_die`, at a moment of that part of the old revision, or of the new one."""
+
+    def heard(moment: Moment, key: DeliveryKey) -> None:
+        if (key.revision, key.part) == (revision, part):
+            die_if(moment, die_at)
+
+    _tell_the_end(scene, lambda: repost(scene, heard))
 
 
 def _tell_the_end(scene: Scene, run: Callable[[], Ran]) -> None:
@@ -76,7 +104,7 @@ def publish_until_told(scene: Scene, moment: str) -> None:
     (Path(scene.folder) / "told.json").write_text(json.dumps([*astuple(ran), stop.is_set()]), encoding="utf-8")
 
 
-def die_if(moment: Moment, die_at: str | None) -> None:
+def die_if(moment: str, die_at: str | None) -> None:
     """Die here, if this is the moment; `IN_FLIGHT` is a little later than the claim."""
     if die_at == moment:
         _die()

@@ -22,6 +22,8 @@ UPLOADS: Mapping[str, list[str]] = {
         "GET /v26.0/…",
     ],
 }
+UPLOADED_ONCE = {"instagram": ["POST /v26.0/…/media", "GET /v26.0/…"]}
+"""Where one picture takes other requests than two."""
 PUBLISHES = {
     "mastodon": "POST /api/v1/statuses",
     "x": "POST /2/tweets",
@@ -44,6 +46,29 @@ FOUND = {
     "instagram": ["GET /v26.0/…", *LOCATES["instagram"]],
 }
 """Settling a doubt about a post that is there. Mastodon is sent the same again, with its key."""
+FILM_BYTES = 9_000_000
+"""Three pieces, as X and Facebook take them."""
+FILMED: Mapping[str, list[str]] = {
+    "mastodon": ["GET /api/v2/instance", "POST /api/v2/media", *["GET /api/v1/media/…"] * 2, PUBLISHES["mastodon"]],
+    "x": [
+        "POST /2/media/upload/initialize",
+        *["POST /2/media/upload/…/append"] * 3,
+        "POST /2/media/upload/…/finalize",
+        "GET /2/media/upload",
+        PUBLISHES["x"],
+    ],
+    "facebook": [*["POST /v26.0/…/videos"] * 5, "GET /v26.0/…"],
+    "instagram": [
+        "POST /v26.0/…/media",
+        "POST /ig-api-upload/v26.0/…",
+        "GET /v26.0/…",
+        PUBLISHES["instagram"],
+        *LOCATES["instagram"],
+    ],
+}
+"""Publishing a video, undisturbed."""
+FILM_IS_OUT = {"mastodon": 4, "x": 6, "facebook": 4, "instagram": 3}
+"""The number of the request that publishes it."""
 RETRACTED: Mapping[str, list[str]] = {
     "mastodon": [
         "GET /api/v2/instance",
@@ -66,6 +91,16 @@ CORRECTED: Mapping[str, list[str]] = {
     "facebook": ["POST /v26.0/…_…"],
 }
 """Correcting the text, undisturbed, where the network can edit."""
+REPOSTED: Mapping[str, list[str]] = {
+    platform: [
+        *UPLOADED_ONCE.get(platform, UPLOADS[platform]),
+        *RETRACTED[platform],
+        PUBLISHES[platform],
+        *LOCATES.get(platform, []),
+    ]
+    for platform in ("x", "instagram")
+}
+"""Publishing anew, undisturbed, where no program edits: everything is uploaded before anything is taken down."""
 SENT_AGAIN = {
     "mastodon": FOUND["mastodon"],
     "x": [*ASKS["x"], *SENT["x"]],

@@ -11,15 +11,26 @@ from urllib.parse import urlsplit
 
 from kanal.compose import compose
 from kanal.errors import KanalError
-from kanal.fitting import fit
+from kanal.fitting import Fit, fit
 from kanal.ledger import EventKind, Ledger, State
 from kanal.ledger.git.store import GitLedger, GitPlace
 from kanal.ledger.office import open_practice_ledger
 from kanal.ledger.postgres.store import PostgresLedger
 from kanal.ledger.runner import is_sending, running
-from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome, Picture, Secret, StagingPlace
-from kanal.platforms import Adapter, adapter_class, limits_of
-from kanal.publish.conditions import Conditions, Moment, News
+from kanal.model import (
+    Channel,
+    ChannelStatus,
+    DeliveryKey,
+    Draft,
+    DraftType,
+    FollowUp,
+    Outcome,
+    Picture,
+    Secret,
+    StagingPlace,
+)
+from kanal.platforms import Adapter, CanContinue, adapter_class, limits_of
+from kanal.publish.conditions import Conditions, Moment, News, Uploading, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
 from kanal.publish.running import run
@@ -49,10 +60,14 @@ class Scene:
     staging_path: str
     picture: str
     pictures: int = 1
+    parts: int = 1
+    film: str = ""
 
 
 Heard = Callable[[Moment], object]
 """Is told of each moment of a delivery, and may do something about it."""
+Sent = Callable[[Uploading], object]
+"""Is told of each piece of a large file."""
 
 
 @dataclass(frozen=True)
@@ -68,33 +83,52 @@ def publish(
     scene: Scene,
     heard: Heard = lambda _: None,
     *,
+    sent: Sent = lambda _: None,
     wait: float = 0,
     later: float = 0,
     patience: timedelta | None = PATIENCE,
     stop: threading.Event | None = None,
 ) -> Ran:
-    """Publish the scene's draft once; `heard` is told of each moment.
+    """Publish the scene's draft once; `heard` is told of each moment, `sent` of each piece.
 
     `later` seconds are added to the clock: a network that says "in a minute" is not waited for. Raises what opening
     the ledger raises.
     """
     runners = Path(scene.folder) / "runners"
     stop = stop or threading.Event()
-    with closing(open_ledger(scene)) as ledger, running(runners) as by:
-        watch = partial(tell, heard)
-        now = lambda: datetime.now(UTC) + timedelta(seconds=later)  # noqa: E731
-        sending = lambda claim: is_sending(claim, runners, timedelta(), datetime.now(UTC))  # noqa: E731
-        conditions = Conditions(by, timedelta(seconds=wait), watch, sending, stop, now)
+    with closing(open_ledger(scene)) as ledger, running(runners) as by, closing(adapter_of(scene)) as adapter:
+        watch = partial(tell, heard, sent=sent)
+        conditions = conditions_of(scene, by, watch, stop, wait=wait, later=later)
         channel = channel_of(scene)
-        with closing(adapter_of(scene)) as adapter:
-            ready = partial(fit, limits=limits_of(channel), folder=Path(scene.folder) / "pictures", adapt=False)
-            outlet = Outlet(channel, adapter, ledger, conditions, patience, fit=ready)
-            (result,) = run([outlet], [_step(scene, channel, ledger)], stop)
+        outlet = Outlet(channel, adapter, ledger, conditions, patience, fit=fit_of(scene))
+        (result,) = run([outlet], [_step(scene, channel, ledger)], stop)
     return Ran(str(result.outcome), str(result.reason or ""), state_of(scene))
 
 
-def tell(heard: Heard, moment: Moment, _key: DeliveryKey, _reason: News) -> None:
+def conditions_of(
+    scene: Scene, by: str, watch: Watch, stop: threading.Event, *, wait: float, later: float = 0
+) -> Conditions:
+    """A run by the runner `by`, or by a person; `later` as in `publish`."""
+    runners = Path(scene.folder) / "runners"
+    return Conditions(
+        by,
+        timedelta(seconds=wait),
+        watch,
+        lambda claim: is_sending(claim, runners, timedelta(), datetime.now(UTC)),
+        stop,
+        lambda: datetime.now(UTC) + timedelta(seconds=later),
+    )
+
+
+def fit_of(scene: Scene) -> Fit:
+    """Makes pictures ready for the scene's network."""
+    return partial(fit, limits=limits_of(channel_of(scene)), folder=Path(scene.folder) / "pictures", adapt=False)
+
+
+def tell(heard: Heard, moment: Moment, _key: DeliveryKey, news: News, *, sent: Sent = lambda _: None) -> None:
     heard(moment)
+    if isinstance(news, Uploading):
+        sent(news)
 
 
 def state_of(scene: Scene) -> str:
@@ -136,7 +170,10 @@ def channel_of(scene: Scene) -> Channel:
 
 def adapter_of(scene: Scene) -> Adapter:
     secrets = {name: Secret(value) for name, value in scene.credentials.items()}
-    return adapter_class(scene.platform)(channel_of(scene), secrets)
+    adapter = adapter_class(scene.platform)(channel_of(scene), secrets)
+    if isinstance(adapter, CanContinue):
+        adapter.continue_uploads(Path(scene.folder) / "uploads")
+    return adapter
 
 
 def key_of(scene: Scene) -> DeliveryKey:
@@ -146,8 +183,10 @@ def key_of(scene: Scene) -> DeliveryKey:
 def draft_of(scene: Scene, said: str = "Die Straße ist gesperrt.") -> Draft:
     picture = Picture(Path(scene.picture), "Ein Weg zwischen Bäumen im Herbst", "Landkreis", "CC0-1.0")
     text = f"{said} Vorgang {scene.draft}."
-    media = (picture,) * scene.pictures
-    return Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=media)
+    film = Picture(Path(scene.film), "Ein Räumfahrzeug im Schnee", "Landkreis", "CC0-1.0")
+    media = (film,) if scene.film else (picture,) * scene.pictures
+    thread = tuple(FollowUp(f"{said} Teil {number}, {scene.draft}.") for number in range(2, scene.parts + 1))
+    return Draft(scene.draft, "posts/a.yaml", DraftType.ANNOUNCEMENT, ("amt",), text, "de", media=media, thread=thread)
 
 
 def _step(scene: Scene, channel: Channel, ledger: Ledger) -> Step:

@@ -13,24 +13,31 @@ RecordProperty = Callable[[str, object], None]
 
 
 class Case(NamedTuple):
-    """One draft that was published under a fault, after everything that could be done about it."""
+    """A draft that was published, or changed once it was out, under a fault; after all that could be done."""
 
     store: str
     fault: str
     posts: int
-    """On the network; there should be one."""
+    """On the network; there should be as many as are `wanted`."""
     settled: bool
-    """Whether kanal says in the end that it is out."""
+    """Whether kanal says in the end that it is as it was wanted."""
     told: bool
     """Whether each run that did not say so gave a reason."""
     doubted: bool
     """Whether a run did not know."""
+    wanted: int = 1
+    """None of what was taken down, two where a reply corrects the other."""
 
     @property
     def is_lost(self) -> bool:
         """A run said nothing of it; or it is said to be out and is not; or it is out, and nobody even doubts that."""
         forgotten = self.posts > 0 and not self.settled and not self.doubted
-        return not self.told or forgotten or (self.settled and not self.posts)
+        return not self.told or forgotten or (self.settled and self.posts < self.wanted)
+
+    @property
+    def is_doubled(self) -> bool:
+        """There is more than there should be."""
+        return self.posts > self.wanted
 
     @property
     def is_left_to_a_person(self) -> bool:
@@ -58,7 +65,7 @@ def show_fault_matrix(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _figures(cases: list[Case]) -> str:
-    posts, doubled = sum(case.posts for case in cases), sum(case.posts > 1 for case in cases)
+    posts, doubled = sum(case.posts for case in cases), sum(case.is_doubled for case in cases)
     lost, doubted = sum(case.is_lost for case in cases), sum(case.doubted for case in cases)
     left = sum(case.is_left_to_a_person for case in cases)
     return f"{len(cases):>7}{posts:>7}{doubled:>9}{lost:>6}{doubted:>11}{doubted - left:>9}{left:>13}"

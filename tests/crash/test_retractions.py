@@ -3,6 +3,7 @@
 In between nobody claims what is not so, and nothing is sent again; the same command finishes it in the end.
 """
 
+from collections.abc import Iterable
 from itertools import product
 from multiprocessing.context import BaseContext
 
@@ -16,7 +17,8 @@ from tests.crash.endings import IN_FLIGHT, retract_or_die
 from tests.crash.extent import EVERY_FAULT
 from tests.crash.journeys import RETRACTED
 from tests.crash.line import Cut, End, HttpLine
-from tests.crash.scene import Scene, over, publish, state_of
+from tests.crash.scene import Ran, Scene, over, publish, state_of
+from tests.crash.summary import Case, RecordProperty
 from tests.crash.taking_down import retract
 
 MOMENTS = (Moment.CLAIMED, IN_FLIGHT, Moment.COMMITTED, Moment.SETTLED, Moment.FINISHED)
@@ -31,10 +33,10 @@ KILLED = [
 ]
 """Every step on every network, every fault where it hurts, and the slower ledgers with one network."""
 CUTS = [
-    ("sqlite", platform, number, cut, end)
-    for platform in PLATFORMS
+    (store, platform, number, cut, end)
+    for store, platform in product(("sqlite", "git", "postgres"), PLATFORMS)
     for number, cut, end in product(range(len(RETRACTED[platform])), Cut, End)
-    if EVERY_FAULT or end is End.CLOSED
+    if EVERY_FAULT or (store == "sqlite" and end is End.CLOSED)
 ]
 SLOW = 0.15
 AGAIN = 4
@@ -49,6 +51,7 @@ def test_killed_at_any_moment_the_same_command_finishes_it(  # noqa: PLR0917 - f
     new_scene: NewScene,
     practice: Practice,
     processes: BaseContext,
+    record_property: RecordProperty,
 ) -> None:
     scene = new_scene(store, platform)
     assert publish(scene).outcome == "published"
@@ -63,12 +66,19 @@ def test_killed_at_any_moment_the_same_command_finishes_it(  # noqa: PLR0917 - f
     _nobody_claims_what_is_not_so(scene, practice)
     assert publish(scene).outcome in {"already", "skipped"}
     assert len(practice.posts(platform, scene.account)) <= 1, "nothing was sent again"
-    _the_same_command_finishes_it(scene, practice)
+    kind = "killed while the network misbehaves" if fault else "killed"
+    _the_same_command_finishes_it(scene, practice, kind, record_property)
 
 
 @pytest.mark.parametrize(("store", "platform", "number", "cut", "end"), CUTS)
 def test_a_cut_while_taking_down_is_told_and_the_same_command_finishes_it(  # noqa: PLR0917 - fixtures
-    over_line: Scene, line: HttpLine, practice: Practice, number: int, cut: Cut, end: End
+    over_line: Scene,
+    line: HttpLine,
+    practice: Practice,
+    number: int,
+    cut: Cut,
+    end: End,
+    record_property: RecordProperty,
 ) -> None:
     assert publish(over_line).outcome == "published"
     line.listen(lambda asked: cut if asked == number else None, end)
@@ -80,11 +90,13 @@ def test_a_cut_while_taking_down_is_told_and_the_same_command_finishes_it(  # no
     assert (ran.outcome == "retracted") == (ran.state == "retracted")
     assert (ran.outcome == "deferred") == (ran.state == "published")
     _nobody_claims_what_is_not_so(over_line, practice)
-    _the_same_command_finishes_it(over_line, practice)
+    _the_same_command_finishes_it(over_line, practice, f"cut {cut}", record_property, [ran])
 
 
 @pytest.mark.parametrize(("store", "platform"), [("sqlite", platform) for platform in PLATFORMS])
-def test_a_line_that_stays_cut_leaves_it_open(over_line: Scene, line: HttpLine, practice: Practice) -> None:
+def test_a_line_that_stays_cut_leaves_it_open(
+    over_line: Scene, line: HttpLine, practice: Practice, record_property: RecordProperty
+) -> None:
     """The post is gone, nobody heard of it, and nobody can look."""
     assert publish(over_line).outcome == "published"
     deleting = next(number for number, asked in enumerate(RETRACTED[over_line.platform]) if "DELETE" in asked)
@@ -97,7 +109,9 @@ def test_a_line_that_stays_cut_leaves_it_open(over_line: Scene, line: HttpLine, 
     assert ran.reason
     assert again.reason
     assert practice.posts(over_line.platform, over_line.account) == []
-    _the_same_command_finishes_it(over_line, practice)
+    _the_same_command_finishes_it(
+        over_line, practice, "cut, and it stays cut for a while", record_property, [ran, again]
+    )
 
 
 @pytest.mark.parametrize(("store", "platform"), [("sqlite", platform) for platform in PLATFORMS])
@@ -122,10 +136,19 @@ def _nobody_claims_what_is_not_so(scene: Scene, practice: Practice) -> None:
     assert not posts or state != "retracted", "said to be gone, and it is not"
 
 
-def _the_same_command_finishes_it(scene: Scene, practice: Practice) -> None:
+def _the_same_command_finishes_it(
+    scene: Scene, practice: Practice, kind: str, record_property: RecordProperty, before: Iterable[Ran] = ()
+) -> None:
+    runs, doubted = list(before), state_of(scene) == "retracting"
     for _ in range(AGAIN):
-        if retract(scene, wait=3).outcome == "retracted":
+        runs.append(retract(scene, wait=3))
+        if runs[-1].outcome == "retracted":
             break
+    settled, told = runs[-1].outcome == "retracted", all(ran.reason for ran in runs)
+    doubted = doubted or any(ran.outcome == "uncertain" for ran in runs)
+    posts = len(practice.posts(scene.platform, scene.account))
+    Case(scene.store, f"taking down: {kind}", posts, settled, told, doubted, 0).record(record_property)
+    assert told, runs
     assert (state_of(scene), practice.posts(scene.platform, scene.account)) == ("retracted", [])
     assert publish(scene).outcome == "skipped"
     assert practice.posts(scene.platform, scene.account) == []

@@ -3,19 +3,18 @@
 import json
 import threading
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kanal.compose import compose
 from kanal.ledger import OPEN, Ledger, State
-from kanal.ledger.runner import is_sending, running
+from kanal.ledger.runner import running
 from kanal.model import Channel, DeliveryKey, Draft, DraftType, FollowUp, Outcome
-from kanal.publish.conditions import Conditions, Moment, News
+from kanal.publish.conditions import Moment, News
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step
 from kanal.publish.running import run
 from tests.crash.endings import die_if
-from tests.crash.scene import PATIENCE, Scene, adapter_of, channel_of, open_ledger
+from tests.crash.scene import PATIENCE, Scene, adapter_of, channel_of, conditions_of, open_ledger
 
 PARTS = 3
 
@@ -36,14 +35,7 @@ def _publish(scene: Scene, die_at: str | None, part: int, later: float) -> list[
             die_if(moment, die_at)
 
     with closing(open_ledger(scene)) as ledger, running(runners) as by, closing(adapter_of(scene)) as adapter:
-        conditions = Conditions(
-            by,
-            timedelta(seconds=3),
-            watch,
-            lambda claim: is_sending(claim, runners, timedelta(), datetime.now(UTC)),
-            stop,
-            lambda: datetime.now(UTC) + timedelta(seconds=later),
-        )
+        conditions = conditions_of(scene, by, watch, stop, wait=3, later=later)
         channel = channel_of(scene)
         outlet = Outlet(channel, adapter, ledger, conditions, PATIENCE, fit=lambda part: part)
         results = run([outlet], _steps(scene, channel, ledger), stop)

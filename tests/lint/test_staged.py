@@ -2,13 +2,18 @@
 
 import os
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from kanal import rules
+from kanal.config import STATE, load
+from kanal.config.told_limits import remember_limits
 from kanal.errors import ConfigError
 from kanal.lint.staged import staged
-from tests.conftest import WriteFile
+from kanal.platforms import names as platform_names
+from tests.conftest import LoadProject, WriteFile
 
 DRAFT = "id: neu\nchannels: [mastodon]\ntext: {}\n"
 
@@ -46,6 +51,17 @@ def test_what_was_changed_after_staging_does_not_count(office_folder: Path, writ
         place = found.root
     assert not place.exists()
     assert path.read_text(encoding="utf-8") == DRAFT.format("Nicht fertig")
+
+
+def test_what_servers_told_holds_for_what_is_staged_as_well(
+    office_folder: Path, write_file: WriteFile, load_project: LoadProject
+) -> None:
+    remember_limits(load_project().channels["mastodon"], {"text": 40}, office_folder / STATE, datetime.now(UTC))
+    write_file("posts/neu.yaml", DRAFT.format("Gut"))
+    with staged(office_folder) as found:
+        assert found.is_copy
+        told = load(found.root, platform_names(), rules)
+        assert told.channels["mastodon"].limits == load_project().channels["mastodon"].limits == {"text": 40}
 
 
 def test_a_draft_that_git_does_not_know_is_left_out(office_folder: Path, write_file: WriteFile) -> None:

@@ -24,10 +24,14 @@ def film(
     rate: int = RATE,
     kind: str | None = None,
     about: Mapping[str, str] = NOTHING,
+    fast: bool = False,
 ) -> Path:
-    """Write a video; `sound` "" makes a silent one, `kind` is FFmpeg's name of another container, `about` metadata."""
+    """Write a video; `sound` "" makes a silent one, `kind` is FFmpeg's name of another container, `about` metadata.
+
+    `fast`: its index stands before the pictures ("fast start").
+    """
     av = _library()
-    with av.open(str(path), "w", format=kind) as made:
+    with av.open(str(path), "w", format=kind, options={"movflags": "+faststart"} if fast else {}) as made:
         made.metadata.update(about)
         pictures = made.add_stream(codec, rate=rate)
         pictures.width, pictures.height, pictures.pix_fmt = *size, "yuv420p"

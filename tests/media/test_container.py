@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanal.media import UnreadableMedia
-from kanal.media.container import boxes_of, is_whole, kind_of
+from kanal.media.container import boxes_of, is_index_first, is_whole, kind_of
 from kanal.media.video import check_video
 from tests.media.films import film, hollow
 from tests.media.pictures import picture
@@ -46,6 +46,13 @@ def test_a_real_video_is_whole_and_each_cut_is_noticed(tmp_path: Path, suffix: s
         assert not is_whole(whole, kind)
         with pytest.raises(UnreadableMedia, match="is cut off"):
             check_video(whole)
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_it_is_told_whether_the_index_stands_before_the_pictures(tmp_path: Path, fast: bool) -> None:
+    made = film(tmp_path / "a.mp4", seconds=1, rate=5, sound="", fast=fast)
+    assert is_index_first(made, "video/mp4") == fast
+    assert is_index_first(made, "video/webm")
 
 
 def test_an_mp4_without_its_table_of_contents_is_cut_off(tmp_path: Path) -> None:

@@ -202,5 +202,5 @@ def test_nothing_listed_and_a_container_that_waits_prove_absence(
 
 
 def test_an_address_that_the_list_does_not_hold_is_left_out(network: Network, adapter: Adapter) -> None:
-    network.will(_listed({"id": "1", "permalink": "https://ig.example/1"}, {"id": "2"}))
+    network.will(_listed({"id": "1", "permalink": "https://ig.example/1"}, {"id": "2"}), _listed())
     assert adapter.locate(["1", "2", "3"]) == {"1": "https://ig.example/1"}

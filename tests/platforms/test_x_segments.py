@@ -11,12 +11,12 @@ from kanal.errors import Rejected, Unavailable
 from kanal.model import Part
 from kanal.platforms.x import Adapter
 from kanal.platforms.x.captions import language_of, name_of
-from kanal.platforms.x.unfinished import Memory, Unfinished
 from kanal.sandbox import Exchange, Fault, FaultKind
 from kanal.sandbox.server import running
 from kanal.testing.loopback import Asked, Loopback, Reply, as_json, loopback
 from kanal.testing.parts import Writer, digests
 from kanal.testing.practice import PracticeNetwork, new_account
+from kanal.transport.unfinished import Memory, Unfinished
 from tests.platforms.x_server import adapter_at, answering
 
 SIZE = 10_500
@@ -237,7 +237,7 @@ def test_nothing_of_the_credentials_is_kept(network: PracticeNetwork, folder: Pa
     _break_off(_adapter(network, folder), part, 4500)
     [file] = folder.iterdir()
     kept = json.loads(file.read_text(encoding="utf-8"))
-    assert set(kept) == {"id", "next", "until", "sealed"}
+    assert set(kept) == {"id", "next", "until", "sealed", "session", "end"}
     assert not any(secret.reveal() in file.name for secret in network.credentials.values())
 
 

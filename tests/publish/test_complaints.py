@@ -69,7 +69,7 @@ def test_what_is_held_for_more_than_three_days_is_told(why: Why) -> None:
     assert (complaint.kind, complaint.since) == (Kind.HELD, ago(days=3, seconds=1))
 
 
-@pytest.mark.parametrize("why", [Why.REPLY, Why.CHANNEL, Why.PAUSE, Why.HOLD])
+@pytest.mark.parametrize("why", [Why.REPLY, Why.UNFINISHED, Why.CHANNEL, Why.PAUSE, Why.HOLD])
 def test_what_the_office_decided_needs_no_reminder_for_each_draft(why: Why) -> None:
     assert found([result(Outcome.HELD, ago(days=300), why)]) == []
 

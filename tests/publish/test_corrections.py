@@ -111,15 +111,16 @@ def test_what_mastodon_cannot_change_is_held_with_the_two_other_ways(ledger: Sql
     _publish(ledger, DRAFT, "mastodon")
     (step,) = _steps(ledger, changed)
     assert (step.outcome, step.failed) == (Outcome.HELD, True)
-    assert "“reply_to: linden”" in str(step.reason)
-    assert RETRACT.format("mastodon") in str(step.reason)
+    assert "kanal correct linden --channel mastodon --reply" in str(step.reason)
+    assert "--repost" in str(step.reason)
 
 
 def test_facebook_cannot_change_a_link_nor_answer(ledger: SqliteLedger) -> None:
     _publish(ledger, DRAFT._replace(link="https://lk.example/a"), "facebook")
     (step,) = _steps(ledger, NEW._replace(link="https://lk.example/b"))
     assert "cannot change the link" in str(step.reason)
-    assert "reply_to" not in str(step.reason)
+    assert "kanal correct linden --channel facebook --repost" in str(step.reason)
+    assert "--reply" not in str(step.reason)
     (step,) = _steps(ledger, NEW._replace(link="https://lk.example/a"))
     assert step.outcome is None
 

@@ -47,7 +47,7 @@ class Says:
         entry = self.entry._replace(stat=stat)
         result = Result(Step(KEY, entry.file), outcome, at=OUT)
         found = list(outdated([result], [entry], self.project.channels, digests, {}, everything=everything))
-        return found == [result]
+        return [one.result for one in found] == [result]
 
 
 LATER, EARLIER = timedelta(hours=1), timedelta(hours=-1)

@@ -11,7 +11,9 @@ from kanal.folder import scan
 from kanal.ledger import State
 from kanal.model import ChannelStatus, DeliveryKey, Outcome
 from kanal.publish.overlooked import cut_off, orphans
-from kanal.publish.planning import States, Step, plan
+from kanal.publish.planning import Step, plan
+from kanal.publish.revisions import States
+from kanal.publish.wait import Why
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -35,6 +37,17 @@ def _outcomes(steps: list[Step]) -> set[Outcome | None]:
 def test_new_drafts_are_due_on_each_of_their_channels(project: Project) -> None:
     keys = {(step.key.draft, step.key.channel) for step in _plan(project)}
     assert keys == {("baustelle", "mastodon"), ("baustelle", "x"), ("linden", "mastodon"), ("linden", "instagram")}
+    assert _outcomes(_plan(project)) == {None}
+
+
+def test_an_unfinished_draft_is_held_whatever_its_time(project: Project) -> None:
+    file = project.posts / "baustelle.yaml"
+    finished = file.read_text(encoding="utf-8")
+    for time in ("", "publish_at: 2026-11-01 08:00\n"):
+        file.write_text(f"{finished}unfinished: true\n{time}", encoding="utf-8")
+        held = {step.key.draft for step in _plan(project) if step.why is Why.UNFINISHED}
+        assert held == {"baustelle"}
+    file.write_text(f"{finished}unfinished: false\n", encoding="utf-8")
     assert _outcomes(_plan(project)) == {None}
 
 

@@ -10,7 +10,7 @@ from kanal.errors import LedgerUnwritable, Rejected, Unavailable, Uncertain
 from kanal.exits import Exit
 from kanal.ledger import EventKind, State
 from kanal.message import msg
-from kanal.model import Channel, DeliveryKey, Outcome, Receipt, Secret
+from kanal.model import DeliveryKey, Outcome
 from kanal.publish.by_hand import ByHand
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.planning import Step
@@ -18,6 +18,7 @@ from kanal.publish.retracting import Retracting
 from kanal.publish.running import exit_code, run
 from kanal.publish.taken_down import out_of_reach, retractions
 from kanal.publish.word import Word
+from tests.publish.deleting import Deleting
 from tests.publish.stand_in import CHANNEL, Stage, StandIn, step
 
 WORD = Word("Kim Muster", "Falscher Tag")
@@ -25,35 +26,6 @@ REFUSED = Rejected(msg("The post is pinned."))
 BUSY = Unavailable(msg("The network is busy."))
 DOWN = Unavailable(msg("There is no network."), channel_wide=True)
 NO_ANSWER = Uncertain(msg("No answer came."))
-
-
-class Deleting(StandIn):
-    """A network that deletes. Each call of `retract` does what `deletions` says: raise, and delete or not."""
-
-    def __init__(self, channel: Channel = CHANNEL, credentials: dict[str, Secret] | None = None) -> None:
-        super().__init__(channel, credentials)
-        self.deletions: list[tuple[Exception | None, bool]] = []
-        self.deleted: list[str] = []
-        self.shown_for: int = 0
-        """How often a deleted post is still shown."""
-        self.mute: Exception | None = None
-
-    def retract(self, receipt: Receipt) -> None:
-        self.calls.append("retract")
-        error, deleted = self.deletions.pop(0) if self.deletions else (None, True)
-        if deleted:
-            self.deleted.append(receipt.id)
-        if error:
-            raise error
-
-    def is_gone(self, receipt: Receipt) -> bool:
-        self.calls.append("is_gone")
-        if self.mute:
-            raise self.mute
-        if receipt.id in self.deleted and self.shown_for:
-            self.shown_for -= 1
-            return False
-        return receipt.id in self.deleted
 
 
 @pytest.fixture

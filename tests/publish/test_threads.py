@@ -16,7 +16,8 @@ from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome, Part, Prepared, Receipt
 from kanal.publish.conditions import Result
 from kanal.publish.pace import Pace
-from kanal.publish.planning import Situation, States, Step, plan
+from kanal.publish.planning import Situation, Step, plan
+from kanal.publish.revisions import States
 from kanal.publish.turns import Turns
 from tests.conftest import LoadProject, WriteFile
 from tests.publish.stand_in import Stage, StandIn, step

@@ -5,7 +5,7 @@ to go out. Pictures that they name are those of `office_folder` (tests/conftest.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from textwrap import indent
@@ -16,9 +16,13 @@ from kanal.approval.history import Change, Gap, History
 from kanal.approval.people import Person
 from kanal.config import Project
 from kanal.config.channels import channels_from
+from kanal.config.concept import CONCEPT_FILE, concept_from
 from kanal.config.policy import Setting
+from kanal.draft_files import FileStat
 from kanal.drafts import DraftSetting, parse_draft
+from kanal.folder_entries import entry_of, facts_of
 from kanal.lint.inspecting import Inspector
+from kanal.lint.summaries import references
 from kanal.model import Draft, Finding
 from kanal.rules import LooksAt, Rule, Summary
 from kanal.rules.manual import Example
@@ -54,11 +58,14 @@ def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
         project = project._replace(policy=project.policy._replace(settings=settings))
     if rule.looks_at is LooksAt.CHANNEL:
         return list(_of_channels(rule, text, project))
+    if rule.looks_at is LooksAt.PAPERS:
+        return list(_of_papers(rule, text, project))
     inspector = Inspector(project, NOW, publishing=True, only=lambda name: name == rule.id or rule.last)
     drafts = [_draft(f"posts/example-{number}.yaml", part, project.setting) for number, part in _parts(text)]
     if rule.looks_at is LooksAt.FOLDER:
         by_file = {draft.path: draft for draft in drafts}
-        return [finding for finding, _ in inspector.folder(map(summary, drafts), by_file.__getitem__)]
+        listed = {draft.id: summary(draft) for draft in drafts}
+        return [finding for finding, _ in inspector.folder(_referring(drafts, listed, project), by_file.__getitem__)]
     [draft] = drafts
     if rule.looks_at is LooksAt.HISTORY:
         told = {draft.path: _history(text)}
@@ -76,6 +83,12 @@ def _history(text: str) -> History:
     if approver is None:
         return History(content=content, gap=Gap.UNCOMMITTED)
     return History(content=content, approval=Change("2" * 40, approver, approver))
+
+
+def _referring(drafts: list[Draft], listed: Mapping[str, Summary], project: Project) -> Iterator[Summary]:
+    for draft in drafts:
+        entry = entry_of(draft.path, facts_of(draft), FileStat(draft.path, 0, 0), project.setting)
+        yield listed[draft.id]._replace(refers=tuple(references(entry, project.channels, listed, listed)))
 
 
 def summary(draft: Draft) -> Summary:
@@ -101,3 +114,13 @@ def _of_channels(rule: Rule, text: str, project: Project) -> Iterator[Finding]:
     assert channels is not None, [str(finding.message) for finding in document.findings]
     office = Project(Path("office"), project.office, channels, project.policy)
     return Inspector(office, NOW, only=lambda name: name == rule.id).channels()
+
+
+def _of_papers(rule: Rule, text: str, project: Project) -> Iterator[Finding]:
+    """The example is the concept of a real channel “mastodon”."""
+    (project.root / CONCEPT_FILE).write_text(text, encoding="utf-8")
+    real = {"mastodon": project.channels["mastodon"]._replace(live=True)}
+    concept, mistakes = concept_from(project.root, real)
+    assert mistakes == []
+    office = Project(project.root, project.office, real, project.policy, concept=concept)
+    return Inspector(office, NOW, only=lambda name: name == rule.id).papers()

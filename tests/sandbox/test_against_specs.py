@@ -3,6 +3,7 @@
 The adapters' requests are judged in `tests/specs`; here are the requests that people and tests practise with.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -10,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from kanal.login.proof import Proof
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
 from tests.optional import require_or_skip
-from tests.sandbox.clients import Graph, MastodonApi, XApi
+from tests.sandbox.clients import Graph, MastodonApi, XApi, loopback_client
 from tests.sandbox.conftest import Jpeg
 from tests.specs.checking import Naming, Specs, specs_folder
 from tests.specs.recording import Recorder
@@ -118,3 +120,36 @@ def test_facebook_from_scheduling_to_publishing(practice: Practice) -> None:
         assert api.node(post, fields="message,updated_time,created_time").json()["message"] == "Jetzt"
         assert len(api.get("/published_posts").json()["data"]) == 1
         assert api.node("100200300_1").status_code == 400
+
+
+def test_mastodons_side_of_a_login(practice: Practice) -> None:
+    """Not the page itself, which is for people: the specification has no HTML."""
+    practice.admit("mastodon", "landkreis@social.example", "Landkreis Musterland")
+    with loopback_client(base_url=practice.urls("mastodon")["api"]) as http:
+        assert http.get("/.well-known/oauth-authorization-server").status_code == 200
+        fields = {"client_name": "kanal", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob", "scopes": "profile"}
+        app = http.post("/api/v1/apps", data=fields).json()
+        identity = {"client_id": app["client_id"], "client_secret": app["client_secret"]}
+        proof = Proof.new()
+        query = {
+            "response_type": "code",
+            "client_id": app["client_id"],
+            "redirect_uri": fields["redirect_uris"],
+            "scope": "profile",
+            "code_challenge": proof.challenge,
+            "code_challenge_method": "S256",
+        }
+        form = {**query, "account": "landkreis@social.example", "decision": "allow"}
+        page = http.post("/oauth/authorize", data=form).text
+        code = re.search(r'id="code">([^<]+)', page)
+        assert code
+        asked = {
+            **identity,
+            "grant_type": "authorization_code",
+            "code": code[1],
+            "redirect_uri": fields["redirect_uris"],
+            "code_verifier": proof.verifier.reveal(),
+        }
+        token = http.post("/oauth/token", data=asked).json()
+        assert http.post("/oauth/token", data=asked).status_code == 400
+        assert http.post("/oauth/revoke", data={**identity, "token": token["access_token"]}).status_code == 200

@@ -231,7 +231,3 @@ def test_the_account_tells_its_name_and_needs_permission(practice: Practice, ins
     reader = Graph(practice, "instagram", "4711", scopes=["instagram_basic"])
     assert codes(reader.post("/media", {"image_url": "x"}))[0] == 200
     reader.close()
-
-
-def test_videos_are_refused_and_not_ignored(instagram: Graph) -> None:
-    assert instagram.post("/media", {"media_type": "REELS", "video_url": "x"}).status_code == 501

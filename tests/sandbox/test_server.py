@@ -40,9 +40,19 @@ def test_a_given_port_is_the_timelines_and_the_networks_follow(tmp_path: Path) -
     with running(tmp_path / "state", port=port) as practice:
         assert practice.address == f"http://127.0.0.1:{port}/"
         assert practice.urls("mastodon") == {"api": f"http://127.0.0.1:{port + 1}"}
-        assert practice.urls("x") == {"api": f"http://127.0.0.1:{port + 2}", "web": f"http://127.0.0.1:{port}/x"}
-        assert practice.urls("facebook") == {"graph": f"http://127.0.0.1:{port + 3}/v26.0"}
-        assert practice.urls("instagram") == {"graph": f"http://127.0.0.1:{port + 4}/v26.0"}
+        assert practice.urls("x") == {
+            "api": f"http://127.0.0.1:{port + 2}",
+            "web": f"http://127.0.0.1:{port}/x",
+            "login": f"http://127.0.0.1:{port + 2}",
+        }
+        assert practice.urls("facebook") == {
+            "graph": f"http://127.0.0.1:{port + 3}/v26.0",
+            "web": f"http://127.0.0.1:{port}/facebook",
+        }
+        assert practice.urls("instagram") == {
+            "graph": f"http://127.0.0.1:{port + 4}/v26.0",
+            "rupload": f"http://127.0.0.1:{port + 4}/ig-api-upload/v26.0",
+        }
 
 
 @pytest.mark.parametrize("place", [0, 3])

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from kanal.sandbox import Exchange
 
 from .bodies import Fields, UnreadableBody, Upload, grouped, header, read_fields, read_json
+from .meta_batches import batch_answer_violations, batch_violations, is_batch
 from .meta_nodes import (
     Node,
     created_violations,
@@ -23,13 +24,14 @@ from .meta_nodes import (
     field_names,
     node_violations,
     read_node,
+    step_violations,
     unknown_fields,
 )
 from .meta_types import Enums, may_be_sent
 
 NODES = {
-    "facebook": ("Page", "PagePost", "Photo"),
-    "instagram": ("IGUser", "ShadowIGMediaBuilder", "IGMedia"),
+    "facebook": ("Page", "PagePost", "Photo", "AdVideo"),
+    "instagram": ("IGUser", "ShadowIGMediaBuilder", "IGMedia", "Page"),
 }
 RESULTS = ("ContentPublishingLimitResponse",)
 OK = 200
@@ -37,9 +39,15 @@ OK = 200
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """What Graph takes and gives beyond the files, by operation (`POST Page/photos`); parameters also by method."""
+    """What Graph takes and gives beyond the files, by operation (`POST Page/photos`); parameters also by method.
+
+    `steps` are operations that may answer with these fields in place of what they made. `uploads` is how the paths of
+    the host begin that takes bytes; each is a POST with these headers, answered with these fields.
+    """
 
     parameters: Mapping[str, Mapping[str, str]]
+    steps: Mapping[str, Mapping[str, str]]
+    uploads: tuple[str, frozenset[str], Mapping[str, str]]
     fields: Mapping[str, Mapping[str, str]]
     results: Mapping[str, str]
 
@@ -73,6 +81,12 @@ class MetaSpecs:
         """What is wrong with the request, for the node type that it fits best."""
         if not header(exchange.request_headers, "Authorization") and "access_token=" not in exchange.query:
             return ["the request carries no token"]
+        if is_batch(exchange):
+            return list(batch_violations(exchange))
+        start, headers, _ = self._beyond.uploads
+        if exchange.path.startswith(start):
+            missing = (name for name in sorted(headers) if not header(exchange.request_headers, name))
+            return [f"the header “{name}” is missing" for name in missing]
         return self._best(exchange, lambda call: list(self._request(call, exchange)))
 
     def answer_violations(self, exchange: Exchange) -> list[str]:
@@ -81,8 +95,13 @@ class MetaSpecs:
             value = read_json(exchange.response_body)
         except UnreadableBody as error:
             return [f"answer: {error}"]
+        start, _, fields = self._beyond.uploads
+        if exchange.path.startswith(start):
+            return list(step_violations(value, fields))
         if exchange.status != OK:
             return list(error_violations(value))
+        if is_batch(exchange):
+            return list(batch_answer_violations(value))
         return self._best(exchange, lambda call: list(self._answer(call, exchange, value)))
 
     def _best(self, exchange: Exchange, violations: Callable[[Call], list[str]]) -> list[str]:
@@ -140,6 +159,8 @@ class MetaSpecs:
             yield "the answer is no object"
         elif not call.edge and exchange.method == "POST" and value == {"success": True}:
             return  # Graph API, "Update or Delete": what is changed is not returned, but that it was
+        elif exchange.method == "POST" and "id" not in value and call.name in self._beyond.steps:
+            yield from step_violations(value, self._beyond.steps[call.name])
         elif exchange.method == "POST":
             yield from created_violations(value, call.result if asked else None, self._beyond.fields.get(call.name, {}))
         elif exchange.method == "DELETE":

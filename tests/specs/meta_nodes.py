@@ -21,6 +21,7 @@ ERROR_FIELDS = {
     "error_user_title": "string",
     "error_user_msg": "string",
     "fbtrace_id": "string",
+    "error_data": "Object",
 }
 """Graph API, page "Error handling": the fields of the error object."""
 
@@ -85,6 +86,15 @@ def created_violations(value: Mapping[str, Any], node: Node | None, extra: Mappi
         kind = extra.get(name) or (node.fields.get(name) if node else None)
         if name != "id" and (kind is None or not may_come(one, kind)):
             yield f"the answer's “{name}” is not in the specification, or of another type"
+
+
+def step_violations(value: Mapping[str, Any], fields: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the answer of a step that makes nothing by itself."""
+    for name, one in value.items():
+        if name not in fields or not may_come(one, fields[name]):
+            yield f"the answer's “{name}” is not in the specification, or of another type"
+    if not value:
+        yield "the answer says nothing"
 
 
 def deleted_violations(value: Mapping[str, Any], extra: Mapping[str, str]) -> Iterator[str]:

@@ -50,11 +50,13 @@ def specs(tmp_path: Path) -> MetaSpecs:
         "PagePost": POST,
         "enum_types": [{"name": "mood_enum_param", "values": ["GOOD"]}],
     }
-    for name in ("Photo", "IGUser", "ShadowIGMediaBuilder", "IGMedia", "ContentPublishingLimitResponse"):
+    for name in ("Photo", "AdVideo", "IGUser", "ShadowIGMediaBuilder", "IGMedia", "ContentPublishingLimitResponse"):
         files[name] = NOTHING
     for name, contents in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(contents), encoding="utf-8")
     beyond = Beyond(
+        steps={},
+        uploads=("/ig-api-upload/", frozenset({"offset"}), {"success": "bool"}),
         parameters={"GET": {"fields": "list<string>", "ids": "list<string>"}, "POST Page/photos": {"source": "file"}},
         fields={"POST Page/photos": {"post_id": "string"}, "DELETE PagePost/": {"deleted_id": "string"}},
         results={"POST Page/photos": "PagePost"},

@@ -99,12 +99,34 @@ META = Beyond(
         "POST": {"fields": "list<string>", "access_token": "string"},
         # Page/photos documents the upload as multipart `source`; the SDK sends files beside the listed parameters.
         "POST Page/photos": {"source": "file"},
+        # The file has it as a string; Meta's SDKs (VideoUploader, "transfer") and its old guide send it as a file.
+        "POST Page/videos": {"video_file_chunk": "file"},
     },
+    steps={
+        # Video API, "Upload in phases" as Meta's SDKs read it: what start and transfer tell, and that finish succeeded.
+        "POST Page/videos": {
+            "upload_session_id": "string",
+            "video_id": "string",
+            "start_offset": "string",
+            "end_offset": "string",
+            "success": "bool",
+        },
+        # Reference page of Video/captions, "Return type".
+        "POST AdVideo/captions": {"success": "bool"},
+    },
+    # Instagram, "Resumable uploads": another host, which is in none of the files.
+    uploads=(
+        "/ig-api-upload/",
+        frozenset({"offset", "file_size"}),
+        {"success": "bool", "message": "string", "debug_info": "Object"},
+    ),
     fields={
         # Reference page of Page/photos, "Return type": id, post_id.
         "POST Page/photos": {"post_id": "string"},
         # Reference page of IG Media, "Deleting": success, deleted_id.
         "DELETE IGMedia/": {"deleted_id": "string"},
+        # Instagram, "Resumable uploads": with upload_type=resumable, where the bytes go.
+        "POST IGUser/media": {"uri": "string"},
     },
     results={
         # The SDK file says Page; the reference page of Page/feed says the new post's id, and "read after write" (Graph

@@ -23,6 +23,7 @@ from kanal.testing import AdapterContract
 from kanal.testing.ledger_contract import LedgerPromises
 from kanal.testing.parts import Writer
 from kanal.testing.practice import PracticeNetwork, new_account
+from kanal.verification import Verification
 
 NOT_DELETED = {"kind": FaultKind.ERROR_BEFORE, "gone": False}
 NOT_EDITED = {"kind": FaultKind.ERROR_BEFORE, "edited": False}
@@ -135,6 +136,31 @@ class Pedantic(Adapter):
         super().retract(receipt)
 
 
+class Trusting(Adapter):
+    """Takes everybody's account for the right one."""
+
+    def verify(self) -> Verification:
+        return super().verify()._replace(is_right=True)
+
+
+class Accusing(Adapter):
+    """Blames the credentials for whatever goes wrong."""
+
+    def verify(self) -> Verification:
+        try:
+            return super().verify()
+        except Unavailable as error:
+            raise Unavailable(error.message, needs_person=True) from error
+
+
+class Trying(Adapter):
+    """Finds out by trying."""
+
+    def verify(self) -> Verification:
+        super().commit(Prepared(Part(f"{datetime.now(UTC)}", "de")), "k")
+        return super().verify()
+
+
 class Forgetful(Mastodon):
     """Sends but the words when it edits."""
 
@@ -241,6 +267,32 @@ def test_a_broken_promise_about_corrections_is_noticed(
         with pytest.raises(BROKEN):
             getattr(AdapterContract(), promise)(adapter=adapter, network=network, writer=writer, **more)
         adapter.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "promise", "more"),
+    [
+        (Accusing, "test_a_network_that_tells_nothing_accuses_nobody", {"kind": FaultKind.DOWN}),
+        (Accusing, "test_a_refused_token_needs_a_person", {}),
+        (Trying, "test_asking_takes_few_requests_and_posts_nothing", {}),
+    ],
+)
+def test_a_broken_promise_about_credentials_is_noticed(
+    network: PracticeNetwork, kind: type[Adapter], promise: str, more: dict[str, object]
+) -> None:
+    adapter = kind(network.channel, network.credentials)
+    with pytest.raises(BROKEN):
+        getattr(AdapterContract(), promise)(adapter=adapter, network=network, **more)
+    network.heal()
+    adapter.close()
+
+
+def test_an_adapter_that_takes_any_account_for_the_right_one_is_noticed(network: PracticeNetwork) -> None:
+    class Contract(AdapterContract):
+        adapter_type = Trusting
+
+    with pytest.raises(AssertionError):
+        Contract().test_credentials_of_another_account_are_not_taken_for_the_right_ones(network)
 
 
 def test_a_token_in_an_error_is_noticed(

@@ -1,9 +1,10 @@
 """Captions are read with their times, in both forms."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanal.text.cues import Cue, cues
+from kanal.text.cues import Cue, cues, language_named
 
 _SECONDS = st.integers(0, 9 * 3600 * 1000).map(lambda thousandths: thousandths / 1000)
 
@@ -31,3 +32,16 @@ def test_hours_may_be_missing_and_settings_may_follow() -> None:
 
 def test_a_caption_without_words_is_none() -> None:
     assert list(cues("WEBVTT\n\n00:01.000 --> 00:03.500\n\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "otherwise", "language"),
+    [
+        ("film.de.vtt", "en", "de"),
+        ("film.de-AT.srt", "en", "de"),
+        ("film.vtt", "en-GB", "en"),
+        ("film.TR.vtt", "de", "tr"),
+    ],
+)
+def test_the_language_stands_in_the_name_of_a_caption_file(name: str, otherwise: str, language: str) -> None:
+    assert language_named(name, otherwise) == language

@@ -18,7 +18,8 @@ from tweepy import OAuth1UserHandler
 from kanal.errors import Unavailable
 from kanal.sandbox import forms
 from kanal.testing.loopback import Reply, loopback
-from kanal.transport.multipart import FormWithFile, Stretch
+from kanal.transport.multipart import FormWithFile
+from kanal.transport.streaming import Stretch
 from kanal.transport.with_requests import open_session
 
 

@@ -14,6 +14,7 @@ from kanal.approval.identity import me
 from kanal.approval.people import Person
 from kanal.approval.writing import approved
 from kanal.cli.approvable import objections, refuse_unwritten
+from kanal.cli.completing import drafts_to_offer
 from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.findings import as_text
 from kanal.cli.publish import Yes
@@ -26,7 +27,7 @@ from kanal.lint.fixing import Change, write
 from kanal.message import mark, msg
 from kanal.model import Approval, DeliveryKey, Draft, Finding
 
-Names = Annotated[list[str], typer.Argument(help=mark("Drafts: ids or files."))]
+Names = Annotated[list[str], typer.Argument(help=mark("Drafts: ids or files."), autocompletion=drafts_to_offer)]
 Name = Annotated[str | None, typer.Option("--name", help=mark("Who approves; without it, git's user.name."))]
 
 

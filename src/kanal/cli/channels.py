@@ -14,16 +14,14 @@ from kanal.message import mark
 
 def channels(context: typer.Context, form: FormatOption = show.Format.TEXT) -> None:
     """The channels of the office: platform, account, life cycle, practice or real, credentials."""
-    from kanal.config.secrets import credentials
-    from kanal.platforms import adapter_class
+    from kanal.login.finding import find
 
     desk: Desk = context.obj
     project = desk.project()
     say = desk.say
     listed = []
     for channel in project.channels.values():
-        needs = adapter_class(channel.platform).needs
-        missing = credentials(channel.name, needs, desk.environ).missing if channel.live else ()
+        missing = find(channel, desk.environ).missing if channel.live else ()
         listed.append((channel, missing))
     if form is show.Format.JSON:
         show.write_json(
@@ -75,18 +73,24 @@ class Schema(StrEnum):
     KANAL = "kanal"
     CHANNELS = "channels"
     POLICY = "policy"
+    CONCEPT = "concept"
     HOLD = "hold"
     PAUSE = "pause"
+    TEMPLATE = "template"
+    QUESTIONS = "questions"
 
 
 def schema(file: Annotated[Schema, typer.Argument(help=mark("Which file."))] = Schema.DRAFT) -> None:
     """JSON Schema of a file, for editors."""
     from kanal.config.brakes import HOLD, PAUSE
     from kanal.config.channels import CHANNELS
+    from kanal.config.concept import CONCEPT
     from kanal.config.office import OFFICE
     from kanal.config.policy import POLICY
     from kanal.draft_fields import DRAFT
+    from kanal.drafting.template_fields import QUESTIONS, TEMPLATE
 
-    of_office = {Schema.KANAL: OFFICE, Schema.CHANNELS: CHANNELS, Schema.POLICY: POLICY}
-    found = {**of_office, Schema.DRAFT: DRAFT, Schema.HOLD: HOLD, Schema.PAUSE: PAUSE}[file].json_schema()
+    of_office = {Schema.KANAL: OFFICE, Schema.CHANNELS: CHANNELS, Schema.POLICY: POLICY, Schema.CONCEPT: CONCEPT}
+    of_drafts = {Schema.DRAFT: DRAFT, Schema.TEMPLATE: TEMPLATE, Schema.QUESTIONS: QUESTIONS}
+    found = {**of_office, **of_drafts, Schema.HOLD: HOLD, Schema.PAUSE: PAUSE}[file].json_schema()
     show.write_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})

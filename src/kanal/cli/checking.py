@@ -4,8 +4,10 @@ Only what would be sent now is looked at, and files that nobody can read. It mus
 """
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 import typer
@@ -52,12 +54,15 @@ def refuse_errors(
     raise typer.Exit(Exit.FINDINGS)
 
 
-def with_care(job: Job, steps: list[Step], desk: Desk) -> list[Step]:
-    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass."""
+def with_care(job: Job, steps: list[Step], desk: Desk, *, asked_for: bool = False) -> list[Step]:
+    """A doubt is settled whatever the rules say; what turns out not to be out is sent again only if they pass.
+
+    Where just that was `asked_for`, it counts as failed.
+    """
     doubtful = {step.file for step in steps if step.doubt and step.file}
     broken = {finding.file for finding in _found(job, [], doubtful, desk) if finding.severity is Severity.ERROR}
     why = Wait(Outcome.HELD, msg("It is not out, and the rules object to it now; see: kanal lint"), Why.BROKEN)
-    return [step.waiting(why) if step.doubt and step.file in broken else step for step in steps]
+    return [step.waiting(why, failed=asked_for) if step.doubt and step.file in broken else step for step in steps]
 
 
 def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
@@ -69,8 +74,15 @@ def hold_back(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
     readable = {entry.file for entry in job.folder.entries}
     return [
         *unreadable([finding for finding in broken if finding.file not in readable]),
-        *held_back(held, found, CHANNELS_FILE, _is_asked_before_publishing),
+        *held_back(held, found, _channels_in(job, steps), _is_asked_before_publishing),
     ]
+
+
+def hold_objected(job: Job, steps: Sequence[Step], desk: Desk) -> list[Step]:
+    """The steps that somebody asked for, those held that the rules object to, or that nobody approved."""
+    due = {step.file for step in steps if step.outcome is None and not step.doubt}
+    held = held_back(steps, _found(job, steps, due, desk), _channels_in(job, steps), _is_asked_before_publishing)
+    return [replace(step, failed=True) if step.outcome in {Outcome.HELD, Outcome.DEFERRED} else step for step in held]
 
 
 def _found(
@@ -80,8 +92,7 @@ def _found(
     desk: Desk,
     moments: Mapping[str, datetime] = MappingProxyType({}),
 ) -> list[Finding]:
-    live = {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
-    now = desk.clock()
+    live, now = _live(job, steps), desk.clock()
     by_moment: dict[datetime, list[Entry]] = {now: []}
     for entry in job.entries:
         if entry.file in files:
@@ -90,6 +101,27 @@ def _found(
     for moment, entries in by_moment.items():
         found += [one for one in lint_entries(job.project, job.folder, entries, moment, live) if one not in found]
     return found
+
+
+def _live(job: Job, steps: Sequence[Step]) -> set[str]:
+    return {step.key.channel for step in steps if step.outcome is None and job.is_live(step.key.channel)}
+
+
+def _channels_in(job: Job, steps: Sequence[Step]) -> Callable[[Finding], Collection[str]]:
+    return partial(_channels_of, covered=_covered(job, steps))
+
+
+def _covered(job: Job, steps: Sequence[Step]) -> Collection[str]:
+    """The real channels that the office's concept covers."""
+    return _live(job, steps) & job.project.concept.hours_of.keys() if job.project.concept else ()
+
+
+def _channels_of(finding: Finding, covered: Collection[str]) -> Collection[str]:
+    """The channels on which a finding outside of drafts stands in the way: the one it names, or all `covered`."""
+    if finding.file == CHANNELS_FILE:
+        return finding.field.split(".")[1:2]
+    known = finding.rule in rules.names() and rules.card(finding.rule).looks_at is rules.LooksAt.PAPERS
+    return covered if known else ()
 
 
 def _is_asked_before_publishing(finding: Finding) -> bool:

@@ -1,6 +1,7 @@
 """What every command works with: the project, the reader's language, and two places to write to."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from unicodedata import normalize
 from kanal import platforms, rules
 from kanal.cli.terminal import write
 from kanal.config import Project, find_root, load
-from kanal.errors import UsageError
+from kanal.errors import ConfigError, UsageError
 from kanal.folder import DRAFTS, Entry, Folder, scan
 from kanal.language import Speech, choose
 from kanal.message import Message, msg
@@ -47,6 +48,15 @@ class Desk:
         project = load(root or self.root(), platforms.names(), rules)
         self.say = Speech(choose(self.environ, project.office.language), project.office.zone)
         return project
+
+    def speak_as_configured(self) -> None:
+        """Take the office's language without reading its whole configuration, in which there may be mistakes."""
+        try:
+            said = (self.root() / "config" / "kanal.yaml").read_text(encoding="utf-8-sig", errors="replace")
+        except (ConfigError, OSError):  # no office's folder: then the reader's own language counts
+            return
+        found = re.search(r"^language:\s*[\"']?([a-z]{2})\b", said, re.MULTILINE)
+        self.say = Speech(choose(self.environ, found[1] if found else None))
 
     def drafts(self, project: Project) -> Folder:
         """All drafts of the project, by way of the cache."""

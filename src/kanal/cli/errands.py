@@ -20,7 +20,8 @@ from kanal.model import Channel, Secret
 from kanal.platforms import Adapter, adapter_class
 from kanal.publish.by_hand import ByHand
 from kanal.publish.conditions import Conditions, Result, Watch
-from kanal.publish.planning import States, Step
+from kanal.publish.planning import Step
+from kanal.publish.revisions import States
 from kanal.publish.running import Lane, run
 from kanal.publish.word import Word
 
@@ -84,11 +85,11 @@ Secrets = Mapping[str, Secret]
 def _secrets(live: Sequence[Channel], errand: Errand, desk: Desk) -> Mapping[str, Secrets | Message]:
     """The credentials of each real channel; or why there are none, where what was done by hand can be noted without."""
     if not errand.by_hand:
-        return dict(live_credentials(live, desk.environ))
+        return dict(live_credentials(live, desk.environ, desk.note))
     found: dict[str, Secrets | Message] = {}
     for channel in live:
         try:
-            found |= live_credentials([channel], desk.environ)
+            found |= live_credentials([channel], desk.environ, desk.note)
         except ConfigError as error:
             found[channel.name] = error.message
     return found

@@ -6,17 +6,24 @@ It must not know how anything came about.
 from collections.abc import Sequence
 
 from kanal.cli.desk import Desk
+from kanal.cli.standing import Stale
 from kanal.cli.terminal import write
 from kanal.message import msg
 from kanal.publish.conditions import Result
 from kanal.publish.wait import Why
 
 
-def explain_outdated(stale: Sequence[Result], option: str, desk: Desk) -> None:
-    """Which posts still carry an old text, and what corrects them."""
+def explain_outdated(stale: Sequence[Stale], option: str, desk: Desk) -> None:
+    """Which posts still carry an old text, which of them are answered, and what corrects the others."""
     say = desk.say
-    for draft in dict.fromkeys(result.step.key.draft for result in stale):
-        those = [result.step.key for result in stale if result.step.key.draft == draft]
+    answered = {one.result.step.key._replace(part=1): one.reply for one in stale if one.reply}
+    for key, reply in answered.items():
+        write("")
+        write(say(msg("“{draft}” carries the old text on {channel}.", draft=key.draft, channel=key.channel)))
+        write(say(msg("  A reply beneath it corrects it: {url}", url=reply.url or reply.id)))
+    unanswered = [one.result for one in stale if not one.reply]
+    for draft in dict.fromkeys(result.step.key.draft for result in unanswered):
+        those = [result.step.key for result in unanswered if result.step.key.draft == draft]
         channels = ", ".join(dict.fromkeys(key.channel for key in those))
         write("")
         write(say(msg("“{draft}” still carries the old text on: {channels}.", draft=draft, channels=channels)))
@@ -37,6 +44,9 @@ def explain(result: Result, desk: Desk, option: str) -> None:
         return
     if result.step.why is Why.CANCELLING:
         _explain_cancelling(result, desk, option)
+        return
+    if result.step.why is Why.REPOSTING:
+        _explain_reposting(result, desk, option)
         return
     part = f" --part {key.part}" if key.part > 1 else ""
     command = f"kanal resolve{option} {key.draft} --channel {key.channel}{part} --name NAME --reason REASON"
@@ -86,3 +96,13 @@ def _explain_correcting(result: Result, desk: Desk, option: str) -> None:
         write(f"  {say(result.reason)}")
     write(say(msg("  This finishes it; editing twice does no harm:")))
     write(f"    kanal correct{option} {key.draft} --channel {key.channel} --reason REASON")
+
+
+def _explain_reposting(result: Result, desk: Desk, option: str) -> None:
+    key, say = result.step.key, desk.say
+    write("")
+    write(say(msg("“{draft}” on {channel}: nobody knows whether it is gone.", draft=key.draft, channel=key.channel)))
+    if result.reason:
+        write(f"  {say(result.reason)}")
+    write(say(msg("  This finishes it; the new post goes out when the old one is gone:")))
+    write(f"    kanal correct{option} {key.draft} --channel {key.channel} --repost --reason REASON")

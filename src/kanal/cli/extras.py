@@ -14,6 +14,8 @@ _READERS = {
 
 def in_words(part: Part) -> Iterator[Message]:
     """What a part says besides words, link and pictures."""
+    if part.story:
+        yield msg("A story, gone after 24 hours.")
     if part.reply_to:
         yield msg("Answers: {draft}", draft=part.reply_to)
     if part.quote:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from kanal.cli import show
 from kanal.cli.desk import Desk
@@ -18,7 +19,7 @@ def guarded(action: Callable[[], int], desk: Desk) -> int:
         return action()
     except InvalidFiles as error:
         files = {finding.file for finding in error.findings}
-        as_text(error.findings, len(files), desk.say, desk.root(), to=sys.stderr)
+        as_text(error.findings, len(files), desk.say, _folder(desk), to=sys.stderr)
         return Exit.USAGE
     except KanalError as error:
         show.failure(error, desk.say)
@@ -31,6 +32,14 @@ def guarded(action: Callable[[], int], desk: Desk) -> int:
         return Exit.USAGE
     finally:
         put("", sys.stdout, flush=True)
+
+
+def _folder(desk: Desk) -> Path:
+    """Where the files lie that cannot be read; kanal init reads some where there is no config/kanal.yaml yet."""
+    try:
+        return desk.root()
+    except ConfigError:
+        return (desk.folder or Path.cwd()).resolve()
 
 
 def _unusable(error: OSError) -> ConfigError:

@@ -6,7 +6,7 @@ read by many. It must not know how findings come about.
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
@@ -57,9 +57,16 @@ def as_json(found: Sequence[Finding], checked: int, say: Speech) -> None:
     put(json.dumps(content, ensure_ascii=False, indent=2) + "\n", sys.stdout)
 
 
-def as_text(found: Sequence[Finding], checked: int, say: Speech, root: Path, to: TextIO | None = None) -> None:
-    """For people, with the line quoted and marked."""
-    quotes = _Quotes(found, root, to or sys.stdout)
+def as_text(
+    found: Sequence[Finding],
+    checked: int,
+    say: Speech,
+    root: Path,
+    to: TextIO | None = None,
+    text_of: Callable[[Path], str] | None = None,
+) -> None:
+    """For people, with the line quoted and marked. `text_of` reads a file that is not in UTF-8."""
+    quotes = _Quotes(found, root, to or sys.stdout, text_of or _in_utf8)
     for finding in found:
         place = finding.place
         word, colour = SEVERITIES[finding.severity]
@@ -98,8 +105,9 @@ def _counted(severity: Severity, count: int) -> Message:
 class _Quotes:
     """Lines of the files, each file read once; what must not be seen in a log is masked."""
 
-    def __init__(self, found: Sequence[Finding], root: Path, to: TextIO) -> None:
+    def __init__(self, found: Sequence[Finding], root: Path, to: TextIO, text_of: Callable[[Path], str]) -> None:
         self._root = root
+        self._text_of = text_of
         self._to = to
         self._file = ""
         self._lines: list[str] = []
@@ -122,11 +130,7 @@ class _Quotes:
     def _line(self, finding: Finding) -> str:
         if finding.file != self._file:
             self._file = finding.file
-            try:
-                text = (self._root / finding.file).read_text(encoding="utf-8-sig", errors="replace")
-            except OSError:
-                text = ""
-            self._lines = text.splitlines()
+            self._lines = self._text_of(self._root / finding.file).splitlines()
         number = finding.place.line
         line = self._lines[number - 1] if number <= len(self._lines) else ""
         for secret in self._masked:
@@ -134,6 +138,13 @@ class _Quotes:
                 start = secret.place.column - 1
                 line = line[:start] + MASK * len(line[start : start + secret.width]) + line[start + secret.width :]
         return line
+
+
+def _in_utf8(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
 
 
 def _as_json(finding: Finding, say: Speech) -> dict[str, object]:

@@ -11,6 +11,7 @@ import typer
 from kanal.cli import git
 from kanal.cli.announcing import hold_in_words, pause_in_words
 from kanal.cli.answering import Name, plain, who
+from kanal.cli.completing import channels_to_offer
 from kanal.cli.desk import Desk
 from kanal.cli.sending import select_channels
 from kanal.cli.unstoppable import Brake, tell_what_goes_on
@@ -30,7 +31,7 @@ from kanal.message import Message, mark, msg, msgn
 
 Reason = Annotated[str, typer.Option("--reason", help=mark("Why; everybody in the office can read it."))]
 Push = Annotated[bool, typer.Option("--push", help=mark("Push it at once, so that CI and colleagues know."))]
-ChannelName = Annotated[str, typer.Argument(help=mark("The channel."))]
+ChannelName = Annotated[str, typer.Argument(help=mark("The channel."), autocompletion=channels_to_offer)]
 
 
 def hold(context: typer.Context, reason: Reason, name: Name = None, push: Push = False) -> None:
@@ -77,7 +78,10 @@ def pause(
 
 def release(
     context: typer.Context,
-    channel: Annotated[str | None, typer.Argument(help=mark("End the pause of this channel, not the hold."))] = None,
+    channel: Annotated[
+        str | None,
+        typer.Argument(help=mark("End the pause of this channel, not the hold."), autocompletion=channels_to_offer),
+    ] = None,
     push: Push = False,
 ) -> None:
     """End a hold, or the pause of a channel."""

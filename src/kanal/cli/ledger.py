@@ -18,6 +18,7 @@ from kanal.ledger.office import fresh_name, new_office_ledger, office_ledger, op
 from kanal.ledger.stores import chosen
 from kanal.message import Message, mark, msg, msgn
 from kanal.model import DeliveryKey
+from kanal.publish.revisions import present, revisions
 
 group = typer.Typer(help=mark("The record of what was published."), no_args_is_help=True, rich_markup_mode=None)
 group.command("check", help=mark("Hold every event against its predecessor; tell where the chain is broken."))(check)
@@ -113,7 +114,8 @@ def accept_loss(
     ledger = open_named(site, project.office.ledger, trusting=True)
     try:
         said = msg("{name} goes on with a ledger that lost events: {reason}", name=name, reason=reason)
-        count = ledger.vouch(keys, said, name)
+        newest = revisions(ledger.states())
+        count = ledger.vouch([present(key, newest) for key in keys], said, name)
         ledger.acknowledge()
         remember(ledger, site, backwards=True)
     finally:

@@ -69,6 +69,9 @@ EVENTS = {
     "handed-over": mark("handed over"),
     "cancelling": mark("being taken back"),
     "cancelled": mark("taken back"),
+    "reposting": mark("being published anew"),
+    "replaced": mark("gave way"),
+    "answering": mark("being answered"),
 }
 
 
@@ -104,6 +107,7 @@ def _event_json(event: Event, desk: Desk) -> dict[str, object]:
         "waivers": [{"rule": w.rule, "reason": w.reason, "name": w.name} for w in warrant.waivers],
         "retry_at": event.retry_at.isoformat() if event.retry_at else None,
         "media": list(event.media),
+        "reply": event.reply,
         "mark": event.mark,
     }
 

@@ -3,7 +3,6 @@
 Imports of single commands are cheap; whatever needs an SDK, httpx, rich or a web server is imported inside them.
 """
 
-import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,16 +10,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer._click.exceptions import UsageError as ClickUsageError
 
 from kanal import __version__
+from kanal.cli.completion import VARIABLE
 from kanal.cli.desk import Clock, Desk, this_machines
 from kanal.cli.failing import guarded, write_unicode
+from kanal.cli.help_pages import translated
+from kanal.cli.mistakes import sentence
 from kanal.cli.terminal import write
 from kanal.exits import Exit
 from kanal.message import mark, msg
-from kanal.suggest import did_you_mean
 
 
 def _version(asked: bool) -> None:
@@ -40,10 +41,15 @@ def begin(
 ) -> None:
     """Options that hold for every command."""
     context.obj.folder = project
+    if context.invoked_subcommand is None:
+        from kanal.cli.today import today
+
+        today(context)
 
 
 COMMANDS = {
     "lint": ("kanal.cli.lint", "check", mark("Hold drafts against the rules.")),
+    "new": ("kanal.cli.new", "new", mark("Make a draft from a template, or many from a list.")),
     "rules": ("kanal.cli.rules", "rules", mark("The rules, which of them hold here, and the manual page of one.")),
     "plan": ("kanal.cli.publish", "plan", mark("Show exactly what publish would do; nothing is sent.")),
     "approve": (
@@ -68,8 +74,16 @@ COMMANDS = {
         "correct",
         mark("Edit what a draft published and now says differently, where the network can."),
     ),
+    "doctor": (
+        "kanal.cli.doctor",
+        "doctor",
+        mark("Look whether everything is in order: this computer, and each channel's account."),
+    ),
+    "login": ("kanal.cli.login", "login", mark("Get a channel's credentials from its network, and keep them safe.")),
+    "logout": ("kanal.cli.logout", "logout", mark("Take a channel's credentials back, and forget them.")),
     "channels": ("kanal.cli.channels", "channels", mark("The channels of the office.")),
     "init": ("kanal.cli.init", "init", mark("Write files that an office begins with, such as jobs for its CI system.")),
+    "import": ("kanal.cli.import_feed", "group", mark("Drafts of what stands elsewhere already.")),
     "schema": ("kanal.cli.channels", "schema", mark("JSON Schema of a file, for editors.")),
     "sandbox": (
         "kanal.cli.sandbox",
@@ -82,20 +96,27 @@ COMMANDS = {
         mark("Show kanal at work on the practice networks; nothing leaves this computer."),
     ),
     "ledger": ("kanal.cli.ledger", "group", mark("The record of what was published.")),
+    "completion": (
+        "kanal.cli.completion",
+        "completion",
+        mark("Print a script with which a shell completes commands, drafts, channels and rules."),
+    ),
 }
+
+
+HELP = frozenset({"-h", "--help"})
 
 
 def build(only: str | None = None) -> typer.Typer:
     """The command line with all commands, or with one of them: the others need not be imported to run it."""
     app = typer.Typer(
         help=mark("Drafts in git, checked against rules, published once on every network."),
-        no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(begin)
+    app.callback(invoke_without_command=True)(begin)
     for name, (module, function, text) in COMMANDS.items():
         if only in {None, name}:
             found = getattr(import_module(module), function)
@@ -115,8 +136,14 @@ def run(arguments: Sequence[str], clock: Clock = this_machines) -> int:
     """Run one command; its exit code. Tests set the `clock`."""
     write_unicode()
     desk = Desk(None, clock=clock)
+    if VARIABLE in desk.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
     command = typer.main.get_command(build(_command_in(arguments)))
-    _translate(command, desk)
+    if not HELP.isdisjoint(arguments) or len(arguments) <= 1:  # a group alone shows its help
+        desk.speak_as_configured()
+    translated(command, desk.say)
     return guarded(lambda: _call(command, arguments, desk), desk)
 
 
@@ -130,41 +157,13 @@ def _call(command: Any, arguments: Sequence[str], desk: Desk) -> int:
 
 
 def _usage(error: ClickException, desk: Desk) -> int:
+    desk.speak_as_configured()
     if isinstance(error, NoArgsIsHelpError):
         write(error.format_message())
         return Exit.DONE
-    write(desk.say(msg("Error: {message}", message=_sentence(error))), to=sys.stderr)
     context = error.ctx if isinstance(error, ClickUsageError) else None
+    known = getattr(context.command, "commands", COMMANDS) if context else COMMANDS
+    write(desk.say(msg("Error: {message}", message=sentence(error, known))), to=sys.stderr)
     if context:
         desk.note(msg("  → See: {command} --help", command=context.command_path))
     return Exit.USAGE
-
-
-def _sentence(error: ClickException) -> object:
-    """The commonest slips in our own, translatable words; the rest in those of the library."""
-    if isinstance(error, NoSuchOption):
-        if error.possibilities:
-            near = min(error.possibilities)
-            return msg("There is no option “{name}”. Did you mean “{near}”?", name=error.option_name, near=near)
-        return msg("There is no option “{name}”.", name=error.option_name)
-    if isinstance(error, MissingParameter) and error.param is not None:
-        name = error.param.opts[0] if error.param.opts else error.param.name
-        return msg("“{name}” is missing.", name=name)
-    unknown = re.match("No such command '(.+?)'", error.format_message())
-    if unknown:
-        hint = did_you_mean(unknown[1], COMMANDS)
-        return msg("There is no command “{name}”. {hint}", name=unknown[1], hint=hint)
-    return error.format_message()
-
-
-def _translate(command: Any, desk: Desk) -> None:
-    """Put the help of `command`, its options and its subcommands into the reader's language."""
-    for text in ("help", "short_help"):
-        if getattr(command, text, None):
-            setattr(command, text, desk.say.plain(getattr(command, text)))
-    for parameter in getattr(command, "params", ()):
-        if getattr(parameter, "help", None):
-            parameter.help = desk.say.plain(parameter.help)
-    for inner in getattr(command, "commands", {}).values():
-        _translate(inner, desk)
-        inner.short_help = inner.help  # else the list of commands cuts it off

@@ -11,14 +11,13 @@ from datetime import timedelta
 
 from kanal.cli.desk import Clock
 from kanal.config import Project
-from kanal.config.secrets import credentials
 from kanal.errors import ConfigError, KanalError, UsageError
 from kanal.ledger import Ledger, Standing
 from kanal.ledger.office import office_ledger, open_practice_ledger
 from kanal.ledger.stores import Site
-from kanal.message import msg, msgn
+from kanal.login.finding import find
+from kanal.message import Message, msg, msgn
 from kanal.model import Channel, Secret, StagingPlace
-from kanal.platforms import adapter_class
 from kanal.sandbox import PLATFORMS as PRACTISED
 from kanal.sandbox import Practice
 
@@ -116,14 +115,21 @@ def practised(channel: Channel, practice: Practice, project: Project) -> tuple[C
     return there, {name: Secret(value) for name, value in found.items()}
 
 
-def live_credentials(channels: Iterable[Channel], environ: Mapping[str, str]) -> Mapping[str, Mapping[str, Secret]]:
-    """The credentials of live channels. Raises `ConfigError` that names everything missing at once."""
+def live_credentials(
+    channels: Iterable[Channel], environ: Mapping[str, str], tell: Callable[[Message], None] | None = None
+) -> Mapping[str, Mapping[str, Secret]]:
+    """The credentials of live channels; `tell` hears of logins that could not be renewed, but still hold.
+
+    Raises `ConfigError` that names everything missing at once, and for a login that was made elsewhere.
+    """
     found: dict[str, Mapping[str, Secret]] = {}
     missing: list[str] = []
+    without: list[str] = []
     for channel in channels:
-        own = credentials(channel.name, adapter_class(channel.platform).needs, environ)
-        found[channel.name] = own.found
+        own = find(channel, environ, tell)
+        found[channel.name] = own.credentials
         missing += own.missing
+        without += [channel.name] if own.missing else []
     if missing:
         raise ConfigError(
             msgn(
@@ -132,6 +138,10 @@ def live_credentials(channels: Iterable[Channel], environ: Mapping[str, str]) ->
                 len(missing),
                 names=", ".join(missing),
             ),
-            msg("Set the variables, or NAME_FILE with the path of a file, or put them into the keyring."),
+            msg(
+                "Log in: kanal login {channel}. Or set the variables, or NAME_FILE with the path of a file, or put them"
+                " into the keyring.",
+                channel=without[0],
+            ),
         )
     return found

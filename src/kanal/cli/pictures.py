@@ -23,7 +23,10 @@ def _made_of(picture: Picture, post: Post, *, adapt: bool) -> Order | None:
 def shown(media: Picture, post: Post, *, adapt: bool) -> Iterator[Message]:
     """A picture or video with what goes along with it: not every network takes all of it."""
     if not media.is_video:
-        yield msg("  Picture: {file} – {alt}", file=media.file.name, alt=media.alt)
+        if post.limits.alt:
+            yield msg("  Picture: {file} – {alt}", file=media.file.name, alt=media.alt)
+        else:
+            yield msg("  Picture: {file} (this network shows no alternative text with it)", file=media.file.name)
         if order := _made_of(media, post, adapt=adapt):
             yield _as_sent(order)
         return

@@ -11,6 +11,7 @@ from kanal.cli import show
 from kanal.cli.announcing import announce
 from kanal.cli.answering import who
 from kanal.cli.checking import hold_back, refuse_errors, with_care
+from kanal.cli.completing import channels_to_offer, drafts_to_offer
 from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.handing_over import (
     HandOver,
@@ -35,13 +36,17 @@ from kanal.publish.running import exit_code
 from kanal.publish.terms import terms_of
 from kanal.publish.wait import Why
 
-Drafts = Annotated[list[str] | None, typer.Argument(help=mark("Drafts: ids or files. Without any: the whole folder."))]
+Drafts = Annotated[
+    list[str] | None,
+    typer.Argument(help=mark("Drafts: ids or files. Without any: the whole folder."), autocompletion=drafts_to_offer),
+]
 Due = Annotated[
     bool,
     typer.Option("--due", help=mark("Unattended: keep to the schedule, hold what is broken.")),
 ]
 Channels = Annotated[
-    list[str] | None, typer.Option("--channel", "-c", help=mark("Only this channel; may be repeated."))
+    list[str] | None,
+    typer.Option("--channel", "-c", help=mark("Only this channel; may be repeated."), autocompletion=channels_to_offer),
 ]
 Sandbox = Annotated[bool, typer.Option("--sandbox", help=mark("Send everything to the practice networks."))]
 Split = Annotated[

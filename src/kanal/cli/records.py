@@ -16,6 +16,7 @@ from kanal.ledger.chain import NOTHING, Line
 from kanal.message import mark, msg
 from kanal.model import DeliveryKey, Part, Warrant
 
+_GONE = frozenset({EventKind.RETRACTED, EventKind.REPLACED})
 STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1a1a1a; }
 h1, h2 { line-height: 1.2; } h2 { margin-top: 2.5rem; border-top: 1px solid #bbb; padding-top: 1rem; }
@@ -75,7 +76,7 @@ def _delivery(key: DeliveryKey, events: Sequence[Event], say: Speech) -> str:
     elif receipt:
         facts += [(mark("published at"), escape(say.time(receipt.at))), (mark("id"), escape(receipt.id))]
         facts += [(mark("address"), _link(receipt.url))] if receipt.url else []
-    gone = next((event for event in events if event.kind is EventKind.RETRACTED), None)
+    gone = next((event for event in events if event.kind in _GONE), None)
     facts += [(mark("taken down at"), escape(say.time(gone.at)))] if gone else []
     warrant = claims[-1].warrant if claims and claims[-1].warrant else Warrant()
     if warrant.approval:

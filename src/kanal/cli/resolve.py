@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from kanal.cli.completing import channels_to_offer, drafts_to_offer
 from kanal.cli.desk import Desk
 from kanal.cli.networks import live_credentials, open_ledgers, practice_networks, practised, sends
 from kanal.cli.publish import Sandbox
@@ -19,13 +20,16 @@ from kanal.message import mark, msg
 from kanal.model import Channel, DeliveryKey, Receipt, Secret
 from kanal.platforms import adapter_class
 from kanal.publish.confirming import Confirmed, Contradicted, Opinion, Unknown, confirm
+from kanal.publish.revisions import looked_up
 from kanal.suggest import did_you_mean
 
 
 def resolve(
     context: typer.Context,
-    draft: Annotated[str, typer.Argument(help=mark("The draft's id."))],
-    channel: Annotated[str, typer.Option("--channel", "-c", help=mark("The channel."))],
+    draft: Annotated[str, typer.Argument(help=mark("The draft's id."), autocompletion=drafts_to_offer)],
+    channel: Annotated[
+        str, typer.Option("--channel", "-c", help=mark("The channel."), autocompletion=channels_to_offer)
+    ],
     name: Annotated[str, typer.Option("--name", help=mark("Who looked."))],
     reason: Annotated[str, typer.Option("--reason", help=mark("What was seen."))],
     published: Annotated[str | None, typer.Option("--published", help=mark("It is out, at this address."))] = None,
@@ -48,9 +52,9 @@ def resolve(
         raise UsageError(msg("“{url}” is not the address of a post.", url=published), msg("Copy it from the browser."))
     project = desk.project()
     found = select_channels(project, [channel])[channel]
-    key = DeliveryKey(channel, draft, part)
     with open_ledgers(project, [found], desk.environ, desk.clock, sandbox=sandbox) as ledgers:
         ledger = ledgers.of(found, sandbox=sandbox)
+        key = looked_up(DeliveryKey(channel, draft, part), ledger)
         standing = _open_claim(ledger, key, sends(ledger, project, desk.clock))
         seen = msg("{name} looked: {reason}", name=name, reason=reason)
         said = _asked(project, found, standing, published, desk, sandbox=sandbox)
@@ -101,7 +105,7 @@ def _way_to(
 ) -> tuple[Channel, Mapping[str, Secret]]:
     """The channel and its credentials, on the real network or on the practice network."""
     if channel.live and not sandbox:
-        return channel, live_credentials([channel], desk.environ)[channel.name]
+        return channel, live_credentials([channel], desk.environ, desk.note)[channel.name]
     return practised(channel, stack.enter_context(practice_networks(project)), project)
 
 

@@ -5,13 +5,14 @@ came out a minute ago, and must not have to choose.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
 from kanal.cli import show
 from kanal.cli.answering import Name, plain, who
+from kanal.cli.completing import drafts_to_offer
 from kanal.cli.desk import Desk, relative
 from kanal.cli.errands import Errand, carry_out
 from kanal.cli.networks import open_ledgers
@@ -27,21 +28,27 @@ from kanal.exits import Exit
 from kanal.folder import Entry
 from kanal.ledger import AWAY, OPEN, WENT_OUT
 from kanal.message import mark, msg, msgn
-from kanal.model import DeliveryKey
+from kanal.model import DeliveryKey, Outcome
 from kanal.publish.planning import Step
 from kanal.publish.retracting import Retracting
+from kanal.publish.revisions import States
 from kanal.publish.running import exit_code
-from kanal.publish.taken_down import out_of_reach, retractions
+from kanal.publish.taken_down import out_of_reach, replies_to, retractions
 from kanal.publish.word import Word
 from kanal.suggest import did_you_mean
 
-SHOWN = 60
+SHOWN = 40
 """Characters of a text, in the table before the question."""
 
 
 def retract(
     context: typer.Context,
-    draft: Annotated[str, typer.Argument(help=mark("The draft: its id, also when the file is gone, or its file."))],
+    draft: Annotated[
+        str,
+        typer.Argument(
+            help=mark("The draft: its id, also when the file is gone, or its file."), autocompletion=drafts_to_offer
+        ),
+    ],
     reason: Annotated[str, typer.Option("--reason", help=mark("Why; it is kept in the ledger."))],
     channel: Channels = None,
     name: Name = None,
@@ -84,11 +91,15 @@ def _entry(draft: str, project: Project, desk: Desk) -> Entry | None:
 
 
 def _steps(draft: str, errand: Errand, *, everywhere: bool) -> list[Step]:
-    """What is to be done, and what cannot. Raises `UsageError` if the draft was published nowhere."""
+    """What is to be done, and what cannot: replies that correct it go first, lest they stand beneath nothing.
+
+    Raises `UsageError` if the draft was published nowhere.
+    """
     states = errand.states()
     steps = retractions(draft, states)
     if everywhere:
         steps += out_of_reach(draft, [ledger.states() for ledger in errand.ledgers], errand.project.channels)
+    steps = [*_replies(draft, errand, states), *steps]
     if not steps:
         known = [
             key.draft for name, found in states.items() for key, (state, _) in found.items() if state in WENT_OUT | AWAY
@@ -100,6 +111,16 @@ def _steps(draft: str, errand: Errand, *, everywhere: bool) -> list[Step]:
     return steps
 
 
+def _replies(draft: str, errand: Errand, states: Mapping[str, States]) -> list[Step]:
+    return [
+        step
+        for name, known in states.items()
+        for reply in replies_to(draft, name, errand.ledger_of(name))
+        for step in retractions(reply, {name: known})
+        if step.outcome is not Outcome.RETRACTED
+    ]
+
+
 def _ask(todo: Sequence[Step], errand: Errand, desk: Desk) -> None:
     """Show what would be gone, and ask. Raises `UsageError` where nobody can answer."""
     if not sys.stdin.isatty():
@@ -108,7 +129,8 @@ def _ask(todo: Sequence[Step], errand: Errand, desk: Desk) -> None:
             msg("In CI and scripts, say so with --yes."),
         )
     say = desk.say
-    head = [say.plain(title) for title in (mark("channel"), mark("network"), mark("text"), mark("address"))]
+    titles = (mark("draft"), mark("channel"), mark("network"), mark("text"), mark("address"))
+    head = [say.plain(title) for title in titles]
     table(head, [_row(step.key, errand, desk) for step in todo], to=sys.stderr)
     live = sum(errand.is_live(step.key.channel) for step in todo)
     question = msgn("Take {count} post down from a real network?", "Take {count} posts down from real networks?", live)
@@ -125,7 +147,7 @@ def _row(key: DeliveryKey, errand: Errand, desk: Desk) -> list[Piece]:
     short = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
     address = (standing.receipt.url or standing.receipt.id) if standing and standing.receipt else ""
     kind = mark("real") if errand.is_live(key.channel) else mark("practice")
-    return [key.channel, desk.say.plain(kind), short, address]
+    return [key.draft, key.channel, desk.say.plain(kind), short, address]
 
 
 def _warn_of_the_others(entry: Entry, errand: Errand, desk: Desk) -> None:

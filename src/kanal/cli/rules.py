@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kanal.cli import show
+from kanal.cli.completing import rules_to_offer
 from kanal.cli.desk import Desk
 from kanal.cli.findings import SEVERITIES
 from kanal.cli.publish import FormatOption
@@ -16,7 +17,10 @@ from kanal.message import mark, msg, msgn
 from kanal.rules import Rule, discover, find, names, parameters
 from kanal.suggest import did_you_mean
 
-Name = Annotated[str | None, typer.Argument(help=mark("A rule, or a family. With a rule: its manual page."))]
+Name = Annotated[
+    str | None,
+    typer.Argument(help=mark("A rule, or a family. With a rule: its manual page."), autocompletion=rules_to_offer),
+]
 Active = Annotated[
     bool, typer.Option("--active", help=mark("As they hold in this office: what is off, milder or stricter, and why."))
 ]

@@ -1,5 +1,7 @@
 """`kanal sandbox`: the practice networks in the foreground, with a page that shows their timelines."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,12 +12,17 @@ from kanal.cli.terminal import write
 from kanal.errors import UsageError
 from kanal.message import mark, msg
 from kanal.sandbox import PLATFORMS, Fault, FaultKind, Practice
+from kanal.sandbox.quirks import PLAYS, Quirk
 from kanal.suggest import did_you_mean
 
 Faults = Annotated[
     list[str] | None,
     typer.Option(
-        "--fault", help=mark("Let a network misbehave, like x:down or mastodon:latency:2 (seconds). May be repeated.")
+        "--fault",
+        help=mark(
+            "Let a network misbehave, like x:down or mastodon:latency:2 (seconds), or be odd, like"
+            " facebook:expiring-token. May be repeated."
+        ),
     ),
 ]
 
@@ -47,8 +54,8 @@ def sandbox(
             if channel.platform in PLATFORMS:
                 practised(channel, practice, project)
         practice.heal()
-        for platform, switch in faults:
-            practice.set_fault(platform, switch)
+        for switch_on in faults:
+            switch_on(practice)
         write(desk.say(msg("The practice networks are running. Timelines: {address}", address=practice.address)))
         write(desk.say(msg("In another window: kanal publish --sandbox. Stop with Ctrl-C.")))
 
@@ -58,11 +65,11 @@ def sandbox(
         note.unlink(missing_ok=True)
 
 
-def _fault(text: str) -> tuple[str, Fault]:
-    """`platform:kind[:seconds]`. Raises `UsageError`."""
+def _fault(text: str) -> Callable[[Practice], None]:
+    """`platform:kind[:seconds]`, as what it does to running networks. Raises `UsageError`."""
     platform, _, rest = text.partition(":")
     kind, _, seconds = rest.partition(":")
-    kinds = [str(known) for known in FaultKind]
+    kinds = [*map(str, FaultKind), *map(str, Quirk)]
     if platform not in PLATFORMS:
         raise UsageError(
             msg("There is no practice network “{name}”.", name=platform), did_you_mean(platform, PLATFORMS)
@@ -71,4 +78,19 @@ def _fault(text: str) -> tuple[str, Fault]:
         raise UsageError(msg("There is no fault “{name}”.", name=kind), did_you_mean(kind, kinds))
     if seconds and not seconds.isdigit():
         raise UsageError(msg("“{text}” is not a number of seconds.", text=seconds), msg("Like: mastodon:latency:2"))
-    return platform, Fault(FaultKind(kind), None, float(seconds or PRACTICE_PATIENCE.total_seconds()))
+    if kind in map(str, Quirk):
+        return _odd(platform, Quirk(kind), float(seconds) if seconds else None)
+    fault = Fault(FaultKind(kind), None, float(seconds or PRACTICE_PATIENCE.total_seconds()))
+    if fault.kind is FaultKind.EXPIRED:  # no request is answered to such a token
+        fault = replace(fault, calls="all")
+    return lambda practice: practice.set_fault(platform, fault)
+
+
+def _odd(platform: str, quirk: Quirk, seconds: float | None) -> Callable[[Practice], None]:
+    players = PLAYS[quirk].platforms
+    if platform not in players:
+        raise UsageError(
+            msg("The practice network “{name}” cannot play “{kind}”.", name=platform, kind=str(quirk)),
+            msg("Others can: {names}.", names=", ".join(players)),
+        )
+    return lambda practice: practice.set_quirk(platform, quirk, seconds)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,14 +29,15 @@ from kanal.errors import UsageError
 from kanal.fitting import Fit, fit
 from kanal.folder import Entry, Folder
 from kanal.ledger import AWAY, Ledger, Standing
-from kanal.message import msg
+from kanal.message import NOTHING, msg
 from kanal.model import Channel, DeliveryKey
 from kanal.platforms import Adapter, CanContinue, adapter_class, limits_of
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.overlooked import cut_off, orphans, strangers
 from kanal.publish.pace import Pace, Past
-from kanal.publish.planning import Situation, States, Step, plan
+from kanal.publish.planning import Situation, Step, plan
+from kanal.publish.revisions import States
 from kanal.publish.running import Lane, run
 from kanal.publish.timing import Terms
 from kanal.publish.warnings import active_warning
@@ -80,14 +81,7 @@ def planned(job: Job, desk: Desk) -> Iterator[tuple[list[Step], Ledgers]]:
         states = {name: of_ledger[ledgers.of(channel, sandbox=job.sandbox)] for name, channel in job.channels.items()}
         now = desk.clock()
         local = now.astimezone(job.project.office.zone)
-        past = Past(now)
-        situation = Situation(
-            active_warning(job.folder.entries, local),
-            job.project.brakes or Brakes(),
-            job.terms,
-            lambda name: past.last(ledgers.of(job.channels[name], sandbox=job.sandbox), name),
-            lying_with_networks(job, states, ledgers),
-        )
+        situation = situation_of(job, ledgers, now, lying_with_networks(job, states, ledgers))
         steps = plan(job.entries, job.channels, states, job.project.office.mentions, local, situation=situation)
         if job.everything:
             steps += orphans(states, steps, situation.away, now)
@@ -110,6 +104,20 @@ def lying_with_networks(job: Job, states: Mapping[str, States], ledgers: Ledgers
     return {key: standing for key, standing in found.items() if standing}
 
 
+def situation_of(
+    job: Job, ledgers: Ledgers, now: datetime, away: Mapping[DeliveryKey, Standing] = NOTHING
+) -> Situation:
+    """What holds besides drafts, channels and ledger; `away` is what lies with networks."""
+    past = Past(now)
+    return Situation(
+        active_warning(job.folder.entries, now.astimezone(job.project.office.zone)),
+        job.project.brakes or Brakes(),
+        job.terms,
+        lambda name: past.last(ledgers.of(job.channels[name], sandbox=job.sandbox), name),
+        away,
+    )
+
+
 Maker = Callable[[Channel, Adapter, Ledger, Conditions, timedelta | None, Fit], Lane]
 
 
@@ -123,7 +131,7 @@ def send(
     from kanal.ledger.runner import running
 
     due = [job.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
-    secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ)
+    secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ, desk.note)
     locks = job.project.state / "runners"
     stop = threading.Event()
     past = Past(desk.clock())

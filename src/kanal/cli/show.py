@@ -123,6 +123,7 @@ def _as_json(result: "Result", say: Speech) -> dict[str, object]:
         "draft": key.draft,
         "channel": key.channel,
         "part": key.part,
+        "revision": key.revision,
         "outcome": str(result.outcome),
         "url": result.url,
         "at": moment.isoformat() if moment else None,

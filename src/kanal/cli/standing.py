@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from kanal.cli.desk import Desk
 from kanal.cli.git import last_change
@@ -11,12 +12,13 @@ from kanal.cli.sending import Job
 from kanal.ledger import AWAY, OPEN, WENT_OUT, Ledger, Standing, State
 from kanal.message import msg
 from kanal.message_json import moment
-from kanal.model import Outcome
+from kanal.model import Outcome, Receipt
 from kanal.publish.complaints import Record
 from kanal.publish.conditions import Result
 from kanal.publish.outdated import outdated
 from kanal.publish.pace import Past
 from kanal.publish.planning import Step
+from kanal.publish.replies import answered
 from kanal.publish.timing import ready_since
 from kanal.publish.wait import Why
 
@@ -28,7 +30,14 @@ def standings(steps: Sequence[Step], job: Job, ledgers: Ledgers) -> list[Result]
     return [_as_it_stands(step, _in_ledger(step, job, ledgers), job) for step in steps]
 
 
-def still_old(results: Sequence[Result], job: Job, ledgers: Ledgers) -> list[Result]:
+class Stale(NamedTuple):
+    """A post that says the old, and the reply beneath it that corrects it, if there is one."""
+
+    result: Result
+    reply: Receipt | None
+
+
+def still_old(results: Sequence[Result], job: Job, ledgers: Ledgers) -> list[Stale]:
     """Those that are out with a text that their draft does not say any more."""
     of_ledger = {ledger: ledger.states() for ledger in ledgers}
     digests = {
@@ -38,7 +47,14 @@ def still_old(results: Sequence[Result], job: Job, ledgers: Ledgers) -> list[Res
         if key.channel == name
     }
     mentions = job.project.office.mentions
-    return list(outdated(results, job.entries, job.channels, digests, mentions, everything=job.everything))
+    return [
+        Stale(one.result, answered(one.result.step.key, one.now or ("",), _ledger(one.result.step, job, ledgers)))
+        for one in outdated(results, job.entries, job.channels, digests, mentions, everything=job.everything)
+    ]
+
+
+def _ledger(step: Step, job: Job, ledgers: Ledgers) -> Ledger:
+    return ledgers.of(job.channels[step.key.channel], sandbox=job.sandbox)
 
 
 def record_of(job: Job, ledgers: Ledgers, desk: Desk) -> Record:
@@ -59,13 +75,15 @@ def _first(ledger: Ledger) -> list[datetime]:
 
 
 def _in_ledger(step: Step, job: Job, ledgers: Ledgers) -> Standing | None:
-    channel = job.channels.get(step.key.channel)
-    return ledgers.of(channel, sandbox=job.sandbox).standing(step.key) if channel else None
+    return _ledger(step, job, ledgers).standing(step.key) if step.key.channel in job.channels else None
 
 
 def _as_it_stands(step: Step, standing: Standing | None, job: Job) -> Result:
     if standing is None or (standing.state is State.RELEASED and step.outcome):
-        planned = step.reason or msg("It goes out with the next publish.")
+        goes_out = msg("It goes out with the next publish.")
+        if step.key.revision > 1:
+            goes_out = msg("It was taken down, to be published anew, and goes out with the next publish.")
+        planned = step.reason or goes_out
         return Result(step, step.outcome or Outcome.DEFERRED, planned, since=_since(step, job))
     receipt = standing.receipt
     if standing.state is State.PUBLISHED:
@@ -102,6 +120,8 @@ def _changed(step: Step, standing: Standing) -> Result:
         begun = msg("Correcting it began at {time}: {reason}", time=standing.at, reason=standing.reason or "")
         return Result(step, Outcome.UNCERTAIN, begun, url, since=standing.at)
     begun = msg("Taking it down began at {time}: {reason}", time=standing.at, reason=standing.reason or "")
+    if step.why is Why.REPOSTING:
+        begun = msg("Publishing it anew began at {time}: {reason}", time=standing.at, reason=standing.reason or "")
     return Result(step, Outcome.UNCERTAIN, begun, url, since=standing.at)
 
 

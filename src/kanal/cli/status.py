@@ -13,7 +13,7 @@ from kanal.cli.explaining import explain, explain_outdated
 from kanal.cli.pinging import ping
 from kanal.cli.publish import Channels, Drafts, FormatOption, Sandbox
 from kanal.cli.sending import Job, planned, select_channels
-from kanal.cli.standing import record_of, standings, still_old
+from kanal.cli.standing import Stale, record_of, standings, still_old
 from kanal.cli.terminal import write
 from kanal.exits import Exit
 from kanal.message import mark, msg
@@ -106,7 +106,7 @@ def _lines(found: Sequence[Complaint], desk: Desk) -> None:
         desk.note(msg("Nothing to complain about."))
 
 
-def _more_json(job: Job, found: Sequence[Complaint], stale: Sequence[Result], desk: Desk) -> dict[str, object]:
+def _more_json(job: Job, found: Sequence[Complaint], stale: Sequence[Stale], desk: Desk) -> dict[str, object]:
     hold = job.project.brakes.hold if job.project.brakes else None
     return {
         "hold": {"reason": hold.reason, "name": hold.name, "since": hold.since.isoformat()} if hold else None,
@@ -121,8 +121,14 @@ def _more_json(job: Job, found: Sequence[Complaint], stale: Sequence[Result], de
             for one in found
         ],
         "outdated": [
-            {"draft": key.draft, "channel": key.channel, "part": key.part, "url": result.url}
-            for result in stale
-            for key in [result.step.key]
+            {
+                "draft": key.draft,
+                "channel": key.channel,
+                "part": key.part,
+                "url": one.result.url,
+                "reply": (one.reply.url or one.reply.id) if one.reply else None,
+            }
+            for one in stale
+            for key in [one.result.step.key]
         ],
     }

@@ -15,11 +15,14 @@ Piece = str | tuple[str, str]
 INDENT = 4
 
 
-def write(*pieces: Piece, to: TextIO | None = None) -> None:
-    """A line made of `pieces`, to stdout or `to`. On a terminal, what it breaks into keeps the indentation."""
+def write(*pieces: Piece, to: TextIO | None = None, hang: int = 0) -> None:
+    """A line made of `pieces`, to stdout or `to`. On a terminal, what it breaks into keeps the indentation.
+
+    With `hang` all but the first line begin in that column, as below a cell of a table.
+    """
     stream = to or sys.stdout
     if stream.isatty():
-        _styled(pieces, stream)
+        _styled(pieces, stream, hang)
     else:
         put("".join(_text(piece) for piece in pieces) + "\n", stream)
 
@@ -36,7 +39,7 @@ def put(text: str, stream: TextIO, *, flush: bool = False) -> None:
             sys.stderr.write(f"stdout: {error.strerror}\n")
 
 
-def _styled(pieces: Sequence[Piece], stream: TextIO) -> None:
+def _styled(pieces: Sequence[Piece], stream: TextIO, hang: int) -> None:
     from rich.console import Console
     from rich.text import Text
 
@@ -44,17 +47,21 @@ def _styled(pieces: Sequence[Piece], stream: TextIO) -> None:
     for line in Text.assemble(*pieces).split(allow_blank=True):
         indent = len(line.plain) - len(line.plain.lstrip(" "))
         words = line[indent:]
-        for row in words.divide(_breaks(words.plain, console.width - indent)):
+        more = max(indent, hang)
+        for number, row in enumerate(words.divide(_breaks(words.plain, console.width - indent, console.width - more))):
             row.rstrip()
-            console.print(Text(" " * indent) + row, overflow="ignore", no_wrap=True, crop=False)
+            console.print(Text(" " * (more if number else indent)) + row, overflow="ignore", no_wrap=True, crop=False)
 
 
-def _breaks(text: str, room: int) -> list[int]:
-    """Where to begin a new line so that no word is broken; rich itself breaks those longer than the line."""
+def _breaks(text: str, first: int, room: int) -> list[int]:
+    """Where to begin a new line so that no word is broken; rich itself breaks those longer than the line.
+
+    `first` columns are for the first line, `room` for each further one.
+    """
     breaks: list[int] = []
     used = 0
     for word in re.finditer(r"\S+\s*", text):
-        if used and used + cells(word[0].rstrip()) > room:
+        if used and used + cells(word[0].rstrip()) > (room if breaks else first):
             breaks.append(word.start())
             used = 0
         used += cells(word[0])

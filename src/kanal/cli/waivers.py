@@ -41,7 +41,7 @@ def _silenced(
 ) -> Iterator[tuple[str, Silenced]]:
     inspector = Inspector(project, now)
     local = now.astimezone(project.office.zone)
-    elsewhere = (across(inspector, folder, local), approvals(inspector, folder, project, local, only))
+    elsewhere = (across(inspector, folder, project.channels, local), approvals(inspector, folder, project, local, only))
     together = Counter((finding.file, waiver) for finding, waiver in chain(*elsewhere) if waiver)
     for entry in folder.entries:
         if only is None or entry.file in only:

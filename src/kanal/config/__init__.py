@@ -18,14 +18,19 @@ from kanal.yaml12 import Document, read
 
 if TYPE_CHECKING:  # most of the time nothing is on hold
     from kanal.config.brakes import Brakes
+    from kanal.config.concept import Concept
 
 Read = TypeVar("Read")
+STATE = ".kanal"
+TOLD = "limits.json"
+"""Below `STATE`: what servers told `kanal doctor` (`told_limits`)."""
 
 
 class Project(NamedTuple):
     """One office's folder and what its configuration says.
 
-    `brakes` are a hold and pauses, None as long as there are no such files. They change no finding.
+    `brakes` are a hold and pauses, None as long as there are no such files. They change no finding. `concept` is the
+    decided concept, None where there is no such file; what it says about channels stands in their `duties` already.
     """
 
     root: Path
@@ -33,6 +38,7 @@ class Project(NamedTuple):
     channels: Mapping[str, Channel]
     policy: Policy
     brakes: "Brakes | None" = None
+    concept: "Concept | None" = None
 
     @property
     def posts(self) -> Path:
@@ -42,7 +48,7 @@ class Project(NamedTuple):
     @property
     def state(self) -> Path:
         """What kanal keeps on this machine and git ignores: ledger, cache, practice networks."""
-        return self.root / ".kanal"
+        return self.root / STATE
 
     @property
     def setting(self) -> DraftSetting:
@@ -86,9 +92,21 @@ def load(root: Path, platforms: Collection[str], rules: RuleBook) -> Project:
 
         brakes, mistakes = brakes_from(root, office.zone, channels)
         findings += mistakes
+    concept = None
+    if channels and (root / "config" / "concept.yaml").exists():
+        from kanal.config.concept import concept_from, with_concept
+
+        concept, mistakes = concept_from(root, channels)
+        findings += mistakes
+        if concept:
+            channels = {name: with_concept(channel, concept) for name, channel in channels.items()}
     if findings or office is None or channels is None or policy is None:
         raise InvalidFiles(msg("The configuration has mistakes."), findings)
-    return Project(root, office, channels, policy, brakes)
+    if (root / STATE / TOLD).exists():
+        from kanal.config.told_limits import with_told_limits
+
+        channels = with_told_limits(channels, root / STATE)
+    return Project(root, office, channels, policy, brakes, concept)
 
 
 def _from_root(place: StagingPlace, root: Path) -> StagingPlace:

@@ -62,6 +62,7 @@ class Registers(NamedTuple):
     parties: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
     hours: Mapping[int, tuple[Span, ...]] = NOTHING
 
     def with_more(self, other: "Registers") -> "Registers":
@@ -123,6 +124,7 @@ _LISTS = {
     "parties": "Names and short names of parties and groups, besides those that kanal knows",
     "hashtags": "Hashtags of the office, in the spelling that screen readers can read",
     "abbreviations": "Abbreviations that everybody here knows",
+    "approvers": "Who may approve, by the names in git; without it, everybody",
 }
 REGISTERS = group(
     {name: maybe(list_of(WORDS), about, default=[]) for name, about in _LISTS.items()}

@@ -6,23 +6,27 @@ since httpx logs addresses (docs/networks.md#tokens-in-logs). Importing this cos
 to their network.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 import httpx
 
 from kanal.errors import Rejected, Unavailable, Uncertain
-from kanal.graph.answers import SEARCH_FIRST, Answer, Missing, Trouble, read_answer, translate
+from kanal.graph.answers import SEARCH_FIRST, Answer, Missing, Trouble, read_answer, translate, unwrapped
 from kanal.graph.posts import PAGE_SIZE
 from kanal.graph.sending import Request, connect, send
 from kanal.graph.usage import usage_of
 from kanal.message import msg
 from kanal.model import Secret
 from kanal.transport.failures import retry_after
+from kanal.transport.streaming import Body
 
-__all__ = ["Answer", "Graph"]
+__all__ = ["Answer", "Graph", "Look"]
 
 PAUSE = timedelta(minutes=5)
 """How long a used-up allowance is respected when the network does not say until when."""
@@ -33,27 +37,57 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Look(NamedTuple):
+    """A success, and its headers (in any case)."""
+
+    answer: Answer
+    headers: Mapping[str, str]
+
+
 class Graph:
     """One account's connection. `usage_kind` is the business use case whose allowance counts: `pages`, `instagram`.
 
-    `now` tells the time (UTC).
+    `scheme` stands before the token (the host for uploads wants another one), `now` tells the time (UTC).
     """
 
     def __init__(
-        self, base_url: str, token: Secret, *, usage_kind: str, now: Callable[[], datetime] = _utc_now
+        self,
+        base_url: str,
+        token: Secret,
+        *,
+        usage_kind: str,
+        scheme: str = "Bearer",
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         """Raise `Unavailable` for a token that cannot be one, or an environment that allows no connection."""
-        self._token = token
+        self.token = token
         self._base_url = base_url
-        self._client = connect(base_url, token)
+        self._scheme = scheme
+        self._client = connect(base_url, token, scheme)
         self._usage_kind = usage_kind
         self.now = now
         self._paused_until: datetime | None = None
 
     def read(self, path: str, params: Mapping[str, str]) -> Answer:
         """GET. Raises `Unavailable` only: a question that the network refuses says nothing about a post."""
+        return self.look(path, params).answer
+
+    def look(self, path: str, params: Mapping[str, str]) -> Look:
+        """GET, with what stands in the headers. Raises as `read` does."""
+        return self._question(Request("GET", path, params=params))
+
+    def read_unseen(self, path: str, params: Mapping[str, str]) -> Answer:
+        """GET, with `params` that must not stand in an address, where proxies would log them: wrapped in a batch.
+
+        https://developers.facebook.com/docs/graph-api/making-multiple-requests . Raises as `read` does.
+        """
+        inner = {"method": "GET", "relative_url": f"{path.lstrip('/')}?{urlencode(params)}"}
+        data = {"batch": json.dumps([inner]), "include_headers": "false"}
+        return self._question(Request("POST", "/", data=data, batched=True)).answer
+
+    def _question(self, request: Request) -> Look:
         try:
-            return self._ask(Request("GET", path, params=params))
+            return self._reply(request)
         except Rejected as error:
             raise Unavailable(error.message, error.advice, words=error.words, needs_person=True) from error
 
@@ -63,6 +97,26 @@ class Graph:
         if not _has_id(answer):
             raise Unavailable(msg("The network took an upload without giving it an id."))
         return str(answer["id"])
+
+    def hand_in(
+        self,
+        path: str,
+        data: Mapping[str, str] | None = None,
+        *,
+        body: Body | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """POST a step of an upload that nobody sees yet; the whole answer. Raises `Rejected` or `Unavailable`.
+
+        `body` goes out in place of `data`, with the `headers`.
+        """
+        return self._ask(Request("POST", path, data=data, body=body, headers=headers))
+
+    def finish(self, path: str, data: Mapping[str, str]) -> None:
+        """POST the one request that publishes what has its id already. Raises all three delivery errors."""
+        answer = self._ask(Request("POST", path, data=data, publishing=True))
+        if answer.get("success") is not True:
+            raise Uncertain(msg("The network answered the publishing request with something else."), SEARCH_FIRST)
 
     def publish(self, path: str, data: Mapping[str, str], params: Mapping[str, str] | None = None) -> Answer:
         """POST the one request that publishes; the answer has an `id`. Raises all three delivery errors."""
@@ -137,19 +191,23 @@ class Graph:
         A connection that idled while the claim was written may be dead without our knowing, and a request lost in it
         could not be told from one that was received.
         """
-        return connect(self._base_url, self._token)
+        return connect(self._base_url, self.token, self._scheme)
 
     def _ask(self, request: Request) -> Answer:
+        return self._reply(request).answer
+
+    def _reply(self, request: Request) -> Look:
         self._refuse_while_paused()
         reply = send(self._publisher if request.publishing else self._client, request)
         usage, now = usage_of(reply.headers, self._usage_kind), self.now()
-        answer = read_answer(reply.status, reply.body, self._token.reveal())
+        status, body = unwrapped(reply.status, reply.body) if request.batched else (reply.status, reply.body)
+        answer = read_answer(status, body, self.token.reveal())
         if isinstance(answer, Trouble):
             retry_at = now + usage.regain if usage.regain else retry_after(reply.headers)
             raise translate(answer, publishing=request.publishing, now=now, retry_at=retry_at)
         if usage.is_full:
             self._paused_until = now + (usage.regain or PAUSE)
-        return answer
+        return Look(answer, reply.headers)
 
     def _refuse_while_paused(self) -> None:
         if self._paused_until is not None and self.now() < self._paused_until:

@@ -27,17 +27,37 @@ SEARCH_FIRST = msg("The next run looks for the post on the account first; it is 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An answer that is no success. `code` is None when the answer is not one of Meta's error objects."""
+    """An answer that is no success. `code` is None when the answer is not one of Meta's error objects.
+
+    `place` is where an upload has to go on (from, to, in bytes), if Meta says that it was another place; `upload` tells
+    that the host which takes bytes did not take these.
+    """
 
     status: int
     code: int | None = None
     subcode: int | None = None
     transient: bool = False
     words: str = ""
+    place: tuple[int, int] | None = None
+    upload: bool = False
+
+
+class Misplaced(Unavailable):
+    """A piece of a file that Meta does not want next; it wants the bytes from `start` to `end`."""
+
+    def __init__(self, start: int, end: int, words: str) -> None:
+        super().__init__(msg("The network wants another piece of the video."), words=words)
+        self.start = start
+        self.end = end
 
 
 class Missing(Unavailable):
     """Code 100 with subcode 33: there is no such object, or the token may not see it."""
+
+
+def is_everywhere(error: DeliveryError) -> bool:
+    """Whether the trouble is the whole channel's, and not that something which was there is gone."""
+    return isinstance(error, Unavailable) and error.channel_wide and not isinstance(error, Missing)
 
 
 def read_answer(status: int, body: bytes, token: str) -> Answer | Trouble:
@@ -56,8 +76,24 @@ def read_answer(status: int, body: bytes, token: str) -> Answer | Trouble:
             _whole_number(error.get("error_subcode")),
             transient=error.get("is_transient") is True,
             words=clean_words(str(error.get("error_user_msg") or error.get("message") or ""), token),
+            place=_place(error.get("error_data")),
         )
+    debug = decoded.get("debug_info")
+    if isinstance(debug, dict):
+        return Trouble(status, words=clean_words(str(debug.get("message") or ""), token), upload=True)
     return decoded if 200 <= status < 300 else Trouble(status)  # noqa: PLR2004 - RFC 9110 §15.3
+
+
+def unwrapped(status: int, body: bytes) -> tuple[int, bytes]:
+    """Status and body of the only answer in a batch's; what is none of a batch stays as it is.
+
+    https://developers.facebook.com/docs/graph-api/making-multiple-requests
+    """
+    try:
+        [inner] = json.loads(body)
+        return int(inner["code"]), str(inner["body"]).encode()
+    except (ValueError, TypeError, KeyError):
+        return status, body
 
 
 def translate(trouble: Trouble, *, publishing: bool, now: datetime, retry_at: datetime | None = None) -> DeliveryError:
@@ -68,6 +104,10 @@ def translate(trouble: Trouble, *, publishing: bool, now: datetime, retry_at: da
             SEARCH_FIRST,
             words=trouble.words,
         )
+    if trouble.place:
+        return Misplaced(*trouble.place, trouble.words)
+    if trouble.upload:
+        return Unavailable(msg("The network did not take all of the upload."), words=trouble.words)
     if trouble.code is None:
         return _unreadable(trouble, retry_at)
     verdict = _verdict(trouble)
@@ -152,8 +192,21 @@ def _unreadable(trouble: Trouble, retry_at: datetime | None) -> Unavailable:
     )
 
 
+def _place(data: object) -> tuple[int, int] | None:
+    """`start_offset` and `end_offset`, which come as an object, or as JSON within a text."""
+    if isinstance(data, str):
+        try:
+            data = json.loads(data)
+        except ValueError:
+            return None
+    if not isinstance(data, dict):
+        return None
+    start, end = _whole_number(data.get("start_offset")), _whole_number(data.get("end_offset"))
+    return (start, end) if start is not None and end is not None and start <= end else None
+
+
 def _whole_number(value: object) -> int | None:
     """Meta writes numbers; some gateways in front of it write them as text."""
-    if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value):
+    if isinstance(value, str) and re.fullmatch(r"-?\d{1,15}", value):
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -86,7 +86,7 @@ def addresses_of(entries: Iterable[Answer], fields: Fields, ids: Sequence[str]) 
 
 
 def moment_of(value: object) -> datetime | None:
-    """A time in UTC, None for what is none. Graph writes `2026-11-22T17:05:00+0000`."""
+    """A time as Graph writes it, `2026-11-22T17:05:00+0000`, in UTC; None for anything else."""
     if not isinstance(value, str):
         return None
     try:

@@ -19,19 +19,27 @@ from kanal.message import Message, msg
 from kanal.model import Secret
 from kanal.transport import ANSWER_SECONDS, Redirected
 from kanal.transport.failures import no_answer, redirected, token_unusable, unreachable
+from kanal.transport.streaming import Body
 from kanal.transport.with_httpx import open_client, was_sent
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask. `publishing` marks the one request after whose failure nobody knows."""
+    """What to ask. `publishing` marks the one request after whose failure nobody knows.
+
+    `body` is sent as it is, in place of `data` and `picture`. A `batched` one wraps another, whose answer lies in its
+    own.
+    """
 
     method: str
     path: str
     params: Mapping[str, str] | None = None
     data: Mapping[str, str] | None = None
     picture: Path | None = None
+    body: Body | None = None
+    headers: Mapping[str, str] | None = None
     publishing: bool = False
+    batched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +51,13 @@ class Reply:
     body: bytes
 
 
-def connect(base_url: str, token: Secret) -> httpx.Client:
+def connect(base_url: str, token: Secret, scheme: str = "Bearer") -> httpx.Client:
     """A client that sends the token as a header. Raises `Unavailable` when the token or the environment forbids it."""
     # A line break or an umlaut would fail inside httpx, where "not sent" cannot be told from "sent".
     if not re.fullmatch(r"[\x21-\x7e]+", token.reveal()):
         raise token_unusable()
     try:
-        return open_client(base_url, {"Authorization": f"Bearer {token.reveal()}"})
+        return open_client(base_url, {"Authorization": f"{scheme} {token.reveal()}"})
     except OSError as error:
         raise _unusable_environment(
             msg("The file that SSL_CERT_FILE names cannot be read as certificates."),
@@ -65,7 +73,9 @@ def connect(base_url: str, token: Secret) -> httpx.Client:
 def send(client: httpx.Client, request: Request) -> Reply:
     """Send it once. Raises `Unavailable`, or `Uncertain` if it publishes and may have arrived."""
     address = str(client.base_url)
-    headers = {"Connection": "close"} if request.publishing else None
+    headers = {**(request.headers or {}), **({"Connection": "close"} if request.publishing else {})}
+    if request.body is not None:
+        headers["Content-Length"] = str(len(request.body))
     with _opened(request.picture) as files:
         try:
             with client.stream(
@@ -75,6 +85,7 @@ def send(client: httpx.Client, request: Request) -> Reply:
                 params=request.params,
                 data=request.data,
                 files=files,
+                content=request.body,
             ) as response:
                 return Reply(response.status_code, response.headers, _body(response))
         except Redirected as error:
@@ -82,6 +93,10 @@ def send(client: httpx.Client, request: Request) -> Reply:
             raise redirected(error, address) from error
         except httpx.RequestError as error:
             raise _failure(error, address, publishing=request.publishing) from error
+        except OSError as error:
+            if request.body is None:
+                raise
+            raise Unavailable(msg("The file changed, or could not be read, while it was sent.")) from error
 
 
 def _failure(error: httpx.RequestError, address: str, *, publishing: bool) -> DeliveryError:

@@ -21,21 +21,27 @@ def take_down(graph: Graph, receipt: Receipt) -> None:
         graph.delete(f"/{id_of(receipt)}")
 
 
-def is_gone(graph: Graph, receipt: Receipt, list_path: str) -> bool:
-    """Whether there is no such post, although the token may see the account's posts at `list_path`."""
+def is_gone(graph: Graph, receipt: Receipt, list_path: str, owner: str = "") -> bool:
+    """Whether there is no such post, although the token may see the account's posts at `list_path`.
+
+    `owner` is the page, where the post's id does not tell it.
+    """
     if graph.has(f"/{id_of(receipt)}"):
         return False
-    refuse_others(graph, receipt, list_path)
+    refuse_others(graph, receipt, list_path, owner)
     return True
 
 
-def refuse_others(graph: Graph, receipt: Receipt, list_path: str) -> None:
-    """Raises `Unavailable` unless the token may see the posts of the page on which the post stands, or stood."""
+def refuse_others(graph: Graph, receipt: Receipt, list_path: str, owner: str = "") -> None:
+    """Raises `Unavailable` unless the token may see the posts of the page on which the post stands, or stood.
+
+    `owner` as for `is_gone`.
+    """
     listed = graph.read(list_path, {"fields": "id", "limit": "1"}).get("data")
     if not isinstance(listed, list):
         raise Unavailable(msg("The network answered a request for a list with something else."))
     owners = {_owner(str(entry.get("id"))) for entry in listed if isinstance(entry, dict)}
-    if owners - {_owner(receipt.id)}:
+    if owners - {owner or _owner(receipt.id)}:
         raise Unavailable(
             msg("The post stands on another page than the one that the channel's account names now."),
             msg("Take it down there, then say so with --by-hand."),

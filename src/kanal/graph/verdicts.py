@@ -89,6 +89,14 @@ CODES: Mapping[int | None, Verdict] = {
         msg("Save it again as JPEG or PNG, smaller than 4 MB."),
     ),
     368: BLOCKED,
+    **dict.fromkeys(
+        (382, 389, 6000, 6001),
+        Verdict(
+            Kind.PART_PERSON,
+            msg("The network could not take the video."),
+            msg("If it happens again, export the video once more as MP4 with H.264 and AAC."),
+        ),
+    ),
     DUPLICATE: Verdict(
         Kind.CONTENT,
         msg("The network refuses this post, as it is identical with the one before."),

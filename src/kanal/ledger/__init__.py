@@ -59,7 +59,8 @@ class Ledger(Protocol):
     def claim(self, intents: Sequence[Intent], by: str) -> frozenset[DeliveryKey]:
         """Write the intents durably; the keys won. Of any number of runners exactly one wins a key.
 
-        A delivery can be claimed when it is new, released, or rejected with another digest than now.
+        A delivery can be claimed when it is new, released, or rejected with another digest than now; one of a later
+        revision only when the one before gave way to it (`end_reposting`).
         """
         ...
 
@@ -93,7 +94,8 @@ class Ledger(Protocol):
     def begin_retracting(self, key: DeliveryKey, reason: Message, by: str) -> int | None:
         """Write down durably that the post is about to be taken down; the number of that event.
 
-        None if it is gone already. Raises `LedgerRefused` for what is not out. `by` is the person who wants it.
+        None if it is gone already. Raises `LedgerRefused` for what is not out, or was published anew. `by` is the
+        person who wants it.
         """
         ...
 
@@ -138,6 +140,24 @@ class Ledger(Protocol):
         """The network does not have it any more, and it may be claimed again. False if anything happened since `begun`.
 
         Unlike a deletion it is said once only: another may have handed it over anew meanwhile.
+        """
+        ...
+
+    def begin_reposting(self, key: DeliveryKey, reason: Message, by: str) -> int | None:
+        """Write down durably that the post is about to be taken down to be published anew; the number of that event.
+
+        None if it gave way already. Raises `LedgerRefused` for what is not out, or is taken down for good.
+        """
+        ...
+
+    def end_reposting(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
+        """The post is gone, and the next revision takes its place; False if anything happened since `begun`."""
+        ...
+
+    def note_reply(self, key: DeliveryKey, digest: str, reply: str, reason: Message, by: str) -> None:
+        """A reply, the draft `reply`, is about to correct the post to what has this `digest`.
+
+        Whether the reply is out, its own delivery tells. Raises `LedgerRefused` for what is not out.
         """
         ...
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kanal import __version__
 from kanal.errors import LedgerRefused
-from kanal.ledger import AWAY, OPEN, STANDS, WENT_OUT, EventKind, Intent, Standing, State
+from kanal.ledger import AWAY, OPEN, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, mark
 from kanal.ledger.folding import Sum, claimable
 from kanal.ledger.record import Detail, dump
@@ -57,18 +57,35 @@ def claiming(intents: Sequence[Intent], by: str) -> Change:
     def decide(sums: Sums) -> list[Entry]:
         won: dict[DeliveryKey, Entry] = {}
         for intent in intents:
-            if intent.key not in won and claimable(sums.get(intent.key), intent.digest):
+            free = claimable(sums.get(intent.key), intent.digest) and _gave_way(intent.key, sums)
+            if free and intent.key not in won:
                 won[intent.key] = _claim(intent, by)
         return list(won.values())
 
-    return Change(tuple(intent.key for intent in intents), decide)
+    keys = [key for intent in intents for key in (intent.key, *_before(intent.key))]
+    return Change(tuple(dict.fromkeys(keys)), decide)
+
+
+def _before(key: DeliveryKey) -> tuple[DeliveryKey, ...]:
+    """The same part of the revision before, and the first one: whole posts give way, the last part first."""
+    before = key._replace(revision=key.revision - 1)
+    return (before, before._replace(part=1)) if before.revision else ()
+
+
+def _gave_way(key: DeliveryKey, sums: Sums) -> bool:
+    """Whether nothing of the revision before is there any more: never two of them are out at once."""
+    if key.revision == 1:
+        return True
+    part, first = (sums.get(before) for before in _before(key))
+    return bool(first and first.state is State.REPLACED and (part is None or part.state is State.REPLACED))
 
 
 def _claim(intent: Intent, by: str) -> Entry:
-    return Entry(EventKind.CLAIMED, intent.key, intent.digest, by, dump(_content(intent)))
+    return Entry(EventKind.CLAIMED, intent.key, intent.digest, by, dump(content(intent)))
 
 
-def _content(intent: Intent, reason: Message | None = None) -> Detail:
+def content(intent: Intent, reason: Message | None = None) -> Detail:
+    """What is to be said, and who answers for it; and for when it is handed over."""
     return Detail(
         reason=reason,
         prepared=intent.prepared,
@@ -120,73 +137,15 @@ def vouching(keys: Collection[DeliveryKey], reason: Message, by: str) -> Change:
 
     def decide(sums: Sums) -> list[Entry]:
         detail = dump(Detail(reason=reason))
-        meant = {key: sums[key].digest if key in sums else "" for key in once if _may_be_sent(sums.get(key))}
+        meant = {key: sums[key].digest if key in sums else "" for key in once if may_be_sent(sums.get(key))}
         return [Entry(EventKind.VOUCHED, key, digest, by, detail) for key, digest in meant.items()]
 
     return Change(once, decide)
 
 
-def _may_be_sent(before: Sum | None) -> bool:
+def may_be_sent(before: Sum | None) -> bool:
+    """Whether nobody has it under way, and it never went out."""
     return before is None or before.state in {State.RELEASED, State.REJECTED}
-
-
-def retracting(kind: EventKind, key: DeliveryKey, reason: Message, by: str) -> Change:
-    """Say that a post is about to be taken down, or that it is gone; nothing where somebody said that already."""
-
-    def decide(sums: Sums) -> list[Entry]:
-        total = sums.get(key)
-        if total is None or total.state not in WENT_OUT:
-            raise _not_out(key)
-        if total.state is State.RETRACTED:
-            return []
-        # Should it stay after all, nobody will know any more that it may have been edited.
-        digest = "" if total.state is State.CORRECTING else total.digest
-        return [Entry(kind, key, digest, by, dump(Detail(reason=reason)))]
-
-    return Change((key,), decide)
-
-
-def correcting(intent: Intent, reason: Message, by: str) -> Change:
-    """Say what a post is about to say instead; nothing if it says that already."""
-
-    def decide(sums: Sums) -> list[Entry]:
-        total = sums.get(intent.key)
-        if total is None or total.state not in STANDS:
-            raise _not_out(intent.key)
-        if total.state is State.PUBLISHED and total.digest == intent.digest:
-            return []
-        return [Entry(EventKind.CORRECTING, intent.key, intent.digest, by, dump(_content(intent, reason)))]
-
-    return Change((intent.key,), decide)
-
-
-def corrected(intent: Intent, begun: int, receipt: Receipt, reason: Message, by: str) -> Change:
-    """Say that a post says what was intended with the event `begun`, unless anything happened since."""
-
-    def decide(sums: Sums) -> list[Entry]:
-        total = sums.get(intent.key)
-        if total is None or total.last != begun:
-            return []
-        detail = dump(Detail(reason=reason, receipt=receipt))
-        return [Entry(EventKind.CORRECTED, intent.key, intent.digest, by, detail)]
-
-    return Change((intent.key,), decide)
-
-
-def _not_out(key: DeliveryKey) -> LedgerRefused:
-    return LedgerRefused(msg("According to the ledger, {key} is not out.", key=key), msg("See: kanal status"))
-
-
-def keeping(key: DeliveryKey, begun: int, reason: Message, by: str) -> Change:
-    """Say that nothing came of what began with the event `begun`, unless anything happened since."""
-
-    def decide(sums: Sums) -> list[Entry]:
-        total = sums.get(key)
-        if total is None or total.last != begun:
-            return []
-        return [Entry(EventKind.KEPT, key, total.digest, by, dump(Detail(reason=reason)))]
-
-    return Change((key,), decide)
 
 
 def cancelling(key: DeliveryKey, reason: Message, by: str) -> Change:
@@ -199,17 +158,5 @@ def cancelling(key: DeliveryKey, reason: Message, by: str) -> Change:
                 msg("According to the ledger, {key} does not lie with the network.", key=key), msg("See: kanal status")
             )
         return [Entry(EventKind.CANCELLING, key, total.digest, by, dump(Detail(reason=reason)))]
-
-    return Change((key,), decide)
-
-
-def cancelled(key: DeliveryKey, begun: int, reason: Message, by: str) -> Change:
-    """Say that the network does not have any more what began to be cancelled with the event `begun`."""
-
-    def decide(sums: Sums) -> list[Entry]:
-        total = sums.get(key)
-        if total is None or total.last != begun:
-            return []
-        return [Entry(EventKind.CANCELLED, key, total.digest, by, dump(Detail(reason=reason)))]
 
     return Change((key,), decide)

@@ -26,4 +26,5 @@ def event_of(line: Line) -> Event:
         warrant=more.warrant,
         media=more.media,
         goes_out_at=more.goes_out_at,
+        reply=more.reply,
     )

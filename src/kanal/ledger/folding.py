@@ -3,7 +3,7 @@
 A store may keep the sum beside the events (SQLite, PostgreSQL) or make it anew from them (git); both end here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from kanal.ledger import WENT_OUT, Event, EventKind, Standing, State
@@ -26,10 +26,18 @@ STATE_AFTER = {
     EventKind.HANDED_OVER: State.HANDED_OVER,
     EventKind.CANCELLING: State.CANCELLING,
     EventKind.CANCELLED: State.RELEASED,
+    EventKind.REPOSTING: State.REPOSTING,
+    EventKind.REPLACED: State.REPLACED,
 }
-AFTERWARDS = frozenset(
-    {EventKind.RETRACTING, EventKind.RETRACTED, EventKind.KEPT, EventKind.CORRECTING, EventKind.CORRECTED}
-)
+TAKEN_DOWN = frozenset({EventKind.RETRACTING, EventKind.RETRACTED})
+"""What can still happen to something that gave way to the next revision: then that is not wanted any more."""
+AFTERWARDS = TAKEN_DOWN | {
+    EventKind.KEPT,
+    EventKind.CORRECTING,
+    EventKind.CORRECTED,
+    EventKind.REPOSTING,
+    EventKind.REPLACED,
+}
 """What can happen to something that is out."""
 FENCED = frozenset({EventKind.REJECTED, EventKind.RELEASED, EventKind.UNCERTAIN})
 """Only who holds the claim may say these: a runner taken for dead must not release what another is sending."""
@@ -59,10 +67,10 @@ def after(before: Sum | None, line: Line) -> Sum | None:
 
     What somebody says who does not hold the claim any more changes nothing. What went out stays so: only that it is
     taken down or corrected changes its state, and once it is gone, nothing does. A new content counts from the moment
-    that it is known to be there.
+    that it is known to be there. That it is answered changes nothing about it.
     """
     kind = EventKind(line.kind)
-    if kind in FENCED and (before is None or before.by != line.by):
+    if kind is EventKind.ANSWERING or (kind in FENCED and (before is None or before.by != line.by)):
         return before
     state = _state_after(before, kind)
     return Sum(
@@ -94,11 +102,15 @@ def _claim(before: Sum | None, kind: EventKind, number: int) -> int | None:
 
 
 def _state_after(before: Sum | None, kind: EventKind) -> State:
-    if before and before.state in WENT_OUT and (kind not in AFTERWARDS or before.state is State.RETRACTED):
-        return before.state
-    if before and before.state is State.CANCELLING and kind is EventKind.KEPT:
-        return State.HANDED_OVER
-    return STATE_AFTER[kind]
+    if before is None or before.state not in WENT_OUT:
+        taken_back = before and before.state is State.CANCELLING and kind is EventKind.KEPT
+        return State.HANDED_OVER if taken_back else STATE_AFTER[kind]
+    changing = _CHANGING.get(before.state, AFTERWARDS)
+    return STATE_AFTER[kind] if kind in changing else before.state
+
+
+_CHANGING: Mapping[State, frozenset[EventKind]] = {State.RETRACTED: frozenset(), State.REPLACED: TAKEN_DOWN}
+"""What still changes the state of something that is gone."""
 
 
 def claimable(before: Sum | None, digest: str) -> bool:

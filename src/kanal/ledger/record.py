@@ -15,7 +15,10 @@ from kanal.part_extras import extras_out, with_extras
 
 
 class Detail(NamedTuple):
-    """What an event says beyond its kind. `media` are the SHA-256 of `prepared`'s files, in order."""
+    """What an event says beyond its kind.
+
+    `media` are the SHA-256 of `prepared`'s files, in order; `reply` is the id of the draft that answers.
+    """
 
     reason: Message | None = None
     receipt: Receipt | None = None
@@ -24,6 +27,7 @@ class Detail(NamedTuple):
     warrant: Warrant | None = None
     media: tuple[str, ...] = ()
     goes_out_at: datetime | None = None
+    reply: str | None = None
 
 
 def dump(detail: Detail) -> str:
@@ -43,6 +47,8 @@ def dump(detail: Detail) -> str:
         out["media"] = list(detail.media)
     if detail.goes_out_at:
         out["goes_out_at"] = instant(detail.goes_out_at)
+    if detail.reply:
+        out["reply"] = detail.reply
     return json.dumps(out, ensure_ascii=False, sort_keys=True)
 
 
@@ -58,6 +64,7 @@ def load(text: str) -> Detail:
         warrant=_warrant_in(stored["warrant"]) if "warrant" in stored else None,
         media=tuple(stored.get("media", ())),
         goes_out_at=moment(stored["goes_out_at"]) if "goes_out_at" in stored else None,
+        reply=stored.get("reply"),
     )
 
 

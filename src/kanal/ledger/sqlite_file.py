@@ -14,7 +14,7 @@ from kanal.message import Message, msg
 CHAINED = 2
 FORM = 4
 """The form of the file, kept as `PRAGMA user_version`: from 2 on events are chained, from 3 on posts may be taken
-down or corrected, from 4 on they may be handed over to a network that publishes them later.
+down or corrected, from 4 on answered, published anew, or handed over to a network that publishes them later.
 
 Files of kanal 0.1.0 say 0.
 """

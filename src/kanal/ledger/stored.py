@@ -11,20 +11,8 @@ from datetime import UTC, datetime
 from kanal.errors import LedgerRefused
 from kanal.ledger import Event, EventKind, Intent, Standing, State
 from kanal.ledger.chain import Head, Line, verify
-from kanal.ledger.changes import (
-    Change,
-    cancelled,
-    cancelling,
-    claiming,
-    corrected,
-    correcting,
-    keeping,
-    locating,
-    retracting,
-    saying,
-    taking_over,
-    vouching,
-)
+from kanal.ledger.changes import Change, cancelling, claiming, locating, saying, taking_over, vouching
+from kanal.ledger.changes_once_out import answering, corrected, correcting, ending, reposting, retracting
 from kanal.ledger.events import event_of
 from kanal.ledger.record import Detail
 from kanal.message import Message, msg
@@ -152,7 +140,20 @@ class StoredLedger(ABC):
 
     def keep(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
         """See `kanal.ledger.Ledger.keep`."""
-        return bool(self.write(keeping(key, begun, reason, by)))
+        return bool(self.write(ending(EventKind.KEPT, key, begun, reason, by)))
+
+    def begin_reposting(self, key: DeliveryKey, reason: Message, by: str) -> int | None:
+        """See `kanal.ledger.Ledger.begin_reposting`."""
+        begun = self.write(reposting(key, reason, by))
+        return begun[-1].number if begun else None
+
+    def end_reposting(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
+        """See `kanal.ledger.Ledger.end_reposting`."""
+        return bool(self.write(ending(EventKind.REPLACED, key, begun, reason, by)))
+
+    def note_reply(self, key: DeliveryKey, digest: str, reply: str, reason: Message, by: str) -> None:
+        """See `kanal.ledger.Ledger.note_reply`."""
+        self.write(answering(key, digest, Detail(reason=reason, reply=reply), by))
 
     def hand_over(self, key: DeliveryKey, receipt: Receipt, by: str, reason: Message | None = None) -> None:
         """See `kanal.ledger.Ledger.hand_over`."""
@@ -164,7 +165,7 @@ class StoredLedger(ABC):
 
     def end_cancelling(self, key: DeliveryKey, begun: int, reason: Message, by: str) -> bool:
         """See `kanal.ledger.Ledger.end_cancelling`."""
-        return bool(self.write(cancelled(key, begun, reason, by)))
+        return bool(self.write(ending(EventKind.CANCELLED, key, begun, reason, by)))
 
     def history(self, *, draft: str | None = None, channel: str | None = None) -> Iterator[Event]:
         """See `kanal.ledger.Ledger.history`."""

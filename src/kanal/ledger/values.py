@@ -40,6 +40,12 @@ class EventKind(StrEnum):
     """A person wants the network not to publish it; the request that takes it back comes next."""
     CANCELLED = "cancelled"
     """The network does not have it any more, and somebody or something looked."""
+    REPOSTING = "reposting"
+    """A person wants it published anew; the request that deletes comes next, and only then the next revision."""
+    REPLACED = "replaced"
+    """It is gone from the network, somebody looked, and the next revision takes its place."""
+    ANSWERING = "answering"
+    """A person corrects it with a reply, a delivery of its own (`Event.reply`); what is out stays as it is."""
 
 
 class State(StrEnum):
@@ -62,6 +68,10 @@ class State(StrEnum):
     """Lies with the network, which publishes it by itself. Whether it did must be looked up afterwards."""
     CANCELLING = "cancelling"
     """Somebody began to take it back from the network and has not said how that ended."""
+    REPOSTING = "reposting"
+    """Somebody began to take it down, to publish it anew, and has not said how that ended: it may be out, or gone."""
+    REPLACED = "replaced"
+    """Was out, and is gone; the next revision may be claimed, unless somebody takes down for good (`RETRACTED`)."""
 
 
 NOBODY = Warrant()
@@ -70,11 +80,11 @@ OPEN = frozenset({State.CLAIMED, State.UNCERTAIN})
 """Nobody has said yet how these ended."""
 STANDS = frozenset({State.PUBLISHED, State.CORRECTING})
 """Are out, whatever they say: they can be answered, edited and taken down."""
-WENT_OUT = STANDS | {State.RETRACTING, State.RETRACTED}
+WENT_OUT = STANDS | {State.RETRACTING, State.RETRACTED, State.REPOSTING, State.REPLACED}
 """Were published, whatever became of them since: never sent again."""
 AWAY = frozenset({State.HANDED_OVER, State.CANCELLING})
 """Lie with a network, which may publish them at any time from theirs on: nobody else sends them."""
-UNFINISHED = OPEN | {State.RETRACTING, State.CORRECTING, State.CANCELLING}
+UNFINISHED = OPEN | {State.RETRACTING, State.CORRECTING, State.CANCELLING, State.REPOSTING}
 """Nobody knows whether these are out, or what they say, so that nobody may forget them."""
 
 
@@ -83,7 +93,8 @@ class Event:
     """One line of the record. `at` is UTC, `by` a runner (`host/pid/…`) or a person's name, `number` counts from 1.
 
     `mark` is its digest, `previous` that of the event before it (`kanal.ledger.chain`). `media` are the SHA-256 of the
-    draft's files, in the order of `prepared.part.media`. `goes_out_at` as in `Intent`.
+    draft's files, in the order of `prepared.part.media`. `goes_out_at` as in `Intent`. `reply` is the id of the
+    draft that answers it.
     """
 
     number: int
@@ -102,6 +113,7 @@ class Event:
     warrant: Warrant | None = None
     media: tuple[str, ...] = ()
     goes_out_at: datetime | None = None
+    reply: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

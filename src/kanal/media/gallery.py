@@ -97,7 +97,7 @@ class Gallery:
             facts = measure_video(path)
             return tuple(facts) if facts else None
 
-        found = self._answer(path, "video", look)
+        found = self._answer(path, "film", look)
         return VideoFacts(*found) if found else None
 
     def animation(self, path: Path) -> "Animation | None":

@@ -11,7 +11,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kanal.media.container import HEAD, MATROSKA, MP4, OGG, QUICKTIME, WEBM, is_whole, kind_of
+from kanal.media.container import (
+    HEAD,
+    MATROSKA,
+    MP4,
+    OGG,
+    QUICKTIME,
+    WEBM,
+    is_index_first,
+    is_whole,
+    kind_of,
+)
 from kanal.media.opening import PIXELS_MAX, UnreadableMedia, found, no_file
 from kanal.message import msg
 
@@ -33,7 +43,9 @@ class VideoFacts(NamedTuple):
 
     `bytes` is the size of the file; width and height are pixels as they are stored, a camera's rotation not applied;
     `frame_rate` is the average per second. `codec` and `sound` are FFmpeg's names (`h264`, `aac`); `sound` is "" for a
-    silent one. `has_place`: the file says where it was taken.
+    silent one; `bit_rate` is that of the pictures, per second, 0 where the file does not tell. `index_first`: what is
+    where stands before the pictures, so that it can be shown before all of it is there. `has_place`: the file says
+    where it was taken.
     """
 
     media_type: str
@@ -46,6 +58,8 @@ class VideoFacts(NamedTuple):
     sound: str
     has_place: bool
     expected_type: str | None
+    bit_rate: int = 0
+    index_first: bool = True
 
     @property
     def ratio(self) -> float:
@@ -98,6 +112,8 @@ def measure_video(path: Path) -> VideoFacts | None:
             sound=_codec(container.streams.audio[0]) if container.streams.audio else "",
             has_place=any("location" in name.lower() for name in _metadata(container)),
             expected_type=_SUFFIXES.get(path.suffix.lower()),
+            bit_rate=int(stream.codec_context.bit_rate or 0),
+            index_first=is_index_first(path, kind),
         )
 
 

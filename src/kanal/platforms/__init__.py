@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from importlib.metadata import EntryPoint
 
+    from kanal.verification import ApiVersion, Verification
+
 
 class Adapter(Protocol):
     """One channel's way to its network.
@@ -80,6 +82,15 @@ class CanLocate(Protocol):
 
     def locate(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Public address by id, in as few requests as the network allows. Raises `Unavailable`."""
+        ...
+
+
+@runtime_checkable
+class CanComplete(Protocol):
+    """Something of a post is taken by the network only once the post is out: captions of a video."""
+
+    def complete(self, receipt: Receipt, part: Part) -> None:
+        """Add it; may be repeated. Raises `Unavailable`, with what readers miss and what to do, when it cannot be."""
         ...
 
 
@@ -212,6 +223,36 @@ class CanSchedule(Protocol):
 
 
 @runtime_checkable
+class CanVerify(Protocol):
+    """The network tells whose the credentials are."""
+
+    def verify(self) -> "Verification":
+        """What the network tells, in as few requests as that takes. It posts nothing, and changes nothing.
+
+        Raises `Unavailable`: with `needs_person` when the network refuses the credentials, else when it told nothing.
+        """
+        ...
+
+
+@runtime_checkable
+class HasVersions(Protocol):
+    """The network's interface has versions that end. Readable from the class: without credentials, without an SDK."""
+
+    @staticmethod
+    def api_version(channel: Channel) -> "ApiVersion":
+        """The version that a channel asks in."""
+        ...
+
+
+@runtime_checkable
+class FetchesPictures(Protocol):
+    """The network takes no pictures, but fetches them from a staging place."""
+
+    fetched_by: ClassVar[str]
+    """The name of its fetcher, by which `robots.txt` may shut it out."""
+
+
+@runtime_checkable
 class HasPrice(Protocol):
     """The network takes money for each post. Readable from the class: without credentials, without an SDK."""
 
@@ -219,6 +260,19 @@ class HasPrice(Protocol):
     def price(part: Part) -> "Decimal":
         """What publishing `part` costs, in US dollars."""
         ...
+
+
+@runtime_checkable
+class HasOtherNeeds(Protocol):
+    """There are other credentials that serve as well as `needs`. Readable from the class, without an SDK."""
+
+    other_needs: ClassVar[tuple[tuple[str, ...], ...]]
+    """Each is a whole set of names."""
+
+
+def sets_of_needs(adapter: type[Adapter]) -> Sequence[tuple[str, ...]]:
+    """The sets of credentials any of which is enough for an adapter; `needs` first."""
+    return [adapter.needs, *(adapter.other_needs if isinstance(adapter, HasOtherNeeds) else ())]
 
 
 def names() -> Collection[str]:

@@ -1,4 +1,4 @@
-"""What comes after the ledger's write: staged pictures are removed, public addresses looked up. It changes no outcome.
+"""What comes after the ledger's write, and changes no outcome: captions, public addresses, staged files.
 
 It must not publish; whatever goes wrong here is told, and no more.
 """
@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from kanal.errors import KanalError
 from kanal.ledger import Ledger
-from kanal.model import DeliveryKey, Prepared, Receipt
-from kanal.platforms import Adapter, CanLocate, CanTidy
+from kanal.model import DeliveryKey, Part, Prepared, Receipt
+from kanal.platforms import Adapter, CanComplete, CanLocate, CanTidy
 from kanal.publish.conditions import Conditions, Moment
 from kanal.publish.reasons import surprise
 
@@ -24,10 +24,13 @@ class Afterwards:
         self._on = conditions
         self._unlocated: dict[DeliveryKey, str] = {}
 
-    def is_out(self, key: DeliveryKey, receipt: Receipt, prepared: Prepared | None) -> None:
-        """The delivery is out, and the ledger holds it."""
+    def is_out(self, key: DeliveryKey, receipt: Receipt, prepared: Prepared | None, part: Part | None) -> None:
+        """The delivery is out, and the ledger holds it. `part` is the draft's, where there is one still."""
         if receipt.url is None:
             self._unlocated[key] = receipt.id
+        if part and isinstance(self._adapter, CanComplete):
+            with self._nothing_lost():
+                self._adapter.complete(receipt, part)
         self.tidy(prepared)
 
     def tidy(self, prepared: Prepared | None) -> None:

@@ -6,6 +6,7 @@ As the ledger knows it. It must not know networks, nor send anything.
 from kanal.ledger import OPEN, STANDS, Ledger
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Part
+from kanal.publish.revisions import looked_up
 
 REPLY_TO = "reply_to"
 QUOTE = "quote"
@@ -32,7 +33,7 @@ def _others(part: Part, key: DeliveryKey) -> dict[str, DeliveryKey]:
 
 
 def _id_of(other: DeliveryKey, key: DeliveryKey, ledger: Ledger) -> str | Message:
-    standing = ledger.standing(other)
+    standing = ledger.standing(other if other.draft == key.draft else looked_up(other, ledger))
     if standing and standing.state in STANDS and standing.receipt:
         return standing.receipt.id
     if standing and standing.state in STANDS:

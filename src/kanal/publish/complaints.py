@@ -17,7 +17,7 @@ from kanal.model import Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.wait import Why
 
-PATIENT = frozenset({Why.REPLY, Why.CHANNEL, Why.HOLD, Why.PAUSE})
+PATIENT = frozenset({Why.REPLY, Why.UNFINISHED, Why.CHANNEL, Why.HOLD, Why.PAUSE})
 """Decisions of the office that need no reminder for each draft; the hold itself is complained about once."""
 
 
@@ -87,6 +87,10 @@ def _uncertain(results: Iterable[Result]) -> Iterator[Complaint]:
         if result.outcome is Outcome.UNCERTAIN:
             key = result.step.key
             text = msg("“{draft}” on {channel}: nobody knows whether it is out.", draft=key.draft, channel=key.channel)
+            if result.step.why is Why.REPOSTING:
+                text = msg(
+                    "“{draft}” on {channel}: nobody knows whether it is gone.", draft=key.draft, channel=key.channel
+                )
             if result.step.why is Why.CORRECTING:
                 text = msg("“{draft}” on {channel}: nobody knows what it says.", draft=key.draft, channel=key.channel)
             yield Complaint(Kind.UNCERTAIN, text, result.since, key.draft, key.channel)

@@ -4,7 +4,7 @@ For runs that nobody watches. A person at a terminal is stopped instead (`kanal.
 the draft at once. It must not know single rules, nor how findings come about.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from kanal.message import Message, msg
@@ -14,28 +14,27 @@ from kanal.publish.timing import ready_since
 from kanal.publish.wait import Wait, Why
 
 IsAsked = Callable[[Finding], bool]
+ChannelsOf = Callable[[Finding], Collection[str]]
 
 
 def held_back(
-    steps: Sequence[Step], found: Iterable[Finding], channels_file: str, asked_before_publishing: IsAsked
+    steps: Sequence[Step], found: Iterable[Finding], channels_of: ChannelsOf, asked_before_publishing: IsAsked
 ) -> list[Step]:
     """The steps, those held that an error stands in the way of.
 
     A draft that lacks nothing but what is asked before publishing (an approval) is no failure: somebody will approve.
-    Errors in `channels_file` hold what goes out on the channel that they name.
+    `channels_of` names the channels that an error outside of drafts concerns: it holds what goes out there.
     """
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
     by_file: dict[str, list[Finding]] = {}
-    for finding in found:
-        if finding.severity is Severity.ERROR:
-            by_file.setdefault(finding.file, []).append(finding)
-    return [_held(step, _errors(step, by_file, channels_file), asked_before_publishing) for step in steps]
-
-
-def _errors(step: Step, by_file: Mapping[str, Sequence[Finding]], channels_file: str) -> list[Finding]:
-    of_channel = f"channels.{step.key.channel}"
+    by_channel: dict[str, list[Finding]] = {}
+    for error in errors:
+        by_file.setdefault(error.file, []).append(error)
+        for channel in channels_of(error):
+            by_channel.setdefault(channel, []).append(error)
     return [
-        *by_file.get(step.file, ()),
-        *(f for f in by_file.get(channels_file, ()) if f.field == of_channel or f.field.startswith(f"{of_channel}.")),
+        _held(step, [*by_file.get(step.file, ()), *by_channel.get(step.key.channel, ())], asked_before_publishing)
+        for step in steps
     ]
 
 

@@ -10,7 +10,7 @@ from kanal.publish.planning import Step
 from kanal.publish.verdict import Verdict
 from kanal.publish.wait import Wait, Why
 
-_BEGUN = frozenset({Why.RETRACTING, Why.CORRECTING, Why.CANCELLING})
+_BEGUN = frozenset({Why.RETRACTING, Why.CORRECTING, Why.REPOSTING, Why.CANCELLING})
 """Somebody began to change what is out, or lies with a network, and nobody knows how that ended."""
 
 

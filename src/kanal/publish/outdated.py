@@ -6,12 +6,20 @@ of ten thousand published drafts hardly any, except right after the repository w
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from kanal.alike import CLOCKS_DIFFER
 from kanal.compose import Mentions, compose, content_digest
 from kanal.folder import Entry
 from kanal.model import Channel, DeliveryKey, Draft, Outcome
 from kanal.publish.conditions import Result
+
+
+class Outdated(NamedTuple):
+    """A post that says the old, and the digest of what its draft says now, none if it has no such part any more."""
+
+    result: Result
+    now: Collection[str]
 
 
 def outdated(
@@ -22,7 +30,7 @@ def outdated(
     mentions: Mentions,
     *,
     everything: bool,
-) -> Iterator[Result]:
+) -> Iterator[Outdated]:
     """Those of `results` that are out and whose draft says something else now; all are compared unless `everything`.
 
     `digests` are those of what went out, by the ledger; what it does not know cannot be compared.
@@ -38,8 +46,9 @@ def outdated(
             continue
         if entry.file not in loaded:
             loaded[entry.file] = entry.load()
-        if digest not in _said(loaded[entry.file], channels[key.channel], mentions, key.part):
-            yield result
+        now = _said(loaded[entry.file], channels[key.channel], mentions, key.part)
+        if digest not in now:
+            yield Outdated(result, now)
 
 
 def _said(draft: Draft, channel: Channel, mentions: Mentions, part: int) -> Collection[str]:

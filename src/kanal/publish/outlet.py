@@ -14,10 +14,10 @@ from kanal.fitting import Fit
 from kanal.ledger import AWAY, OPEN, WENT_OUT, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
-from kanal.platforms import Adapter, TellsProgress
+from kanal.platforms import Adapter
 from kanal.publish.afterwards import Afterwards
 from kanal.publish.answering import handles
-from kanal.publish.conditions import Conditions, Moment, Result, Uploading
+from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.holding import hold
 from kanal.publish.in_turn import InTurn
 from kanal.publish.intents import intent
@@ -29,6 +29,7 @@ from kanal.publish.retries import Retries
 from kanal.publish.settling import Settled, Settling
 from kanal.publish.turns import Turns
 from kanal.publish.unforeseen import outcome_by
+from kanal.publish.uploads import Uploads
 from kanal.publish.waiting import Waiting
 
 _SOMEBODYS = OPEN | WENT_OUT | AWAY
@@ -51,7 +52,6 @@ class Outlet:
     ) -> None:
         self.channel = channel
         self._adapter = adapter
-        self._fit = fit
         self._ledger = ledger
         self._on = conditions
         self._waiting = Waiting(conditions)
@@ -62,6 +62,7 @@ class Outlet:
         self._turns = Turns((), conditions.by)
         self._sent: DeliveryKey | None = None
         self._afterwards = Afterwards(channel.name, adapter, ledger, conditions)
+        self.uploads = Uploads(adapter, fit, conditions, self._afterwards)
 
     def run(self, steps: Iterable[Step]) -> list[Result]:
         """Every step's result, in the order of doing; addresses that the network tells only later are filled in."""
@@ -103,16 +104,12 @@ class Outlet:
 
     def _attempt(self, step: Step, part: Part, digest: str, answered: Mapping[str, str]) -> Result:
         """One way through prepare, claim, commit, settle. Raises `Unavailable` when nothing was published."""
-        self._on.watch(Moment.PREPARE, step.key, None)
-        if isinstance(self._adapter, TellsProgress):
-            self._adapter.tell_progress(lambda *sent: self._on.watch(Moment.UPLOADING, step.key, Uploading(*sent)))
         try:
-            prepared = self._adapter.prepare(self._fit(part))
+            prepared = self.uploads.take(step.key, part)
         except Rejected as error:
             self._ledger.claim([intent(step, digest, Prepared(part), part.media)], self._on.by)
             return self._rejected(step, error)
         prepared = prepared._replace(handles={**prepared.handles, **answered})
-        self._on.watch(Moment.PREPARED, step.key, None)
         is_young = hold(self._on)
         if step.key not in self._ledger.claim([intent(step, digest, prepared, part.media)], self._on.by):
             self._afterwards.tidy(prepared)
@@ -158,7 +155,7 @@ class Outlet:
 
     def _out(self, step: Step, receipt: Receipt, prepared: Prepared | None, at: datetime | None = None) -> Result:
         self._keep_distance(at)
-        self._afterwards.is_out(step.key, receipt, prepared)
+        self._afterwards.is_out(step.key, receipt, prepared, step.post.part if step.post else None)
         return Result(step, Outcome.PUBLISHED, None, receipt.url, receipt.at)
 
     def _keep_distance(self, at: datetime | None = None) -> None:

@@ -12,7 +12,8 @@ from kanal.ledger import AWAY, OPEN, UNFINISHED, Standing, State
 from kanal.message import msg
 from kanal.model import DeliveryKey, Outcome
 from kanal.publish.away import away
-from kanal.publish.planning import States, Step, went_out
+from kanal.publish.planning import Step, went_out
+from kanal.publish.revisions import States
 from kanal.publish.timing import early, ready_since
 from kanal.publish.wait import Wait, Why
 from kanal.suggest import did_you_mean

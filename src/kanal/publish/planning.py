@@ -17,13 +17,14 @@ from kanal.ledger import AWAY, OPEN, STANDS, WENT_OUT, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, ChannelStatus, DeliveryKey, Draft, DraftType, Outcome
 from kanal.publish.away import away
+from kanal.publish.revisions import States, present, revisions
 from kanal.publish.timing import Terms, early, planned_for, ready_since, unattended
 from kanal.publish.wait import Wait, Why
 from kanal.publish.warnings import held_by
 
 _LIFE = {ChannelStatus.PLANNED: msg("planned"), ChannelStatus.PAUSED: msg("paused")}
 _TAKEN_DOWN = frozenset({State.RETRACTING, State.RETRACTED})
-States = Mapping[DeliveryKey, tuple[State, str]]
+_MAKING_WAY = frozenset({State.REPOSTING, State.REPLACED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,15 @@ def plan(
     """
     done: list[Step] = []
     todo: list[tuple[Draft, Step]] = []
+    newest = {name: revisions(known) for name, known in states.items()}
     for entry in entries:
         draft: Draft | None = None
         for name in entry.channels:
             if name not in channels:
                 continue
             known = states.get(name, {})
-            keys = [DeliveryKey(name, entry.id, part) for part in range(1, entry.parts_on(channels[name]) + 1)]
+            first = present(DeliveryKey(name, entry.id), newest.get(name, {}))
+            keys = [first._replace(part=part) for part in range(1, entry.parts_on(channels[name]) + 1)]
             stands = [known.get(key, (None, ""))[0] for key in keys]
             done += (
                 went_out(key, entry.file, state) for key, state in zip(keys, stands, strict=True) if state in WENT_OUT
@@ -121,6 +124,8 @@ def went_out(key: DeliveryKey, file: str, state: State) -> Step:
         )
     if state is State.RETRACTING:
         return being_retracted(key, file)
+    if state in _MAKING_WAY:
+        return being_reposted(key, file)
     return Step(key, file, Outcome.ALREADY, why=Why.CORRECTING if state is State.CORRECTING else None)
 
 
@@ -128,6 +133,17 @@ def being_retracted(key: DeliveryKey, file: str = "") -> Step:
     """The step of a delivery that somebody began to take down: only the same command finishes that."""
     reason = msg("Somebody began to take it down; whether it is gone is not known.")
     return Step(key, file, Outcome.UNCERTAIN, reason, why=Why.RETRACTING)
+
+
+def being_reposted(key: DeliveryKey, file: str = "") -> Step:
+    """The step of a delivery that somebody began to publish anew: the same command finishes that."""
+    reason = msg("Somebody began to publish it anew; whether the old post is gone is not known.")
+    return Step(key, file, Outcome.UNCERTAIN, reason, why=Why.REPOSTING)
+
+
+def held_back(draft: Draft, channel: Channel, now: datetime, situation: Situation) -> Wait | None:
+    """What holds a draft back on a channel at any hour, also if somebody is watching; `now` is in the office's zone."""
+    return _idle(draft, channel, now) or early(draft, now) or _held(draft, channel, now, situation)
 
 
 def _urgency(draft: Draft) -> tuple[bool, datetime, str]:
@@ -140,12 +156,7 @@ def _step(post: Post, key: DeliveryKey, stands: Sequence[State | None], now: dat
     step = Step(key, draft.path, post=post, at=planned_for(draft), doubt=state in OPEN)
     if state in AWAY:
         return _away(step, now, situation)
-    wait = (
-        _taken_down(stands)
-        or _idle(draft, post.channel, now)
-        or early(draft, now)
-        or _held(draft, post.channel, now, situation)
-    )
+    wait = _taken_down(stands) or held_back(draft, post.channel, now, situation)
     if wait is None and situation.terms and not begun:
         wait = unattended(draft, situation.last(key.channel), now, situation.terms)
     return step.waiting(wait) if wait else step
@@ -175,12 +186,15 @@ def _idle(draft: Draft, channel: Channel, now: datetime) -> Wait | None:
     if draft.type is DraftType.REPLY:
         reason = msg("kanal checks replies, but does not send them yet. Copy the text into the network.")
         return Wait(Outcome.HELD, reason, Why.REPLY, since)
+    if draft.unfinished:
+        reason = msg("It is marked as unfinished. When it is ready, take “unfinished” out of the draft.")
+        return Wait(Outcome.HELD, reason, Why.UNFINISHED, since)
     if channel.status is ChannelStatus.ENDED:
         return Wait(Outcome.SKIPPED, msg("The channel “{channel}” has ended.", channel=name), Why.CHANNEL, since)
     if channel.status is not ChannelStatus.ACTIVE:
         reason = msg("The channel “{channel}” is {status}.", channel=name, status=_LIFE[channel.status])
     elif channel.start and now.date() < channel.start:
-        reason = msg("The channel “{channel}” starts on {day}.", channel=name, day=f"{channel.start}")
+        reason = msg("The channel “{channel}” starts on {day}.", channel=name, day=channel.start)
     else:
         return None
     return Wait(Outcome.HELD, reason, Why.CHANNEL, since)

@@ -25,17 +25,33 @@ LOOK_AGAIN = (timedelta(seconds=1), timedelta(seconds=3), timedelta(seconds=6))
 """After a deletion: networks may show for a moment what they have deleted."""
 TRIES = 2
 """Of a request without a clear answer, where the post is still there."""
+_BEGUN = frozenset({State.RETRACTING, State.REPOSTING})
+_GONE = frozenset({State.RETRACTED, State.REPLACED})
+_MEANWHILE = msg("Somebody else took it down, or began to publish it anew, at the same time. See: kanal log")
 
 
 class Retracting:
-    """Takes down what the steps name, on one channel, on somebody's `word`. Used by one thread."""
+    """Takes down what the steps name, on one channel, on somebody's `word`. Used by one thread.
 
-    def __init__(self, channel: Channel, adapter: Adapter, ledger: Ledger, conditions: Conditions, word: Word) -> None:
+    With `anew` the next revision is to take its place.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        adapter: Adapter,
+        ledger: Ledger,
+        conditions: Conditions,
+        word: Word,
+        *,
+        anew: bool = False,
+    ) -> None:
         self.channel = channel
         self._adapter = adapter
         self._ledger = ledger
         self._on = conditions
         self._word = word
+        self._anew = anew
         self._waiting = Waiting(conditions)
         self._in_turn = InTurn(conditions)
         self._cancelling = Cancelling(adapter, ledger, conditions, word, self._waiting)
@@ -53,16 +69,17 @@ class Retracting:
             standing = self._ledger.standing(step.key)  # it came out meanwhile
         if not isinstance(self._adapter, CanRetract) or standing is None or standing.receipt is None:
             return Result(step, Outcome.HELD, BY_HAND)
-        begun = self._ledger.begin_retracting(step.key, self._word.intent, self._word.name)
+        if standing.state is State.REPLACED and not self._anew:
+            self._ledger.end_retracting(step.key, self._word.end, self._word.name)
+            return Result(step, Outcome.RETRACTED, self._word.end, standing.receipt.url, self._on.now())
+        begun = self._begin(step)
         if begun is None:
             return Result(step, Outcome.RETRACTED, standing.reason, standing.receipt.url, standing.at, due=False)
         self._on.watch(Moment.CLAIMED, step.key, None)
         return self._delete(step, self._adapter, standing, standing.receipt, begun)
 
     def _delete(self, step: Step, adapter: CanRetract, standing: Standing, receipt: Receipt, begun: int) -> Result:
-        doubt: Message | None = (
-            msg("An earlier attempt was broken off.") if standing.state is State.RETRACTING else None
-        )
+        doubt: Message | None = msg("An earlier attempt was broken off.") if standing.state in _BEGUN else None
         for _ in range(TRIES):
             try:
                 adapter.retract(receipt)
@@ -76,7 +93,7 @@ class Retracting:
                 doubt = msg("The network took the request, but still shows the post.")
                 gone = self._is_gone(step, adapter, receipt, LOOK_AGAIN)
             if gone is True:
-                return self._gone(step, receipt)
+                return self._gone(step, receipt, begun)
             doubt = gone or doubt
         return Result(step, Outcome.UNCERTAIN, doubt, receipt.url)
 
@@ -95,10 +112,19 @@ class Retracting:
                 break
         return False
 
-    def _gone(self, step: Step, receipt: Receipt) -> Result:
-        self._ledger.end_retracting(step.key, self._word.end, self._word.name)
+    def _begin(self, step: Step) -> int | None:
+        if self._anew:
+            return self._ledger.begin_reposting(step.key, self._word.making_way, self._word.name)
+        return self._ledger.begin_retracting(step.key, self._word.intent, self._word.name)
+
+    def _gone(self, step: Step, receipt: Receipt, begun: int) -> Result:
+        end, name = self._word.made_way if self._anew else self._word.end, self._word.name
+        if not self._anew:
+            self._ledger.end_retracting(step.key, end, name)
+        elif not self._ledger.end_reposting(step.key, begun, end, name):
+            return Result(step, Outcome.UNCERTAIN, _MEANWHILE, receipt.url)
         self._on.watch(Moment.SETTLED, step.key, None)
-        return Result(step, Outcome.RETRACTED, self._word.end, receipt.url, self._on.now())
+        return Result(step, Outcome.RETRACTED, end, receipt.url, self._on.now())
 
     def _not_deleted(self, step: Step, error: Rejected | Unavailable, begun: int | None) -> Result:
         """It is still out; unless an earlier attempt is in doubt (`begun` is None): this error says nothing of that."""
@@ -120,4 +146,4 @@ class Retracting:
             return Outcome.UNCERTAIN
         if standing and standing.state in {State.PUBLISHED, State.HANDED_OVER, State.RELEASED}:
             return Outcome.DEFERRED
-        return Outcome.RETRACTED if standing and standing.state is State.RETRACTED else Outcome.UNCERTAIN
+        return Outcome.RETRACTED if standing and standing.state in _GONE else Outcome.UNCERTAIN

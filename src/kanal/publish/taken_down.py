@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kanal.ledger import AWAY, OPEN, WENT_OUT, State
+from kanal.ledger import AWAY, OPEN, WENT_OUT, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey, Outcome
-from kanal.publish.planning import States, Step
+from kanal.publish.planning import Step
+from kanal.publish.revisions import States, revisions
 from kanal.publish.wait import Why
 
+_SAID = WENT_OUT | OPEN | AWAY
+_GONE = frozenset({State.RETRACTED, State.REPLACED})
 _BEGUN = {
     State.RETRACTING: Why.RETRACTING,
     State.CANCELLING: Why.CANCELLING,
@@ -24,14 +27,24 @@ SETTLE_FIRST = msg(
 def retractions(draft: str, states: Mapping[str, States]) -> list[Step]:
     """A step for each delivery of `draft` that went out, may have or will, channel by channel, the last part first.
 
-    `states` gives the ledger's states by channel, in the order in which channels are shown.
+    `states` gives the ledger's states by channel, in the order in which channels are shown. Of what was published anew
+    only the newest counts; if that is not out yet, it is the one before, so that nobody publishes it any more.
     """
-    return [
-        _step(key, state)
-        for name, known in states.items()
-        for key, state in _backwards(draft, known)
-        if key.channel == name and state in WENT_OUT | OPEN | AWAY
-    ]
+    return [_step(key, state) for name, known in states.items() for key, state in _newest(draft, name, known)]
+
+
+def replies_to(draft: str, channel: str, ledger: Ledger) -> list[str]:
+    """The drafts with which somebody corrected what `draft` says on `channel`, the newest first."""
+    found = [event.reply for event in ledger.history(draft=draft, channel=channel) if event.reply]
+    return list(dict.fromkeys(reversed(found)))
+
+
+def _newest(draft: str, channel: str, states: States) -> list[tuple[DeliveryKey, State]]:
+    went = [(key, state) for key, state in _backwards(draft, states) if key.channel == channel and state in _SAID]
+    revision = revisions(states).get((channel, draft), 1)
+    if all(key.revision < revision for key, _ in went):
+        revision -= 1
+    return [(key, state) for key, state in went if key.revision == revision]
 
 
 def out_of_reach(draft: str, ledgers: list[States], configured: Collection[str]) -> list[Step]:
@@ -40,7 +53,7 @@ def out_of_reach(draft: str, ledgers: list[States], configured: Collection[str])
         Step(key, "", Outcome.HELD, _NOT_CONFIGURED, failed=True)
         for states in ledgers
         for key, state in _backwards(draft, states)
-        if key.channel not in configured and state in (WENT_OUT | OPEN | AWAY) - {State.RETRACTED}
+        if key.channel not in configured and state in _SAID - _GONE
     ]
 
 

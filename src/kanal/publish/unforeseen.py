@@ -17,6 +17,8 @@ _OUTCOMES = {
     State.RETRACTED: Outcome.RETRACTED,
     State.HANDED_OVER: Outcome.HANDED_OVER,
     State.CANCELLING: Outcome.UNCERTAIN,
+    State.REPOSTING: Outcome.UNCERTAIN,
+    State.REPLACED: Outcome.RETRACTED,
 }
 
 

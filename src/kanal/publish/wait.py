@@ -13,6 +13,8 @@ class Why(StrEnum):
 
     REPLY = "reply"
     """kanal does not send those."""
+    UNFINISHED = "unfinished"
+    """Somebody is still writing it."""
     CHANNEL = "channel"
     """Its channel is not, or not yet, in use."""
     EARLY = "early"
@@ -41,6 +43,16 @@ class Why(StrEnum):
     """Somebody began to take it back from the network; nobody sends it."""
     NOT_LATER = "not-later"
     """It cannot be handed over to its network."""
+    REPOSTING = "reposting"
+    """Somebody began to publish it anew; the old one may be out, or gone."""
+    ANEW = "anew"
+    """It is asked for that it is published anew, and nothing was begun yet."""
+    UNEDITABLE = "uneditable"
+    """It says the old, and the network does not let that be edited."""
+
+
+GOES_ANEW = frozenset({Why.ANEW, Why.REPOSTING})
+"""Is taken down, if it is not gone yet, and published anew."""
 
 
 class Wait(NamedTuple):

@@ -37,6 +37,22 @@ class Word(NamedTuple):
         return msg("{name} corrected it: {reason}", name=self.name, reason=self.reason)
 
     @property
+    def making_way(self) -> Message:
+        """What is written down before the request that deletes, where it is published anew."""
+        return msg("{name} takes it down, to publish it anew: {reason}", name=self.name, reason=self.reason)
+
+    @property
+    def made_way(self) -> Message:
+        """What is written down when the old one is gone."""
+        return msg("{name} took it down, to publish it anew: {reason}", name=self.name, reason=self.reason)
+
+    def answering(self, draft: str) -> Message:
+        """What is written down before the reply `draft` is sent."""
+        return msg(
+            "{name} corrects it with the reply “{draft}”: {reason}", name=self.name, draft=draft, reason=self.reason
+        )
+
+    @property
     def end_by_hand(self) -> Message:
         """What is written down when he or she did that on the network."""
         return msg("{name} took it down by hand: {reason}", name=self.name, reason=self.reason)

@@ -38,6 +38,7 @@ __all__ = [
     "folder_rule",
     "history_rule",
     "names",
+    "papers_rule",
     "parameters",
     "rule",
 ]
@@ -52,6 +53,7 @@ class LooksAt(Enum):
 
     DRAFT = auto()
     CHANNEL = auto()
+    PAPERS = auto()
     FOLDER = auto()
     HISTORY = auto()
     FILE = auto()
@@ -61,10 +63,10 @@ class Rule(NamedTuple):
     """One registered rule.
 
     `looks_at` tells what `check` is called with: a `Subject`, a `Subject` and what git tells about its approval, one
-    channel and today's date, the `Summary` of every draft and the time, or the raw text of any tracked file. A rule
-    `before_publishing` concerns what is about to go out, not what is still being written; a `last` one sees what the
-    waivers silenced; one with a trait in `when` never finds anything in drafts without it (`kanal.rules.traits`). What
-    a `personal` one finds belongs to somebody, and is not quoted in logs.
+    channel and today's date, the `Papers` behind real channels, the `Summary` of every draft and the time, or the raw
+    text of any tracked file. A rule `before_publishing` concerns what is about to go out, not what is still being
+    written; a `last` one sees what the waivers silenced; one with a trait in `when` never finds anything in drafts
+    without it (`kanal.rules.traits`). What a `personal` one finds belongs to somebody, and is not quoted in logs.
     """
 
     id: str
@@ -129,6 +131,14 @@ def history_rule(severity: Level, *, before_publishing: bool = False) -> Callabl
 def channel_rule(severity: Level) -> Callable[[Check], Rule]:
     """As `rule`, for a function `(Channel, date, *, options)` that looks at one channel's configuration."""
     return lambda check: _rule(severity, check, LooksAt.CHANNEL)
+
+
+def papers_rule(severity: Level) -> Callable[[Callable[..., Iterator[tuple[str, Problem]]]], Rule]:
+    """As `rule`, for a function `(Papers, *, options)` about concept and netiquette, once there is a real channel.
+
+    It names the file of each problem; a problem without a field says by its span where it stands in the file's text.
+    """
+    return lambda check: _rule(severity, check, LooksAt.PAPERS)
 
 
 def folder_rule(

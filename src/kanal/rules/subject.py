@@ -39,6 +39,19 @@ class Passage(NamedTuple):
     sort: Sort
 
 
+class Reference(NamedTuple):
+    """A draft that another one answers or quotes (`key`): its id, on which channels, and what it is.
+
+    Where there is no such draft, `others` are the ids that might have been meant.
+    """
+
+    key: str
+    id: str
+    channels: tuple[str, ...]
+    target: "Summary | None" = None
+    others: tuple[str, ...] = ()
+
+
 class Summary(NamedTuple):
     """A line about a draft, for rules that hold many against each other. Times as in `Draft`."""
 
@@ -49,6 +62,7 @@ class Summary(NamedTuple):
     publish_at: datetime | None = None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    refers: tuple[Reference, ...] = ()
 
 
 class Subject(NamedTuple):

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from kanal.errors import UsageError
 from kanal.message import msg
+from kanal.sandbox.quirks import Quirk
 
 PLATFORMS = ("mastodon", "x", "facebook", "instagram")
 """The practised networks, in the order of their ports: the first listens one above the timeline's port."""
@@ -39,7 +40,7 @@ class PracticePost:
 
     `account` is the account as admitted, `text` what was sent (no t.co links, no HTML), `at` UTC, `url` a page of the
     timeline. `reply_to` is the id of the post that this one answers, `warning` the content warning, `poll` the options;
-    `edited_at` (UTC) is `None` for a post that says what it said at first.
+    a `story` is gone after a day. `edited_at` (UTC) is `None` for a post that says what it said at first.
     """
 
     id: str
@@ -54,6 +55,7 @@ class PracticePost:
     warning: str = ""
     poll: tuple[str, ...] = ()
     visibility: str = "public"
+    story: bool = False
     edited_at: datetime | None = None
 
 
@@ -132,6 +134,27 @@ class Practice:
         credentials: Mapping[str, str] = self._ask("POST", "accounts", asked)
         return credentials
 
+    def app(
+        self,
+        platform: str,
+        *,
+        redirect: str = "",
+        confidential: bool = False,
+        account: str | None = None,
+        scopes: Sequence[str] | None = None,
+        accounts: Sequence[str] | None = None,
+    ) -> Mapping[str, str]:
+        """Register an app, as on a network's pages for developers; what a login asks for, by its names.
+
+        X's comes back to `redirect`, and has a secret only if it is `confidential`. Meta's come with a user token, for
+        Facebook Login, or with `account` for Instagram Login. `scopes` and `accounts` narrow what is allowed.
+        """
+        asked = {"redirect": redirect, "confidential": confidential, "account": account, "scopes": scopes}
+        found: Mapping[str, str] = self._ask(
+            "POST", "apps", {"platform": _known(platform), **asked, "accounts": accounts}
+        )
+        return found
+
     def posts(self, platform: str | None = None, account: str | None = None) -> list[PracticePost]:
         """What was published and not deleted, oldest first."""
         wanted = {"platform": platform, "account": account}
@@ -142,8 +165,12 @@ class Practice:
         """Switch a fault on. Another fault of the same kind is replaced; different kinds add up."""
         self._ask("POST", "faults", {"platform": _known(platform), **asdict(fault)})
 
+    def set_quirk(self, platform: str, quirk: Quirk, seconds: float | None = None) -> None:
+        """Let a network be odd until healed; `seconds` as in `quirks.PLAYS`. Raises `UsageError` if it cannot be."""
+        self._ask("POST", "quirks", {"platform": _known(platform), "quirk": quirk, "seconds": seconds})
+
     def heal(self) -> None:
-        """Switch all faults of all networks off."""
+        """Switch all faults and quirks of all networks off."""
         self._ask("DELETE", "faults")
 
     def request_counts(self) -> Mapping[str, int]:

@@ -12,8 +12,9 @@ def account(address: str, platform: str, account: str) -> str:
 
 
 def post(address: str, platform: str, account_: str, post_id: str) -> str:
-    """The page of a post. X has "status" in its addresses, and clients build them from handle and id."""
-    middle = "/status" if platform == "x" else ""
+    """The page of a post. X has "status" in its addresses, Facebook "videos"; clients build both by themselves."""
+    is_video = platform == "facebook" and "_" not in post_id
+    middle = "/status" if platform == "x" else "/videos" if is_video else ""
     return f"{account(address, platform, account_)}{middle}/{quote(post_id)}"
 
 

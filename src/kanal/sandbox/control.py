@@ -13,6 +13,8 @@ from kanal.sandbox.admission import admit
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.faults import fault_from
 from kanal.sandbox.network import Network
+from kanal.sandbox.portal import Order, hand_out
+from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.records import StoredPost
 
 
@@ -47,6 +49,12 @@ def _of_accounts(ground: Ground, switches: Mapping[str, Switch]) -> list[Route]:
         admitted = admit(ground.store, asked["platform"], account, str(asked["name"]), asked.get("scopes"))
         return JSONResponse(dict(admitted.credentials))
 
+    async def apps(request: Request) -> Response:
+        try:
+            return JSONResponse(dict(hand_out(ground, Order(**await request.json()))))
+        except ValueError as error:
+            return _refused(str(error))
+
     async def posts(request: Request) -> Response:
         query = request.query_params
         found = ground.store.posts(query.get("platform"), query.get("account"))
@@ -55,6 +63,7 @@ def _of_accounts(ground: Ground, switches: Mapping[str, Switch]) -> list[Route]:
     return [
         Route("/practice/networks", networks, methods=["GET"]),
         Route("/practice/accounts", accounts, methods=["POST"]),
+        Route("/practice/apps", apps, methods=["POST"]),
         Route("/practice/posts", posts, methods=["GET"]),
     ]
 
@@ -72,14 +81,24 @@ def _of_faults(switches: Mapping[str, Switch]) -> list[Route]:
             await switch.go_down()
         return JSONResponse({})
 
+    async def set_quirk(request: Request) -> Response:
+        asked = await request.json()
+        try:
+            switches[asked["platform"]].network.quirks.set(Quirk(asked["quirk"]), asked["seconds"])
+        except (ValueError, TypeError, KeyError) as error:
+            return _refused(str(error))
+        return JSONResponse({})
+
     async def heal(_: Request) -> Response:
         for switch in switches.values():
             switch.network.faults.heal()
+            switch.network.quirks.heal()
             await switch.come_up()
         return JSONResponse({})
 
     return [
         Route("/practice/faults", set_fault, methods=["POST"]),
+        Route("/practice/quirks", set_quirk, methods=["POST"]),
         Route("/practice/faults", heal, methods=["DELETE"]),
     ]
 
@@ -116,6 +135,7 @@ def _post(ground: Ground, post: StoredPost) -> Mapping[str, Any]:
         "warning": post.warning,
         "poll": post.poll["options"] if post.poll else [],
         "visibility": post.details.get("visibility", "public"),
+        "story": "story" in post.details,
         "edited_at": post.edited_at,
     }
 

@@ -20,7 +20,8 @@ class Switchboard:
     def __init__(self, platform: str, store: Store) -> None:
         self._platform = platform
         self._switches = store.switches
-        self._faults = {FaultKind(kept["kind"]): fault_from(kept) for kept in self._switches.of(platform)}
+        faults = [kept for kept in self._switches.of(platform) if "kind" in kept]  # the others are quirks
+        self._faults = {FaultKind(kept["kind"]): fault_from(kept) for kept in faults}
 
     @property
     def down(self) -> bool:

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kanal.sandbox import Exchange, Fault, FaultKind
-from kanal.sandbox.dialect import Dialect, Ground
+from kanal.sandbox.dialect import Dialect, Ground, Sink
 from kanal.sandbox.due import let_out
 from kanal.sandbox.faults import INSTEAD, Switchboard
 from kanal.sandbox.rates import Meter
@@ -41,6 +42,7 @@ class Network:
     ) -> None:
         self.platform = dialect.platform
         self.faults = Switchboard(dialect.platform, ground.store)
+        self.quirks = ground.quirks(dialect.platform)
         self._dialect = dialect
         self._ground = ground
         self._now = ground.options.clock
@@ -66,13 +68,14 @@ class Network:
         """Answer one request (ASGI)."""
         if scope["type"] != "http":
             return
-        body = await _read(receive)
+        body = await _read(receive, self._dialect.sink(scope))
         if body is None:
             return
         self._running.requests += 1
         self.let_out()
         faults = await self.faults.hit(lambda: self._dialect.deed(_request(scope, body)))
         answer = await self._answer(scope, body, faults)
+        answer.headers["Date"] = formatdate(self._ground.clock_of(self.platform), usegmt=True)
         last = faults[-1] if faults else None
         cut = last is not None and last.kind is FaultKind.CUT_AFTER
         self._remember(scope, body, None if cut else answer, last)
@@ -143,14 +146,15 @@ _CAPTIVE_PORTAL = (
 )
 
 
-async def _read(receive: Receive) -> bytes | None:
-    """The whole body, or `None` when the client left before it was complete."""
-    parts = []
+async def _read(receive: Receive, sink: Sink | None) -> bytes | None:
+    """The whole body, unless it goes into the sink; `None` when the client left before it was complete."""
+    parts: list[bytes] = []
+    take = sink or parts.append
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        parts.append(message.get("body", b""))
+        take(message.get("body", b""))
         if not message.get("more_body", False):
             return b"".join(parts)
 

@@ -51,16 +51,25 @@ def running(
     rate_limits: bool = True,
     mastodon_version: str = "4.5.4",
     instagram_in_progress: int = 0,
+    facebook_in_progress: int = 0,
     clock: Callable[[], float] = time.time,
 ) -> Iterator[Practice]:
     """Practice networks in a thread of this process, until the block ends.
 
     `state` is the file that keeps everything over restarts. `port` 0 takes free ports; otherwise it is the
     timeline's, and the networks follow. `trusted_origins` are further origins for which X requests may be signed.
-    `instagram_in_progress` is how many looks a container stays unfinished, `clock` gives Unix seconds. Raises
-    `UsageError` when a port is taken or `state` is something else.
+    `instagram_in_progress` is how many looks a container stays unfinished, `facebook_in_progress` a video. `clock`
+    gives Unix seconds. Raises `UsageError` when a port is taken or `state` is something else.
     """
-    options = Options(clock, x_naming, tuple(trusted_origins), rate_limits, mastodon_version, instagram_in_progress)
+    options = Options(
+        clock,
+        x_naming,
+        tuple(trusted_origins),
+        rate_limits,
+        mastodon_version,
+        instagram_in_progress,
+        facebook_in_progress,
+    )
     with _House(state, port, staging, record, options) as house:
         yield Practice(house.address)
 
@@ -149,7 +158,7 @@ class _House:
 
     def _entrance(self, plots: Sequence[_Plot]) -> "ASGIApp":
         switches = {plot.network.platform: _switch(plot, self.address) for plot in plots}
-        staged = staging_folder.routes(self._staging) if self._staging is not None else []
+        staged = staging_folder.routes(self._staging, self._ground) if self._staging is not None else []
         app = Starlette(routes=[*control.routes(self._ground, switches), *staged, *timeline.routes(self._ground)])
 
         async def up_to_date(scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -164,9 +173,12 @@ def _switch(plot: _Plot, address: str) -> Switch:
     origin = f"http://{LOOPBACK}:{plot.listener.port}"
     urls = {
         "mastodon": {"api": origin},
-        "x": {"api": origin, "web": f"{address}x"},
-        "facebook": {"graph": f"{origin}/{GRAPH_VERSION}"},
-        "instagram": {"graph": f"{origin}/{GRAPH_VERSION}"},
+        "x": {"api": origin, "web": f"{address}x", "login": origin},
+        "facebook": {"graph": f"{origin}/{GRAPH_VERSION}", "web": f"{address}facebook"},
+        "instagram": {
+            "graph": f"{origin}/{GRAPH_VERSION}",
+            "rupload": f"{origin}/ig-api-upload/{GRAPH_VERSION}",
+        },
     }
 
     async def go_down() -> None:

@@ -8,13 +8,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kanal.sandbox.dialect import Ground
+from kanal.sandbox.quirks import Quirk
 
-def routes(folder: Path) -> list[Route]:
-    """Every file of `folder` (made when it is missing) under `/staging/`."""
+
+def routes(folder: Path, ground: Ground) -> list[Route]:
+    """Every file of `folder` (made when it is missing) under `/staging/`, unless it is closed to the public."""
     folder.mkdir(parents=True, exist_ok=True)
     root = folder.resolve()
 
     async def staged(request: Request) -> Response:
+        if ground.has("instagram", Quirk.STAGING_CLOSED):
+            return PlainTextResponse("Forbidden", 403)
         data = await asyncio.to_thread(_read, root, request.path_params["name"])
         if data is None:
             return PlainTextResponse("Not Found", 404)

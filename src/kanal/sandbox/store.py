@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kanal.errors import UsageError
 from kanal.message import msg
+from kanal.sandbox.arriving import Arriving
 from kanal.sandbox.records import (
     Account,
     StoredPost,
@@ -26,6 +27,7 @@ from kanal.sandbox.records import (
 )
 from kanal.sandbox.switches import Switches
 from kanal.sandbox.tables import prepare
+from kanal.sandbox.tokens import Tokens
 from kanal.sandbox.waiting import Waiting
 
 
@@ -51,6 +53,8 @@ class Store:
             ) from error
         self.waiting = Waiting(self._db)
         self.switches = Switches(self._db)
+        self.tokens = Tokens(self._db)
+        self.arriving = Arriving(self._db)
         self._last = self._db.execute(
             "SELECT coalesce(max(number), 0) FROM (SELECT number FROM posts UNION ALL SELECT number FROM waiting"
             " UNION ALL SELECT number FROM uploads)"
@@ -89,8 +93,14 @@ class Store:
         rows = self._db.execute("SELECT * FROM accounts WHERE platform = ? AND account = ?", (platform, account))
         return next(map(account_from, rows), None)
 
+    def account_granted(self, platform: str, token: str, now: float) -> Account | None:
+        """The account for which this token was granted, with what it may do; None when it ended or was taken back."""
+        granted = self.tokens.living(platform, "access", token, now)
+        account = self.account(platform, granted.account) if granted else None
+        return replace(account, token=token, scopes=granted.scopes) if account and granted else None
+
     def account_with_token(self, platform: str, token: str) -> Account | None:
-        """The account whose token this is."""
+        """The account that was admitted with this token."""
         rows = self._db.execute("SELECT * FROM accounts WHERE platform = ? AND token = ?", (platform, token))
         return next(map(account_from, rows), None)
 

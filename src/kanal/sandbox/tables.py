@@ -14,7 +14,13 @@ CREATE TABLE IF NOT EXISTS waiting (number INTEGER PRIMARY KEY, platform TEXT, a
 CREATE TABLE IF NOT EXISTS uploads (number INTEGER PRIMARY KEY, platform TEXT, account TEXT, id TEXT, picture TEXT,
     attached TEXT, at REAL, details TEXT, UNIQUE (platform, id));
 CREATE TABLE IF NOT EXISTS blobs (sha256 TEXT PRIMARY KEY, type TEXT, data BLOB);
+CREATE TABLE IF NOT EXISTS pieces (platform TEXT, upload TEXT, start INTEGER, data BLOB,
+    PRIMARY KEY (platform, upload, start));
 CREATE TABLE IF NOT EXISTS keys (account TEXT, key TEXT, post TEXT, at REAL, PRIMARY KEY (account, key));
+CREATE TABLE IF NOT EXISTS apps (platform TEXT, id TEXT, secret TEXT, redirects TEXT, scopes TEXT, name TEXT,
+    PRIMARY KEY (platform, id));
+CREATE TABLE IF NOT EXISTS tokens (value TEXT PRIMARY KEY, platform TEXT, kind TEXT, account TEXT, app TEXT,
+    scopes TEXT, at REAL, ends REAL, details TEXT);
 CREATE TABLE IF NOT EXISTS faults (platform TEXT, kind TEXT, fault TEXT, PRIMARY KEY (platform, kind));
 """
 

@@ -40,15 +40,14 @@ def put(place: StagingPlace, picture: Path, *, owner: str = "") -> StagedFile:
     place needs a package that is not installed.
     """
     try:
-        content = picture.read_bytes()
+        name = _name(picture, owner)
     except OSError as error:
         raise Unavailable(
             msg("The picture “{file}” cannot be read: {reason}.", file=picture.name, reason=error.strerror or ""),
             needs_person=True,
         ) from error
-    name = _name(content, picture.suffix, owner)
     with _translated(place):
-        open_store(place.path).write(name, content)
+        open_store(place.path).write(name, picture)
     return StagedFile(name, _url(place, name))
 
 
@@ -102,10 +101,12 @@ def lent(place: StagingPlace, pictures: Sequence[Path]) -> Iterator[list[StagedF
         raise
 
 
-def _name(content: bytes, suffix: str, owner: str) -> str:
+def _name(picture: Path, owner: str) -> str:
     """160 bits of SHA-256. With a secret `owner`, not even somebody who has the picture can guess it."""
-    digest = hashlib.sha256(owner.encode() + b"\0" + hashlib.sha256(content).digest()).hexdigest()[:40]
-    ending = suffix.lower()
+    with picture.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").digest()
+    digest = hashlib.sha256(owner.encode() + b"\0" + content).hexdigest()[:40]
+    ending = picture.suffix.lower()
     return f"kanal-{digest}{ending}" if re.fullmatch(r"\.[a-z0-9]{1,5}", ending) else f"kanal-{digest}"
 
 

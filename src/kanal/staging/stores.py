@@ -6,10 +6,10 @@ fsspec is optional, and imported only for places that need it. This module must 
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -26,8 +26,8 @@ _AGE_KEYS = ("mtime", "LastModified", "last_modified", "modified", "updated", "c
 class Store(Protocol):
     """A flat place for files."""
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file, complete or not at all, and make the place if it is not there yet."""
+    def write(self, name: str, source: Path) -> None:
+        """Write a copy of a file, complete or not at all, and make the place if it is not there yet."""
         ...
 
     def delete(self, name: str) -> None:
@@ -55,14 +55,14 @@ class _Folder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, source: Path) -> None:
         """Write under a temporary name first, so that the web server never shows half a picture."""
         self._folder.mkdir(parents=True, exist_ok=True)
         temporary = self._folder / f"{name}.{secrets.token_hex(4)}.part"
         try:
             # Not `tempfile`: nobody but their owner may read its files, and that shuts out the web server.
-            with temporary.open("xb") as file:
-                file.write(content)
+            with source.open("rb") as content, temporary.open("xb") as file:
+                shutil.copyfileobj(content, file)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(self._folder / name)
@@ -101,12 +101,9 @@ class _Remote:
         self._filesystem: Any = filesystem
         self._root = str(root).rstrip("/")
 
-    def write(self, name: str, content: bytes) -> None:
-        """Upload by way of a file: s3fs and others derive the content type from its name, but not from bytes."""
-        with TemporaryDirectory() as folder:
-            local = Path(folder) / name
-            local.write_bytes(content)
-            self._filesystem.put_file(str(local), f"{self._root}/{name}")
+    def write(self, name: str, source: Path) -> None:
+        """From a file: s3fs and others derive the content type from its name, and do not read it all at once."""
+        self._filesystem.put_file(str(source), f"{self._root}/{name}")
 
     def delete(self, name: str) -> None:
         try:

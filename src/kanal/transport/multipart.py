@@ -1,35 +1,19 @@
-"""A file, or a stretch of it, as the body of a web form that is read piece by piece while it is sent.
+"""A file, or a stretch of it, in a web form that is read piece by piece while it is sent.
 
-requests reads whole files into memory for that, and a video has hundreds of megabytes. Small pieces also keep a slow
-line from running into the timeout of a single write. This module must not know any network, nor what is in the file.
+This module must not know any network, nor what is in the file.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from secrets import token_hex
-from types import TracebackType
-from typing import NamedTuple, Self
 
-from kanal.errors import Unavailable
-from kanal.message import msg
-
-PIECE = 65_536
+from kanal.transport.streaming import Body, Stretch
 
 
-class Stretch(NamedTuple):
-    """What of a file is sent: from which byte, how many."""
+class FormWithFile(Body):
+    """A multipart form (RFC 7578) of some fields and one file, in the shape that HTTP libraries stream; used once.
 
-    file: Path
-    start: int
-    size: int
-
-
-class FormWithFile:
-    """A multipart form (RFC 7578) of some fields and one file, in the shape that requests streams; to be used once.
-
-    `name` is the field of the file, `file_name` and `kind` (a media type) what the network is told of it. `tell` hears
-    of every piece that is about to go out, with the number of the file's bytes so far. Raises `Unavailable` for a file
-    that cannot be opened, and `OSError` while reading one that has become shorter.
+    `name` is the field of the file, `file_name` and `kind` (a media type) what the network is told of it. `tell` and
+    errors as for `Body`.
     """
 
     def __init__(
@@ -44,56 +28,8 @@ class FormWithFile:
     ) -> None:
         boundary = token_hex(16)
         self.content_type = f"multipart/form-data; boundary={boundary}"
-        self._head = _head(fields, name, file_name, kind, boundary)
-        self._tail = f"\r\n--{boundary}--\r\n".encode()
-        self._size = stretch.size
-        self._length = len(self._head) + stretch.size + len(self._tail)
-        self._place = 0
-        self._tell = tell
-        try:
-            self._file = stretch.file.open("rb")
-            self._file.seek(stretch.start)
-        except OSError as error:
-            raise Unavailable(
-                msg("“{file}” cannot be read: {reason}.", file=stretch.file.name, reason=error.strerror or ""),
-                needs_person=True,
-            ) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
-
-    def __len__(self) -> int:
-        """The length of the whole body in bytes: requests sends it as `Content-Length`."""
-        return self._length
-
-    def __iter__(self) -> Iterator[bytes]:
-        """The pieces; requests takes a body for a stream only if it has them."""
-        while piece := self.read(PIECE):
-            yield piece
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most `size`; empty at the end."""
-        wanted = self._length - self._place if size < 0 else size
-        piece = self._next(wanted) if wanted else b""
-        self._place += len(piece)
-        return piece
-
-    def _next(self, size: int) -> bytes:
-        begin, end = len(self._head), len(self._head) + self._size
-        if self._place < begin:
-            return self._head[self._place : self._place + size]
-        if self._place < end:
-            piece = self._file.read(min(size, end - self._place))
-            if not piece:
-                raise OSError("the file became shorter while it was sent")
-            self._tell(self._place + len(piece) - begin)
-            return piece
-        return self._tail[self._place - end : self._place - end + size]
+        head, tail = _head(fields, name, file_name, kind, boundary), f"\r\n--{boundary}--\r\n".encode()
+        super().__init__(stretch, head=head, tail=tail, tell=tell)
 
 
 def _head(fields: Mapping[str, str], name: str, file_name: str, kind: str, boundary: str) -> bytes:

@@ -4,14 +4,18 @@ from typing import Any
 
 import pytest
 
-from kanal.model import Picture
+from kanal.media.video import measure_video
+from kanal.model import Format, Picture
+from kanal.platforms import adapter_class
 from kanal.rules.accessibility.captions import check as captions
+from kanal.rules.platform.cropped import check as cropped
 from kanal.rules.platform.media_count import check as count
 from kanal.rules.platform.media_format import check as form
 from kanal.rules.platform.video import check as rule
 from kanal.rules.platform.video_sound import check as sound
 from kanal.rules.privacy.picture_metadata import check as hidden
 from kanal.rules.references.media_file import check as file
+from kanal.video_fits import video_misfits
 from tests.media.films import film, gif, hollow
 from tests.media.pictures import picture as drawn
 from tests.optional import require_av
@@ -48,6 +52,59 @@ def test_what_x_does_not_take_is_told_with_the_numbers(tmp_path: Path, made: dic
     [one] = _said(film(tmp_path / "a.mp4", **{"seconds": 1, "rate": 5, **made}))
     assert one.startswith("media[0].file: ")
     assert words in one
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        ({"seconds": 2}, "takes 2.0 seconds; instagram takes 3 to 900"),
+        ({"rate": 10}, "10 pictures a second; instagram wants 23 at least"),
+        ({"size": (2048, 220), "seconds": 3.2}, "2048 pixels wide; instagram takes 1920 at most"),
+        ({"codec": "mpeg4"}, "coded as mpeg4; instagram takes: h264, hevc"),
+        ({"fast": False}, "stands at the end of the file; instagram wants it at the beginning"),
+    ],
+)
+def test_what_instagram_does_not_take_is_told_with_the_numbers(
+    tmp_path: Path, made: dict[str, Any], words: str
+) -> None:
+    good: dict[str, Any] = {"seconds": 4, "rate": 24, "fast": True}
+    assert _said(film(tmp_path / "good.mp4", **good), channels=("instagram", "facebook")) == []
+    [one] = _said(film(tmp_path / "a.mp4", **{**good, **made}), channels=("instagram",))
+    assert words in one
+
+
+def test_a_bit_rate_is_told_in_megabits(tmp_path: Path) -> None:
+    limits = adapter_class("instagram").limits.video
+    facts = measure_video(film(tmp_path / "a.mp4", seconds=3, rate=24, fast=True))
+    assert facts
+    assert limits
+    assert facts.bit_rate > 0
+    [said] = video_misfits(facts._replace(bit_rate=30_000_000), limits, "instagram")
+    assert (
+        str(said)
+        == "The video has 30.0 megabits a second; instagram takes 25 at most. Export it with a lower bit rate."
+    )
+
+
+def test_a_story_takes_a_minute_and_a_reel_a_quarter_of_an_hour(tmp_path: Path) -> None:
+    long = film(tmp_path / "a.mp4", seconds=61, rate=24, fast=True)
+    assert _said(long, channels=("instagram",)) == []
+    draft = {**_draft(long, channels=("instagram",)), "format": Format.STORY}
+    [one] = [each.said for each in found(rule, draft=draft)]
+    assert "takes 61.0 seconds; instagram takes 3 to 60" in one
+
+
+def test_a_video_stands_beside_pictures_on_instagram_only(tmp_path: Path) -> None:
+    files = (film(tmp_path / "a.mp4", seconds=4, rate=24, fast=True), drawn(tmp_path / "b.jpg"))
+    said = found(count, draft=_draft(*files, channels=("x", "facebook", "instagram")))
+    assert [one.said.partition(" takes")[0] for one in said] == ["x", "facebook"]
+
+
+def test_a_picture_beside_a_video_of_another_shape_is_cropped(tmp_path: Path) -> None:
+    wide = film(tmp_path / "a.mp4", seconds=4, rate=24, size=(320, 180), fast=True)
+    files = (wide, drawn(tmp_path / "b.jpg", size=(800, 800)))
+    [one] = found(cropped, draft=_draft(*files, channels=("instagram",)))
+    assert "(width to height 1.00) to the proportions of the first (1.78)" in one.said
 
 
 def test_a_tall_video_fits_as_a_wide_one_does(tmp_path: Path) -> None:

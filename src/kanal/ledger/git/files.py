@@ -12,8 +12,8 @@ from kanal.ledger.chain import Line
 from kanal.message import msg
 
 FORM = 3
-"""The form of these files, kept in ledger.json: from 2 on posts may be taken down or corrected, from 3 on they may be
-handed over to a network that publishes them later; older versions do not know that."""
+"""The form of these files, kept in ledger.json: from 2 on posts may be taken down or corrected, from 3 on answered,
+published anew, or handed over to a network that publishes them later; older versions do not know that."""
 IDENTITY_FILE = "ledger.json"
 README_FILE = "README.md"
 README = b"""\

@@ -42,7 +42,7 @@ CREATE TRIGGER event_remains BEFORE TRUNCATE ON kanal.event FOR EACH STATEMENT E
 """,
     # The tables stay, but posts may be taken down or corrected, and older versions would not understand those events.
     "SELECT 1",
-    # Nor do they understand that a post may be handed over to a network that publishes it later.
+    # The same, for posts that are corrected with a reply, published anew, or handed over to be published later.
     "SELECT 1",
 )
 """What leads from one form of the tables to the next; a step that was ever released is never changed.

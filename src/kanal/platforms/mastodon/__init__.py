@@ -17,6 +17,7 @@ from kanal.model import Channel, Edition, Extra, Part, Prepared, Receipt, Secret
 if TYPE_CHECKING:
     from kanal.platforms import Tell
     from kanal.platforms.mastodon.connection import Connection
+    from kanal.verification import Verification
 
 
 def _count(text: str) -> int:
@@ -37,7 +38,7 @@ class Adapter:
         media_bytes=16_777_216,
         pixels=33_177_600,
         alt=1500,
-        expresses=frozenset(Extra),
+        expresses=frozenset(Extra) - {Extra.FORMAT},
         # https://docs.joinmastodon.org/entities/Instance/#polls ; in minutes, of 300 to 2,629,746 seconds.
         poll=PollLimits(options=4, option=50, minutes_min=5, minutes_max=43_829),
         # https://docs.joinmastodon.org/user/posting/#media ; the server converts whatever codec it is.
@@ -60,7 +61,7 @@ class Adapter:
     scheduling: ClassVar[SchedulingLimits] = SchedulingLimits(timedelta(minutes=5), total=300, a_day=25)
 
     def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None:
-        self._address = _base_address(channel)
+        self._address = base_address(channel)
         self._username = channel.account.lstrip("@").partition("@")[0]
         self._limits = self.limits.for_channel(channel)
         self._token = credentials["access_token"]
@@ -195,6 +196,18 @@ class Adapter:
 
         return came_out(self._connection(), self._username, receipt, prepared)
 
+    def verify(self) -> "Verification":
+        """GET what the server, the account and the app are."""
+        from kanal.transport.failures import only_asking
+
+        with only_asking():
+            connection = self._connection()
+            from kanal.platforms.mastodon.verifying import (
+                verify,  # after the library, which `_connection` loads in turn
+            )
+
+            return verify(connection, self._username)
+
     def close(self) -> None:
         """Close connections."""
         if self._opened is not None:
@@ -216,7 +229,8 @@ class Adapter:
         return self._opened
 
 
-def _base_address(channel: Channel) -> str:
+def base_address(channel: Channel) -> str:
+    """The server of a channel's account. Raises `ConfigError` for an account that names none."""
     given = channel.urls.get("api")
     if given:
         return given.rstrip("/")

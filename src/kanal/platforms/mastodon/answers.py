@@ -132,6 +132,15 @@ def with_id(answer: object, address: str) -> Mapping[str, Any]:
     return answer
 
 
+def read_object(answer: requests.Response, address: str) -> Mapping[str, Any]:
+    """The answer as a JSON object. Raises `Unavailable` for anything else."""
+    with suppress(ValueError):
+        found = answer.json()
+        if isinstance(found, dict):
+            return found
+    raise unreadable(address)
+
+
 def unreadable(address: str) -> Unavailable:
     """An answer that no Mastodon server gives, to a request that publishes nothing."""
     return Unavailable(

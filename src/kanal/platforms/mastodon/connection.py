@@ -36,7 +36,8 @@ from kanal.platforms.mastodon.server import UNKNOWN, Server, read_server
 from kanal.platforms.mastodon.visibility import visibility_of
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import token_unusable
-from kanal.transport.multipart import FormWithFile, Stretch
+from kanal.transport.multipart import FormWithFile
+from kanal.transport.streaming import Stretch
 from kanal.transport.with_requests import open_session
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
@@ -154,6 +155,11 @@ class Connection:
     def account(self) -> Mapping[str, Any]:
         """The account that the token belongs to; asked once."""
         return with_id(self._read(lambda client: client.account_verify_credentials()), self.address)
+
+    def get(self, path: str) -> requests.Response:
+        """Ask the server something, with the token; for what the library hides (headers, newer fields)."""
+        with self._translated(publishing=False):
+            return self._session.get(f"{self.address}{path}", headers=self._headers())
 
     def statuses(self, before: str | None, limit: int) -> Sequence[Mapping[str, Any]]:
         """Own statuses older than the one with the id `before`, newest first."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kanal.limits import Limits, PollLimits, VideoLimits
+from kanal.limits import Limits, VideoLimits
 from kanal.model import Extra
 
 # Mastodon itself, and forks that change its pages and limits but not app/services/post_status_service.rb, where the
@@ -36,7 +36,7 @@ class Server:
     """What counts about a server.
 
     `version` is what Mastodon.py is told, `keeps_keys` that a repeated key cannot publish twice, `numbers` go by the
-    fields of `Limits` and `PollLimits`; those of `VideoLimits` begin with `video_`.
+    names that `Limits.with_numbers` uses.
     """
 
     version: str
@@ -46,15 +46,11 @@ class Server:
 
     def limits(self, ours: Limits) -> Limits:
         """`ours` with the server's own numbers, and only the kinds of pictures and videos that both sides take."""
-        return ours._replace(
-            text=self.numbers.get("text", ours.text),
-            media_max=self.numbers.get("media_max", ours.media_max),
-            media_bytes=self.numbers.get("media_bytes", ours.media_bytes),
-            alt=self.numbers.get("alt", ours.alt),
+        own = ours.with_numbers(self.numbers)
+        return own._replace(
             media_types=self._taken(ours.media_types),
             expresses=ours.expresses if self.quotes else ours.expresses - {Extra.QUOTE},
-            poll=self._poll(ours.poll) if ours.poll else None,
-            video=self._video(ours.video) if ours.video else None,
+            video=self._video(own.video) if own.video else None,
         )
 
     def _taken(self, kinds: frozenset[str]) -> frozenset[str]:
@@ -63,15 +59,7 @@ class Server:
     def _video(self, ours: VideoLimits) -> VideoLimits | None:
         """A server that names its kinds, and no video among them, takes none."""
         kinds = self._taken(ours.kinds)
-        if not kinds:
-            return None
-        return ours._replace(
-            kinds=kinds,
-            bytes=self.numbers.get("video_bytes", ours.bytes),
-            frame_rate=self.numbers.get("video_frame_rate", ours.frame_rate),
-            pixels=self.numbers.get("video_pixels", ours.pixels),
-            alt=self.numbers.get("alt", ours.alt),
-        )
+        return ours._replace(kinds=kinds) if kinds else None
 
     @property
     def is_mastodon(self) -> bool:
@@ -82,10 +70,6 @@ class Server:
     def quotes(self) -> bool:
         """Whether it knows quotations; an older server, or another software, would leave them out without a word."""
         return self.keeps_keys and _triple(self.version) >= KNOWS_QUOTES
-
-    def _poll(self, ours: PollLimits) -> PollLimits:
-        own = {name: self.numbers[name] for name in ours._fields if name in self.numbers}
-        return ours._replace(**own)
 
 
 UNKNOWN = Server("3.5.0", keeps_keys=False, numbers={}, media_types=frozenset())

@@ -17,6 +17,7 @@ from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 if TYPE_CHECKING:
     from kanal.platforms import Tell
     from kanal.platforms.x.connection import Connection
+    from kanal.verification import Verification
 
 # https://docs.x.com/x-api/getting-started/pricing : US dollars per call, since 20 April 2026.
 POST_PRICE = Decimal("0.015")
@@ -31,7 +32,7 @@ def _count(text: str) -> int:
 
 
 class Adapter:
-    """One account. `Channel.account` is its handle; the four credentials are those of OAuth 1.0a."""
+    """One account. `Channel.account` is its handle; the credentials are those of OAuth 1.0a, or one of 2.0."""
 
     # https://docs.x.com/x-api/media/introduction and the counting rules of twitter-text 3.
     limits: ClassVar[Limits] = Limits(
@@ -61,6 +62,7 @@ class Adapter:
         gif=GifLimits(bytes=15_000_000, frames=350, pixels=300_000_000, sides=(1280, 1080)),
     )
     needs: ClassVar[tuple[str, ...]] = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
+    other_needs: ClassVar[tuple[tuple[str, ...], ...]] = (("oauth2_access_token",),)
     urls: ClassVar[Mapping[str, str]] = MappingProxyType({"api": "https://api.x.com", "web": "https://x.com"})
     settles_after: ClassVar[timedelta] = timedelta(minutes=2)
 
@@ -70,7 +72,8 @@ class Adapter:
         self._account = channel.account.lstrip("@")
         self._page = f"{urls['web'].rstrip('/')}/{self._account}"
         self._limits = self.limits.for_channel(channel)
-        self._credentials = {name: credentials[name] for name in self.needs}
+        names = self.needs if all(name in credentials for name in self.needs) else self.other_needs[0]
+        self._credentials = {name: credentials[name] for name in names}
         self._opened: Connection | None = None
         self._tell: Tell = lambda _file, _sent, _total: None
         self._uploads: Path | None = None
@@ -125,6 +128,16 @@ class Adapter:
         with only_asking():
             return not self._connection().has(_id_of(receipt))
 
+    def verify(self) -> "Verification":
+        """GET /2/users/me."""
+        from kanal.transport.failures import only_asking
+
+        with only_asking():
+            connection = self._connection()
+            from kanal.platforms.x.verifying import verify  # after the library, which `_connection` loads in turn
+
+            return verify(connection, self._account)
+
     def close(self) -> None:
         """Close connections."""
         if self._opened is not None:
@@ -141,7 +154,7 @@ class Adapter:
             with LOADING:
                 from kanal.platforms.x.connection import Connection
 
-            self._opened = Connection(self._api, self._credentials)
+            self._opened = Connection(self._api, self._credentials, self._account)
         return self._opened
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kanal.errors import Rejected
 from kanal.message import msg
+from kanal.text.cues import language_named
 
 _NAMES = {
     "AR": "العربية",
@@ -28,8 +29,7 @@ def language_of(captions: Path, language: str) -> str:
 
     Raises `Rejected` for a language that has no code of two letters, which are all that X knows.
     """
-    named = re.fullmatch(r".+\.([A-Za-z]{2})(?:-[A-Za-z0-9]+)*\.[A-Za-z]+", captions.name)
-    code = named[1] if named else language.partition("-")[0]
+    code = language_named(captions.name, language)
     if not re.fullmatch("[A-Za-z]{2}", code):
         raise Rejected(
             msg("X takes captions only in languages with a code of two letters, not in “{language}”.", language=code),

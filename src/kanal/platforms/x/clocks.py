@@ -4,8 +4,9 @@ X says of that no more than of a wrong key (401), but dates its answers. This mo
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
+
+from kanal.transport.clocks import ahead
 
 TOLERATED = timedelta(minutes=5)
 """docs/networks.md#x-errors : what X takes, and less than any clock should be off."""
@@ -13,9 +14,6 @@ TOLERATED = timedelta(minutes=5)
 
 def minutes_off(headers: Mapping[str, str], now: datetime) -> int | None:
     """How many minutes `now` (aware) is away from the answer's own date, where that is too many."""
-    try:
-        there = parsedate_to_datetime(headers.get("Date", ""))
-    except ValueError:
-        return None
-    away = abs(now - (there if there.tzinfo else there.replace(tzinfo=UTC)))
+    there = ahead(headers, now)
+    away = timedelta() if there is None else abs(there)
     return None if away <= TOLERATED else round(away / timedelta(minutes=1))

@@ -30,11 +30,12 @@ from kanal.platforms.x.answers import (
     read_receipt,
     translate_answer,
 )
+from kanal.platforms.x.bearing import open_bearer_session
 from kanal.platforms.x.captions import language_of, name_of
 from kanal.platforms.x.segments import Film, Segments
-from kanal.platforms.x.unfinished import Memory
 from kanal.transport import Answered, Redirected
 from kanal.transport.failures import redirected
+from kanal.transport.unfinished import Memory
 from kanal.transport.with_requests import open_session, translate_failure
 from kanal.video_fits import caption_kind
 
@@ -51,16 +52,24 @@ POST_FIELDS = "created_at,entities,attachments,referenced_tweets"
 class Connection:
     """One account's connection. Raises the delivery errors only."""
 
-    def __init__(self, api: str, credentials: Mapping[str, Secret]) -> None:
-        keys = {name: secret.reveal() for name, secret in credentials.items()}
+    def __init__(self, api: str, credentials: Mapping[str, Secret], who: str = "") -> None:
+        """`who` names the account where the credentials do not: those of OAuth 2.0."""
         self.address = api
-        self._session = open_session({HOST: api}, base_url=api)
+        token = credentials.get("oauth2_access_token")
+        keys: dict[str, str] = {} if token else {name: secret.reveal() for name, secret in credentials.items()}
+        self._session = (
+            open_bearer_session({HOST: api}, base_url=api, token=token)
+            if token
+            else open_session({HOST: api}, base_url=api)
+        )
         # Responses instead of tweepy's objects: those warn about `edit_history_post_ids`, and hide what is no JSON.
         self._client = Client(**keys, return_type=requests.Response, wait_on_rate_limit=False)
         self._client.session.close()
         self._client.session = self._session
-        self._auth = OAuth1UserHandler(**keys).apply_auth()
-        self._who = keys["access_token"].partition("-")[0]  # the account's number; the secret half stands behind it
+        self._signs = not token
+        self._auth = OAuth1UserHandler(**keys).apply_auth() if keys else None
+        # The account's number; the secret half stands behind it.
+        self._who = keys["access_token"].partition("-")[0] if keys else who
 
     def upload(self, media: Picture, language: str, folder: Path | None, tell: Tell) -> str:
         """The id of an uploaded picture, moving GIF or video, with its alternative text or captions.
@@ -119,14 +128,21 @@ class Connection:
                 media_ids=media_ids.split(",") if media_ids else None,
                 poll_options=list(poll.options) if poll else None,
                 poll_duration_minutes=poll.minutes if poll else None,
+                user_auth=self._signs,
             )
         return read_receipt(answer, self.address, page)
 
     @cached_property
     def me(self) -> Mapping[str, Any]:
         """The account that the credentials belong to: `id` and `username`. Asked once, since X takes money for it."""
+        return read_object(self.asked_who, self.address)
+
+    @cached_property
+    def asked_who(self) -> requests.Response:
+        """The whole answer to that question."""
         with self._translated(publishing=False):
-            return read_object(self._client.get_me(), self.address)
+            answer: requests.Response = self._client.get_me(user_auth=self._signs)
+        return answer
 
     def posts(self, user: str, since: datetime, page_token: str | None) -> Mapping[str, Any]:
         """One page of own posts since `since` (UTC), newest first, as the network's JSON.
@@ -143,7 +159,7 @@ class Connection:
         with self._translated(publishing=False):
             try:
                 answer = self._client.get_users_tweets(
-                    user, user_auth=True, tweet_fields=POST_FIELDS, media_fields=MEDIA_FIELDS, **asked
+                    user, user_auth=self._signs, tweet_fields=POST_FIELDS, media_fields=MEDIA_FIELDS, **asked
                 )
             except Answered as error:
                 if error.status != requests.codes.bad_request:
@@ -157,7 +173,7 @@ class Connection:
         self._session.drop_connections()
         with self._translated(publishing=True):
             try:
-                read_deletion(self._client.delete_tweet(identity))
+                read_deletion(self._client.delete_tweet(identity, user_auth=self._signs))
             except Answered as error:
                 if not is_absent(error):
                     raise
@@ -166,7 +182,7 @@ class Connection:
         """Whether X finds the post."""
         with self._translated(publishing=False):
             try:
-                answer = self._client.get_tweet(identity, user_auth=True)
+                answer = self._client.get_tweet(identity, user_auth=self._signs)
             except Answered as error:
                 if not is_about_nothing(error.body):
                     raise
@@ -181,7 +197,7 @@ class Connection:
         self._session.close()
 
     def _call(self, method: str, path: str, **more: Any) -> requests.Response:
-        """One signed request past tweepy."""
+        """One request past tweepy, signed or with the token that the session shows."""
         return self._session.request(method, f"{HOST}{path}", auth=self._auth, **more)
 
     def _await_processing(self, identity: str, media: Mapping[str, Any], file: str) -> None:

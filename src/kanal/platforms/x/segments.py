@@ -15,9 +15,10 @@ import requests
 from kanal.errors import Rejected, Unavailable
 from kanal.message import msg
 from kanal.platforms.x.answers import read_object
-from kanal.platforms.x.unfinished import Memory, Unfinished
 from kanal.transport import Answered
-from kanal.transport.multipart import FormWithFile, Stretch
+from kanal.transport.multipart import FormWithFile
+from kanal.transport.streaming import Stretch
+from kanal.transport.unfinished import Memory, Unfinished
 
 SEGMENT = 4_000_000
 """Bytes. X takes segments 0 to 999 and does not say how large; the older interface took 5 MB."""

@@ -25,6 +25,10 @@ AREA = (
     "bundesweit",
     "landesweit",
     "flächendeckend",
+    "Area",
+    "district",
+    "municipality",
+    "nationwide",
 )
 ACTION = (
     "bleiben",
@@ -62,10 +66,31 @@ ACTION = (
     "dürfen wieder",
     "kann wieder",
     "nichts weiter",
+    "What to do",
+    "stay",
+    "avoid",
+    "keep",
+    "leave",
+    "close",
+    "boil",
+    "call",
+    "please",
+    "you can",
+)
+END = (
+    "Ende",
+    "Entwarnung",
+    "voraussichtlich bis",
+    "gilt bis",
+    "aufgehoben",
+    "bis auf Weiteres",
+    "Ends",
+    "all-clear",
+    "until further notice",
 )
 _DATE_AND_TIME = Pattern(
-    r"(?i)(?:[0-3]?\d\.\s?(?:[01]?\d\.|[JFMASOND][a-zä]{2,8}\.?)(?:\s?\d{2,4})?\D{1,20}(?:[012]?\d[:.][0-5]\d|[012]?\d\s?Uhr)"
-    r"|(?:[012]?\d[:.][0-5]\d|[012]?\d)(?:\s?Uhr)?\D{1,16}[0-3]?\d\.\s?(?:[01]?\d\.|[JFMASOND][a-zä]{2,8}))"
+    r"(?i)(?:[0-3]?\d(?:\.\s?|\s)(?:[01]?\d\.|[JFMASOND][a-zä]{2,8}\.?)(?:\s?\d{2,4})?\D{1,20}(?:[012]?\d[:.][0-5]\d|[012]?\d\s?Uhr)"
+    r"|(?:[012]?\d[:.][0-5]\d|[012]?\d)(?:\s?Uhr)?\D{1,16}[0-3]?\d(?:\.\s?|\s)(?:[01]?\d\.|[JFMASOND][a-zä]{2,8}))"
 )
 _AFTER_THE_WORD = 70
 _NO_AREA = msg("It does not say where this warning holds. Add the place, such as “Gebiet: ganzer Landkreis”.")
@@ -83,11 +108,11 @@ _NO_END = msg(
 def check(
     subject: Subject,
     *,
-    status: tuple[str, ...] = ("Stand", "Aktualisiert"),
+    status: tuple[str, ...] = ("Stand", "Aktualisiert", "As of", "Updated"),
     area: tuple[str, ...] = AREA,
     action: tuple[str, ...] = ACTION,
-    source: tuple[str, ...] = ("Quelle", "laut", "meldet", "teilt mit", "nach Angaben"),
-    end: tuple[str, ...] = ("Ende", "Entwarnung", "voraussichtlich bis", "gilt bis", "aufgehoben", "bis auf Weiteres"),
+    source: tuple[str, ...] = ("Quelle", "laut", "meldet", "teilt mit", "nach Angaben", "Source", "according to"),
+    end: tuple[str, ...] = END,
 ) -> Iterator[Problem]:
     """Each text of a warning says as of when it holds, where, what to do, who says so, and until when.
 
@@ -95,7 +120,8 @@ def check(
     those who live elsewhere; one that does not say what to do helps nobody. Each text must say it all, the short one
     for X as well. The sample `posts/warnung/sturmwarnung.yaml` shows how briefly that can be done.
 
-    The words by which the parts are recognised are options: an office that writes “Lage vom” adds it to `status`.
+    The words by which the parts are recognised, German and English ones, are options: an office that writes “Lage vom”
+    adds it to `status`.
 
     Options:
         status: words that announce as of when the warning holds; date and time must follow

@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """
     for post in subject.posts:
         for index, picture in enumerate(post.part.media):
-            if len(picture.alt) > post.limits.alt:
+            if len(picture.alt) > post.limits.alt > 0:
                 yield Problem(
                     post.field(f"media[{index}].alt"),
                     msg(

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from kanal.errors import KanalError
+from kanal.media.gallery import Gallery
 from kanal.message import Message, msg
-from kanal.model import Problem
+from kanal.model import Picture, Problem
 from kanal.rules import Subject, rule
 
 _UNSEEN = 0.01
@@ -15,8 +16,8 @@ _UNSEEN = 0.01
 def check(subject: Subject) -> Iterator[Problem]:
     """All pictures of a post have the proportions of the first, where the network would crop them to those.
 
-    Instagram does so with several pictures in a post. Whoever stands at the edge is cut off, and so is the writing
-    there.
+    Instagram does so with several pictures and videos in a post. Whoever stands at the edge is cut off, and so is the
+    writing there.
 
     Source: Graph API, “IG User media” (carousel posts).
 
@@ -39,14 +40,22 @@ def check(subject: Subject) -> Iterator[Problem]:
         pictures = post.part.media
         if not post.limits.crops_to_first or len(pictures) == 1:
             continue
-        try:
-            ratios = [subject.gallery.measure(picture.file).ratio for picture in pictures]
-        except KanalError:
-            continue  # references/media-file says what is wrong with it
-        for index, ratio in enumerate(ratios):
-            lost = 1 - min(ratio / ratios[0], ratios[0] / ratio)
+        first, *others = (_ratio(picture, subject.gallery) for picture in pictures)
+        for index, ratio in enumerate(others, 1):
+            if first is None or ratio is None:
+                continue
+            lost = 1 - min(ratio / first, first / ratio)
             if lost > _UNSEEN:
-                yield Problem(post.field(f"media[{index}].file"), _said(post.channel.name, ratio, ratios[0], lost))
+                yield Problem(post.field(f"media[{index}].file"), _said(post.channel.name, ratio, first, lost))
+
+
+def _ratio(media: Picture, gallery: Gallery) -> float | None:
+    """Width to height, where that can be known."""
+    try:
+        facts = gallery.video(media.file) if media.is_video else gallery.measure(media.file)
+    except KanalError:
+        return None  # references/media-file says what is wrong with it
+    return facts.ratio if facts else None
 
 
 def _said(channel: str, ratio: float, first: float, lost: float) -> Message:

@@ -69,7 +69,7 @@ def _not_alone(post: Post, gallery: Gallery) -> Iterator[Problem]:
 
 def _stands_alone(post: Post, media: Picture, gallery: Gallery) -> bool:
     if media.is_video:
-        return post.limits.video is not None
+        return post.limits.video is not None and post.limits.video.alone
     if post.limits.gif is None:
         return False
     try:

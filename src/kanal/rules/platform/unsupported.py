@@ -14,11 +14,10 @@ from kanal.rules import Subject, rule
 def check(subject: Subject) -> Iterator[Problem]:
     """A draft holds nothing that a network could not be given.
 
-    What cannot be sent is not silently left out: a post about a film without the film helps nobody, nor a question
-    without its poll. Threads, polls and replies are for Mastodon and X; content warnings, hidden pictures,
-    visibility and quotations for Mastodon. Where a channel may go without, say so:
-    `variants: {facebook: {leave_out: [poll]}}`; or take the channel out. kanal sends videos to Mastodon and X; for
-    Facebook and Instagram put the video on the office's website and link to it, or post it by hand.
+    What cannot be sent is not silently left out: a question without its poll helps nobody. Threads, polls and replies
+    are for Mastodon and X; content warnings, hidden pictures, visibility and quotations for Mastodon; stories
+    (`format: story`) for Instagram. Where a channel may go without, say so:
+    `variants: {facebook: {leave_out: [poll]}}`; or take the channel out.
 
     Source: the interfaces of the networks, as far as kanal uses them.
 
@@ -44,8 +43,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         id: example
         channels: [facebook]
         text: So arbeitet der Winterdienst.
+        format: story
         media:
-          - {file: film.mp4, alt: Ein Räumfahrzeug im Schnee, credit: Landkreis Musterland, licence: eigenes Video}
+          - {file: good.jpg, alt: Ein Räumfahrzeug im Schnee, credit: Landkreis Musterland, licence: eigenes Foto}
     """
     without: dict[str, list[str]] = defaultdict(list)
     without_video: dict[str, list[str]] = defaultdict(list)
@@ -79,4 +79,4 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _field(post: Post, extra: Extra) -> str:
     """Where the draft asks for it."""
-    return post.field("text").rpartition("[")[0] if extra is Extra.THREAD else str(extra)
+    return post.field("text").rpartition("[")[0] if extra is Extra.THREAD else post.field(str(extra))

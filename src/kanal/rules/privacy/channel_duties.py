@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kanal.message import Message, msg
-from kanal.model import Channel, ChannelStatus, Duties, Problem
+from kanal.model import Channel, Duties, Problem
 from kanal.rules import channel_rule
 
 
@@ -15,7 +15,8 @@ def check(channel: Channel, _today: date) -> Iterator[Problem]:
     An authority may run an account on a network only if it knows what for, has weighed the risks for readers, says who
     it is, and can be reached without the network. Each is a line under `duties` of the channel in config/channels.yaml:
     `concept` (number of the decision, or address), `assessment` (where the data protection impact assessment is kept),
-    `imprint` and `privacy` (addresses), `contact` (telephone, e-mail, counter).
+    `imprint` and `privacy` (addresses), `contact` (telephone, e-mail, counter). The first two follow from
+    config/concept.yaml, if it covers the channel and names its `decision`.
 
     Channels that only practise (`live: false`) and those that have ended are left alone.
 
@@ -44,7 +45,7 @@ def check(channel: Channel, _today: date) -> Iterator[Problem]:
           duties:
             concept: Beschluss KT/2026/041
     """
-    if channel.live and channel.status is not ChannelStatus.ENDED:
+    if channel.is_real:
         for name, message in _missing(channel.duties):
             yield Problem(f"duties.{name}", message)
 
@@ -53,7 +54,10 @@ def _missing(duties: Duties) -> Iterator[tuple[str, Message]]:
     if not duties.concept:
         yield (
             "concept",
-            msg("Nobody has decided what this channel is for. Write under “duties”, “concept” which decision it was."),
+            msg(
+                "Nobody has decided what this channel is for. Write the “decision” into config/concept.yaml, and the"
+                " channel among its “channels”; or write under “duties”, “concept” which decision it was."
+            ),
         )
     if not duties.assessment:
         yield (

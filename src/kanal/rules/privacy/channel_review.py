@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kanal.message import msg
-from kanal.model import Channel, ChannelStatus, Problem
+from kanal.model import Channel, Problem
 from kanal.rules import channel_rule
 
 
@@ -13,8 +13,9 @@ def check(channel: Channel, today: date, *, months: int = 12) -> Iterator[Proble
     """The concept of a channel on a real network was reviewed within the last twelve months.
 
     Networks change, and so does what an office gains from them. Look at the concept again, decide whether the benefit
-    still outweighs the risks, publish the result, and write the day under `duties`, `reviewed`. Channels that only
-    practise and those that have ended are left alone.
+    still outweighs the risks, publish the result, and write the day under `duties`, `reviewed`, or into
+    config/concept.yaml. Where that file names the day of the next review, it is not over. Channels that only practise
+    and those that have ended are left alone.
 
     Options:
         months: after how many months a review is too old
@@ -37,11 +38,18 @@ def check(channel: Channel, today: date, *, months: int = 12) -> Iterator[Proble
           live: true
           duties: {reviewed: 2025-06-01}
     """
-    if not channel.live or channel.status is ChannelStatus.ENDED:
+    if not channel.is_real:
         return
     reviewed = channel.duties.reviewed
     if reviewed is None:
         message = msg("Nobody has reviewed this channel. Do it, and write the day under “duties”, “reviewed”.")
+        yield Problem("duties.reviewed", message)
+    elif channel.duties.next_review and channel.duties.next_review < today:
+        message = msg(
+            "The concept of this channel was to be reviewed until {day}. Do it, and write “reviewed” and the day of the"
+            " next review into config/concept.yaml.",
+            day=channel.duties.next_review,
+        )
         yield Problem("duties.reviewed", message)
     elif (_month(reviewed) + months, reviewed.day) < (_month(today), today.day):
         message = msg(

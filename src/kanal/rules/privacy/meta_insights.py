@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kanal.message import msg
-from kanal.model import Channel, ChannelStatus, Problem
+from kanal.model import Channel, Problem
 from kanal.rules import channel_rule
 
 _OF_META = ("facebook", "instagram")
@@ -38,7 +38,7 @@ def check(channel: Channel, _today: date) -> Iterator[Problem]:
           status: active
           live: true
     """
-    if not channel.live or channel.status is ChannelStatus.ENDED or channel.platform not in _OF_META:
+    if not channel.is_real or channel.platform not in _OF_META:
         return
     if not channel.duties.insights_off:
         yield Problem(

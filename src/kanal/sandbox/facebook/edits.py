@@ -45,7 +45,7 @@ def routes(ground: Ground) -> list[Route]:
 
 
 def _with_message(form: Form, post: StoredPost) -> StoredPost:
-    message = form.one("message")
+    message = form.one("description" if "video" in post.details else "message")
     if message is None:
         return post
     check_message(message, has_more=bool(post.link or post.media))

@@ -8,8 +8,10 @@ from typing import Any
 
 from kanal.sandbox import addresses, graph
 from kanal.sandbox.dialect import Ground
+from kanal.sandbox.facebook.video_status import status_of
 from kanal.sandbox.forms import Form
-from kanal.sandbox.records import Account, StoredPost
+from kanal.sandbox.quirks import Quirk
+from kanal.sandbox.records import Account, StoredPost, Upload
 
 
 def shown(ground: Ground, account: Account, form: Form, post: StoredPost) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def post_fields(ground: Ground, account: Account, post: StoredPost) -> Mapping[s
     waits = post.at > ground.now()
     made = post.details.get("made_at", post.at) if waits else post.at
     return {
-        "id": lambda: post.id,
+        "id": lambda: f"{account.id}_{post.id}" if "video" in post.details else post.id,
         "message": lambda: post.text or None,
         "created_time": lambda: graph.written(made),
         "updated_time": lambda: graph.written(post.edited_at or made),
@@ -37,6 +39,9 @@ def post_fields(ground: Ground, account: Account, post: StoredPost) -> Mapping[s
 
 
 def _attachments(ground: Ground, post: StoredPost) -> Mapping[str, Any] | None:
+    if "video" in post.details:
+        address = addresses.post(ground.address, "facebook", post.account, post.id)
+        return {"data": [{"type": "video_inline", "target": {"id": post.id, "url": address}, "url": address}]}
     if post.media:
         photos = [
             {
@@ -51,11 +56,27 @@ def _attachments(ground: Ground, post: StoredPost) -> Mapping[str, Any] | None:
     return {"data": [{"type": "share", "url": post.link, "unshimmed_url": post.link}]} if post.link else None
 
 
+def video_fields(ground: Ground, account: Account, upload: Upload) -> Mapping[str, graph.Field]:
+    """The fields of a video, which is there before it is a post."""
+    post = ground.store.post("facebook", upload.attached) if upload.attached else None
+    return {
+        "id": lambda: upload.id,
+        "description": lambda: (post.text if post else "") or None,
+        "created_time": lambda: graph.written(post.at if post else upload.at),
+        "permalink_url": lambda: f"/{account.id}/videos/{upload.id}/",
+        "published": lambda: post is not None,
+        "status": lambda: status_of(ground, upload),
+        "from": lambda: {"id": account.id, "name": account.name},
+        "post_id": lambda: f"{account.id}_{upload.id}" if post else None,
+    }
+
+
 def page_fields(ground: Ground, account: Account) -> Mapping[str, graph.Field]:
     """The fields of a page."""
+    other = ground.has("facebook", Quirk.OTHER_ACCOUNT)
     return {
-        "id": lambda: account.id,
-        "name": lambda: account.name,
+        "id": lambda: f"9{account.id}" if other else account.id,
+        "name": lambda: "Eine andere Seite" if other else account.name,
         "link": lambda: addresses.account(ground.address, "facebook", account.account),
         "followers_count": lambda: 0,
         "fan_count": lambda: 0,

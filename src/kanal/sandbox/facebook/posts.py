@@ -10,7 +10,7 @@ from starlette.routing import Route
 from kanal.sandbox import graph
 from kanal.sandbox.dialect import Ground
 from kanal.sandbox.facebook.contents import Contents, composed, refuse_lasting_photos, refuse_unpractised
-from kanal.sandbox.facebook.fields import page_fields, post_fields, shown
+from kanal.sandbox.facebook.fields import page_fields, post_fields, shown, video_fields
 from kanal.sandbox.facebook.scheduling import due
 from kanal.sandbox.graph.errors import GraphError, missing
 from kanal.sandbox.records import Account, StoredPost
@@ -47,6 +47,9 @@ def routes(ground: Ground) -> list[Route]:
         form = await graph.read(request)
         account = graph.speaker(ground, "facebook", request, form, READ)
         node = request.path_params["node"]
+        video = ground.store.upload(account, node)
+        if video and "total" in video.details and "cancelled" not in video.details:
+            return JSONResponse(graph.chosen(form, video_fields(ground, account, video), ["id"], "Video"))
         if node in (account.id, "me"):
             return JSONResponse(graph.chosen(form, page_fields(ground, account), ["name", "id"], "Page"))
         return JSONResponse(shown(ground, account, form, own_post(ground, account, node, "get")))
@@ -57,6 +60,8 @@ def routes(ground: Ground) -> list[Route]:
         post = own_post(ground, account, request.path_params["node"], "delete")
         ground.store.waiting.remove(post)
         ground.store.delete_post("facebook", post.id)
+        if "video" in post.details:
+            ground.store.delete_uploads("facebook", post.id)
         return JSONResponse({"success": True})
 
     return [
@@ -89,7 +94,12 @@ def publish(ground: Ground, account: Account, contents: Contents, at: float | No
 
 def own_post(ground: Ground, account: Account, post_id: str, kind: str) -> StoredPost:
     """The account's post with this id, published or waiting. Raises `Refused` (100/33) for a request of this `kind`."""
-    post = ground.store.post("facebook", post_id) or ground.store.waiting.post("facebook", account.account, post_id)
+    video_id = post_id.removeprefix(f"{account.id}_")
+    post = (
+        ground.store.post("facebook", post_id)
+        or ground.store.waiting.post("facebook", account.account, post_id)
+        or ground.store.post("facebook", video_id)
+    )
     if post is None or post.account != account.account:
         raise missing(kind, post_id)
     return post

@@ -47,6 +47,7 @@ def speaker(ground: Ground, platform: str, request: Request, form: Form, *permis
         words = "An access token is required to request this resource."
         raise GraphError(400, 104, words).refusal()
     account = ground.store.account_with_token(platform, token)
+    account = account or ground.store.account_granted(platform, token, ground.now())
     if account is None:
         raise GraphError(400, 190, "Invalid OAuth access token - Cannot parse access token").refusal()
     for permission in permissions:
@@ -54,6 +55,11 @@ def speaker(ground: Ground, platform: str, request: Request, form: Form, *permis
             words = f"(#200) The permission(s) {permission} must be granted before this call."
             raise GraphError(403, 200, words).refusal()
     return account
+
+
+def node_of(request: Request) -> str:
+    """The node that a path names: `100` in `/v26.0/100/feed`, nothing in a batch's."""
+    return request.url.path.strip("/").partition("/")[2].partition("/")[0]
 
 
 def edge_of(request: Request) -> str:

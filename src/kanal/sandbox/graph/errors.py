@@ -1,5 +1,6 @@
 """Errors in the Graph API's shape (https://developers.facebook.com/docs/graph-api/guides/error-handling)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from kanal.sandbox.refusal import Refused
 
 @dataclass(frozen=True, slots=True)
 class GraphError:
-    """Code and subcode are what programs look at, `title` and `user_words` what people are shown."""
+    """Code and subcode are what programs look at, and `data`; `title` and `user_words` what people are shown."""
 
     status: int
     code: int
@@ -20,6 +21,7 @@ class GraphError:
     transient: bool = False
     title: str | None = None
     user_words: str | None = None
+    data: Mapping[str, str] | None = None
 
     def response(self) -> Response:
         """The answer that says this."""
@@ -31,6 +33,7 @@ class GraphError:
             "is_transient": self.transient,
             "error_user_title": self.title,
             "error_user_msg": self.user_words,
+            "error_data": self.data,
             "fbtrace_id": uuid4().hex[:16],
         }
         body = {name: value for name, value in fields.items() if value is not None}

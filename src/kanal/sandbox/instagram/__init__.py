@@ -12,17 +12,24 @@ from starlette.routing import Route
 
 from kanal.sandbox import Deed, FaultKind, graph
 from kanal.sandbox.dialect import Dialect, Ground, Headers
-from kanal.sandbox.graph import caller_of
+from kanal.sandbox.graph import authorization as graph_authorization
+from kanal.sandbox.graph import caller_of, token
 from kanal.sandbox.graph.errors import FAILURES, GraphError, missing, refused_by_starlette
 from kanal.sandbox.graph.usage import usage, usage_headers
-from kanal.sandbox.instagram import containers, publishing
+from kanal.sandbox.instagram import authorization, containers, publishing
+from kanal.sandbox.instagram.bytes import Bytes
 from kanal.sandbox.instagram.publishing import READ, media_fields
+from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.rates import Rate, Window
 from kanal.sandbox.records import Account
 from kanal.sandbox.refusal import Handler, speaking
 
 # 4,800 calls per impression and day; a practice account has ten (…/overview/rate-limiting, business use cases).
 RATES = (Rate("instagram", 48_000, 86_400, lambda *_: True),)
+_EVERYTHING = (
+    *(READ, containers.PUBLISH, publishing.DELETE),
+    *("pages_show_list", "pages_read_engagement", "public_profile"),
+)
 _TOO_MANY = GraphError(
     400, 80002, "(#80002) There have been too many calls to this Instagram account. Wait a bit and try again."
 )
@@ -30,7 +37,12 @@ _TOO_MANY = GraphError(
 
 def dialect(ground: Ground) -> Dialect:
     """The practice Instagram as the network's frame wants it."""
+    bytes_ = Bytes(ground)
     routes = [
+        *token.routes(ground, "instagram", _EVERYTHING, containers.PUBLISH),
+        *graph_authorization.routes(ground, "instagram"),
+        *authorization.routes(ground),
+        *bytes_.routes(),
         *containers.routes(ground),
         *publishing.routes(ground),
         Route(f"{graph.VERSION}/{{node}}", _show(ground), methods=["GET"]),
@@ -48,12 +60,13 @@ def dialect(ground: Ground) -> Dialect:
 
     return Dialect(
         platform="instagram",
-        app=speaking(routes, refused_by_starlette),
+        app=token.versioned(speaking(routes, refused_by_starlette), ground, "instagram"),
         rates=RATES,
         deed=_deed,
         caller=caller_of,
         failure=failure,
         rate_headers=rate_headers,
+        sink=bytes_.sink,
     )
 
 
@@ -65,7 +78,8 @@ async def _deed(request: Request) -> Deed | None:
 
 
 def _user(ground: Ground, token: str) -> str:
-    account = ground.store.account_with_token("instagram", token)
+    store = ground.store
+    account = store.account_with_token("instagram", token) or store.account_granted("instagram", token, ground.now())
     return account.id if account else "0"
 
 
@@ -76,7 +90,11 @@ def _show(ground: Ground) -> Handler:
         form = await graph.read(request)
         account = graph.speaker(ground, "instagram", request, form, READ)
         node = request.path_params["node"]
-        if node in (account.id, "me"):
+        if node == "me":  # the token is that of the page which the account is linked with
+            return JSONResponse(graph.chosen(form, _page_fields(ground, account), ["name", "id"], "Page"))
+        if node == account.id:
+            if ground.has("instagram", Quirk.OTHER_ACCOUNT):
+                raise missing("get", node)
             return JSONResponse(graph.chosen(form, _user_fields(ground, account), ["id"], "IGUser"))
         container = ground.store.upload(account, node)
         if container is not None:
@@ -87,6 +105,15 @@ def _show(ground: Ground) -> Handler:
         return JSONResponse(graph.chosen(form, media_fields(ground, account, post), ["id"], "IGMedia"))
 
     return show
+
+
+def _page_fields(ground: Ground, account: Account) -> Mapping[str, graph.Field]:
+    linked = f"9{account.id}" if ground.has("instagram", Quirk.OTHER_ACCOUNT) else account.id
+    return {
+        "id": lambda: f"1{account.id}",
+        "name": lambda: account.name,
+        "instagram_business_account": lambda: {"id": linked},
+    }
 
 
 def _user_fields(ground: Ground, account: Account) -> Mapping[str, graph.Field]:

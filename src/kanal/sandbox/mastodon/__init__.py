@@ -10,16 +10,14 @@ from hashlib import sha256
 from math import ceil
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
 from kanal.sandbox import Deed, FaultKind
 from kanal.sandbox.dialect import Dialect, Ground
-from kanal.sandbox.mastodon import edits, instance, media, scheduled, statuses, words
-from kanal.sandbox.mastodon.entities import account_entity
-from kanal.sandbox.mastodon.words import caller_of, error, speaker
+from kanal.sandbox.mastodon import authorization, credentials, edits, instance, media, scheduled, statuses, words
+from kanal.sandbox.mastodon.words import caller_of, error
 from kanal.sandbox.rates import Rate, Window
-from kanal.sandbox.refusal import Handler, speaking
+from kanal.sandbox.refusal import speaking
 
 # https://docs.joinmastodon.org/api/rate-limits/ ; creating and editing: app/lib/rate_limiter.rb
 RATES = (
@@ -40,7 +38,8 @@ _FAILURES = {
 def dialect(ground: Ground) -> Dialect:
     """The practice server as the network's frame wants it."""
     routes = [
-        Route("/api/v1/accounts/verify_credentials", _verify_credentials(ground)),
+        *credentials.routes(ground),
+        *authorization.routes(ground),
         *instance.routes(ground),
         *media.routes(ground),
         *statuses.routes(ground),
@@ -103,27 +102,3 @@ def _rate_headers(_: str, windows: Sequence[Window]) -> Mapping[str, str]:
 def _headers(limit: int, remaining: int, resets_at: float) -> Mapping[str, str]:
     reset = datetime.fromtimestamp(ceil(resets_at), UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     return {"X-RateLimit-Limit": str(limit), "X-RateLimit-Remaining": str(remaining), "X-RateLimit-Reset": reset}
-
-
-def _verify_credentials(ground: Ground) -> Handler:
-    async def verify_credentials(request: Request) -> Response:
-        account = speaker(ground, request, "profile", "read:accounts")
-        return JSONResponse({**account_entity(ground, account), **_CREDENTIAL_ACCOUNT})
-
-    return verify_credentials
-
-
-# What https://docs.joinmastodon.org/entities/Account/#CredentialAccount adds: the defaults of a new account.
-_CREDENTIAL_ACCOUNT: Mapping[str, object] = {
-    "source": {
-        "privacy": "public",
-        "sensitive": False,
-        "language": "de",
-        "note": "",
-        "fields": [],
-        "follow_requests_count": 0,
-        "indexable": False,
-        "discoverable": False,
-    },
-    "role": {"id": "-99", "name": "", "permissions": "0", "color": "", "highlighted": False},
-}

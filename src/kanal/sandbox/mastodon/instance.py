@@ -21,6 +21,7 @@ from kanal.sandbox.mastodon.media import (
 )
 from kanal.sandbox.mastodon.polls import EXPIRATION, MAX_OPTION_CHARACTERS, MAX_OPTIONS
 from kanal.sandbox.mastodon.words import MEDIA_TYPES
+from kanal.sandbox.quirks import Quirk
 
 _MAIL = "niemand@practice.invalid"
 
@@ -47,7 +48,7 @@ def _common(ground: Ground) -> Mapping[str, Any]:
         "description": "Nichts hier ist öffentlich.",
         "languages": ["de"],
         "rules": [],
-        "configuration": _CONFIGURATION,
+        "configuration": _SMALL if ground.has("mastodon", Quirk.SMALL_LIMITS) else _CONFIGURATION,
     }
 
 
@@ -104,4 +105,9 @@ _CONFIGURATION: Mapping[str, Any] = {
         "min_expiration": EXPIRATION[0],
         "max_expiration": EXPIRATION[1],
     },
+}
+# Told only: what is posted is held against the usual numbers all the same.
+_SMALL: Mapping[str, Any] = {
+    **_CONFIGURATION,
+    "statuses": {**_CONFIGURATION["statuses"], "max_characters": 40, "max_media_attachments": 1},
 }

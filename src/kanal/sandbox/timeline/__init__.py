@@ -44,6 +44,7 @@ def routes(ground: Ground) -> list[Route]:
         Route("/pictures/{digest}", _picture(ground)),
         Route("/x/i/web/status/{id}", _post_page(ground, "x")),
         Route("/x/{account}/status/{id}", _post_page(ground, "x")),
+        Route("/facebook/{account}/videos/{id}", _post_page(ground, "facebook")),
         *(Route(f"/{platform}/{{account}}", _account_page(ground, platform)) for platform in PLATFORMS),
         *(Route(f"/{platform}/{{account}}/{{id}}", _post_page(ground, platform)) for platform in PLATFORMS),
     ]

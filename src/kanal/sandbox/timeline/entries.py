@@ -51,10 +51,10 @@ def entry(ground: Ground, post: StoredPost, level: int, *, above: StoredPost | N
 
 def _body(ground: Ground, post: StoredPost) -> str:
     """What is read; behind its warning, where it has one."""
+    language = escape(str(post.details.get("language") or "de"))
     body = fill(
         "body",
-        lang=escape(str(post.details.get("language") or "de")),
-        text=_linked(post.text, bare=post.platform == "x"),
+        text=fill("text", lang=language, text=_linked(post.text, bare=post.platform == "x")) if post.text else "",
         link=fill("link", url=escape(post.link)) if post.link else "",
         poll=poll(ground, post),
         quote=quoted(ground, post),

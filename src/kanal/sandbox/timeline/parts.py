@@ -37,6 +37,8 @@ def marks(post: StoredPost) -> str:
     """Who sees it, if that is not everybody, and when it was changed."""
     seen = _VISIBILITIES.get(str(post.details.get("visibility")))
     words = [seen] if seen else []
+    if "story" in post.details:
+        words.append("Story, 24 Stunden zu sehen")
     if post.edited_at:
         words.append(f"bearbeitet am {time(post.edited_at)}")
     return "".join(fill("mark", words=one) for one in words)

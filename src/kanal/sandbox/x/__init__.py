@@ -1,4 +1,4 @@
-"""The practice X: the part of API v2 that a publisher needs, with OAuth 1.0a signatures really checked.
+"""The practice X: the part of API v2 that a publisher needs, with OAuth 1.0a signatures and OAuth 2.0 scopes checked.
 
 https://docs.x.com/x-api ; both namings of its specification (`tweet` until 2.159, `post` later) are understood, and
 `Options.x_naming` decides which one is answered.
@@ -13,9 +13,11 @@ from starlette.routing import Route
 
 from kanal.sandbox import Deed, FaultKind
 from kanal.sandbox.dialect import Dialect, Ground
+from kanal.sandbox.quirks import Quirk
 from kanal.sandbox.rates import Matches, Rate, Window
+from kanal.sandbox.records import Account
 from kanal.sandbox.refusal import Handler, speaking
-from kanal.sandbox.x import chunks, media, posts, subtitles
+from kanal.sandbox.x import authorization, chunks, media, posts, subtitles
 from kanal.sandbox.x.words import caller_of, fields, moment, problem, refuse_unknown_query, speaker
 
 _QUARTER = 900
@@ -48,6 +50,7 @@ def dialect(ground: Ground) -> Dialect:
     """The practice X as the network's frame wants it."""
     routes = [
         Route("/2/users/me", _me(ground), methods=["GET"]),
+        *authorization.routes(ground),
         *media.routes(ground),
         *chunks.routes(ground),
         *subtitles.routes(ground),
@@ -99,7 +102,8 @@ def _me(ground: Ground) -> Handler:
     async def me(request: Request) -> Response:
         account = await speaker(ground, request)
         refuse_unknown_query(request, _ME)
-        data: dict[str, object] = {"id": account.id, "name": account.name, "username": account.account.lstrip("@")}
+        username = "jemand_anders" if ground.has("x", Quirk.OTHER_ACCOUNT) else account.account.lstrip("@")
+        data: dict[str, object] = {"id": account.id, "name": account.name, "username": username}
         wanted = fields(request, "user.fields")
         if "created_at" in wanted:
             data["created_at"] = moment(0)
@@ -107,6 +111,14 @@ def _me(ground: Ground) -> Handler:
             count = ground.store.count_posts("x", account.account)
             names = ("followers_count", "following_count", "listed_count", "like_count", "media_count")
             data["public_metrics"] = {**dict.fromkeys(names, 0), "tweet_count": count}
-        return JSONResponse({"data": data})
+        return JSONResponse({"data": data}, headers={"x-access-level": _access_level(ground, account)})
 
     return me
+
+
+def _access_level(ground: Ground, account: Account) -> str:
+    """What the app may do, in one word (docs/networks.md#unverified)."""
+    quirks = ground.quirks("x").now
+    if Quirk.MISSING_SCOPE in quirks or (account.scopes is not None and "read-write" not in account.scopes):
+        return "read"
+    return "read-write-directmessages" if Quirk.EXTRA_SCOPE in quirks else "read-write"

@@ -62,21 +62,43 @@ def not_found(resource: str, value: str) -> Response:
 
 def caller_of(request: Request) -> str:
     """The access token a request shows, without looking whether it signed anything."""
-    return signature.parameters(request).get("oauth_token", "")
+    return signature.parameters(request).get("oauth_token", "") or _bearer(request)
 
 
 async def speaker(ground: Ground, request: Request, *, writes: bool = False) -> Account:
     """Who signed this. Raises `Refused`: 401 for a wrong signature, 403 when the app may only read.
 
-    An app's OAuth 1.0a permission is “read” or “read-write”; an account's `scopes` hold one of these words.
+    An app's OAuth 1.0a permission is “read” or “read-write”; an account's `scopes` hold one of these words. A token of
+    OAuth 2.0 signs nothing, and has X's own scopes.
     """
+    if _bearer(request):
+        return _bearer_of(ground, request, writes=writes)
     account = ground.store.account_with_token("x", caller_of(request))
     origins = ground.options.trusted_origins
-    if account is None or not await signature.verify(request, account, origins, ground.now()):
+    if account is None or not await signature.verify(request, account, origins, ground.clock_of("x")):
         raise Refused(problem(401, "Unauthorized"))
     if writes and account.scopes is not None and "read-write" not in account.scopes:
         words = "Your client app is not configured with the appropriate oauth1 app permissions for this endpoint."
         raise Refused(problem(403, words))
+    return account
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _bearer_of(ground: Ground, request: Request, *, writes: bool) -> Account:
+    """Scopes: https://docs.x.com/fundamentals/authentication/guides/v2-authentication-mapping ."""
+    account = ground.store.account_granted("x", _bearer(request), ground.now())
+    if account is None:
+        raise Refused(problem(401, "Unauthorized"))
+    if request.url.path.startswith("/2/media"):
+        needed = ["media.write"]
+    else:
+        needed = ["tweet.read", "users.read", *(["tweet.write"] if writes else [])]
+    if not set(needed) <= set(account.scopes or ()):
+        raise Refused(problem(403, f"Your token lacks one of the scopes {', '.join(needed)}."))
     return account
 
 

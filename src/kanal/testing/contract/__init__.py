@@ -10,6 +10,7 @@ from kanal.testing.contract.retracting import PostsAreTakenDown
 from kanal.testing.contract.scheduling import PostsAreHandedOver
 from kanal.testing.contract.secrecy import SecretsStaySecret
 from kanal.testing.contract.settling import DoubtsAreSettled
+from kanal.testing.contract.verifying import CredentialsAreVerified
 
 
 class AdapterContract(
@@ -22,6 +23,7 @@ class AdapterContract(
     PostsAreTakenDown,
     PostsAreCorrected,
     PostsAreHandedOver,
+    CredentialsAreVerified,
     SecretsStaySecret,
 ):
     """Everything an adapter must keep. Subclass it, and override the fixture `network`."""

@@ -21,6 +21,7 @@ ASKING: Mapping[Extra, Callable[[Part], Part]] = {
     Extra.VISIBILITY: lambda part: part._replace(visibility=Visibility.UNLISTED),
     Extra.REPLY_TO: lambda part: part._replace(reply_to="frueher"),
     Extra.QUOTE: lambda part: part._replace(quote="frueher", media=()),
+    Extra.FORMAT: lambda part: part._replace(story=True, text="", link=None),
 }
 
 

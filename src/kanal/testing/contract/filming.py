@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from kanal.errors import Rejected, Unavailable
+from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.limits import VideoLimits
-from kanal.platforms import Adapter, CanContinue, CanFind, TellsProgress
+from kanal.platforms import Adapter, CanComplete, CanContinue, CanFind, TellsProgress
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.refusing import LOOKS
 from kanal.testing.contract.subject import Subject, only_for, publish
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer, digests
-from kanal.transport.multipart import PIECE
+from kanal.transport.streaming import PIECE
 
 LONG = 12_000_000
 """Bytes of a video that no network takes in one piece."""
@@ -52,6 +52,29 @@ class VideosArrive(Subject):
             assert found
             assert found.id == receipt.id
 
+    @pytest.mark.parametrize("kind", [FaultKind.CUT_AFTER, FaultKind.ERROR_AFTER, FaultKind.ERROR_BEFORE])
+    def test_a_video_whose_answer_was_lost_is_found_if_it_is_out(
+        self, adapter: Adapter, network: Network, writer: Writer, kind: FaultKind
+    ) -> None:
+        if adapter.limits.video and isinstance(adapter, CanFind):
+            since = datetime.now(UTC)
+            prepared = adapter.prepare(writer.film())
+            network.set_fault(Fault(kind))
+            with pytest.raises(Uncertain):
+                adapter.commit(prepared, "amt/film/1/1")
+            found = adapter.find(prepared, since)
+            assert ([found.id] if found else []) == [post.id for post in network.posts()]
+            assert (found is None) == (kind is FaultKind.ERROR_BEFORE)
+
+    @only_for("complete")
+    def test_what_follows_a_video_may_be_repeated(self, adapter: Adapter, network: Network, writer: Writer) -> None:
+        if isinstance(adapter, CanComplete):
+            part = writer.film()
+            receipt = publish(adapter, part)
+            before = network.posts()
+            adapter.complete(receipt, part)
+            assert network.posts() == before
+
     def test_a_moving_gif_arrives_unchanged(self, adapter: Adapter, network: Network, writer: Writer) -> None:
         if adapter.limits.gif:
             part = writer.write()._replace(media=(writer.gif(),))
@@ -64,7 +87,10 @@ class VideosArrive(Subject):
         self, adapter: Adapter, network: Network, writer: Writer
     ) -> None:
         part = writer.film()
-        for alone in ([part.media[0]] if adapter.limits.video else []) + ([writer.gif()] if adapter.limits.gif else []):
+        video = adapter.limits.video
+        for alone in ([part.media[0]] if video and video.alone else []) + (
+            [writer.gif()] if adapter.limits.gif else []
+        ):
             with pytest.raises(Rejected):
                 adapter.prepare(part._replace(media=(alone, writer.picture(1))))
         assert network.request_count() <= LOOKS

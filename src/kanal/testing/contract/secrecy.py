@@ -8,7 +8,7 @@ import pytest
 
 from kanal.errors import DeliveryError
 from kanal.model import Edition
-from kanal.platforms import Adapter, CanCorrect, CanRetract
+from kanal.platforms import Adapter, CanCorrect, CanRetract, CanVerify
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import KEY, Subject, only_for, publish
 from kanal.testing.network import Network
@@ -82,6 +82,16 @@ class SecretsStaySecret(Subject):
             lambda: adapter.says(receipt, prepared),
         ]
         self._assert_hidden_while(attempts, network, kind, caplog)
+
+    @only_for("verify")
+    @pytest.mark.parametrize("kind", [None, *FaultKind])
+    def test_no_secret_is_shown_while_the_network_is_asked_whose_they_are(
+        self, adapter: Adapter, network: Network, kind: FaultKind | None, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        if not isinstance(adapter, CanVerify):
+            pytest.skip("the network does not tell whose credentials it is shown")
+        _listen_to_everything(caplog)
+        self._assert_hidden_while([adapter.verify], network, kind, caplog)
 
     def _assert_hidden_while(
         self,

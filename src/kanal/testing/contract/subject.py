@@ -7,7 +7,7 @@ from typing import ClassVar, TypeVar
 import pytest
 
 from kanal.model import Part, Receipt
-from kanal.platforms import Adapter, adapter_class
+from kanal.platforms import Adapter, CanComplete, adapter_class
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer
 
@@ -69,5 +69,8 @@ class Subject:
 
 
 def publish(adapter: Adapter, part: Part, key: str = KEY) -> Receipt:
-    """Prepare and commit."""
-    return adapter.commit(adapter.prepare(part), key)
+    """Prepare and commit, and what comes after that."""
+    receipt = adapter.commit(adapter.prepare(part), key)
+    if isinstance(adapter, CanComplete):
+        adapter.complete(receipt, part)
+    return receipt

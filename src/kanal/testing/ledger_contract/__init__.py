@@ -15,6 +15,7 @@ from kanal.testing.ledger_contract.claiming import ClaimsAreExclusive
 from kanal.testing.ledger_contract.correcting import PostsAreCorrected
 from kanal.testing.ledger_contract.handing_over import PostsAreHandedOver
 from kanal.testing.ledger_contract.remembering import HistoryIsComplete
+from kanal.testing.ledger_contract.reposting import PostsAreAnswered, PostsArePublishedAnew
 from kanal.testing.ledger_contract.retracting import PostsAreTakenDown
 from kanal.testing.ledger_contract.settling import OutcomesAreKept
 from kanal.testing.ledger_contract.taking_over import DoubtsChangeHands
@@ -27,6 +28,8 @@ class LedgerPromises(
     PostsAreTakenDown,
     PostsAreCorrected,
     PostsAreHandedOver,
+    PostsArePublishedAnew,
+    PostsAreAnswered,
     HistoryIsComplete,
     EventsAreChained,
 ):

@@ -8,19 +8,31 @@ from kanal.errors import LedgerRefused
 from kanal.ledger import EventKind, Ledger, State
 from kanal.message import msg
 from kanal.model import DeliveryKey, Receipt
-from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, OTHER, RECEIPT, WHY, LedgerContract, intent
+from kanal.testing.ledger_contract.subject import (
+    ALICE,
+    BOB,
+    KEY,
+    KIM,
+    NEVER_OUT,
+    OTHER,
+    RECEIPT,
+    TONI,
+    WHY,
+    LedgerContract,
+    bring_about,
+    intent,
+    publish,
+)
 
-KIM, TONI = "Kim Muster", "Toni Muster"
 WRONG = msg("The day is wrong.")
 GONE = msg("It is gone.")
-NEVER_OUT = ("new", "claimed", "uncertain", "released", "rejected")
 
 
 class PostsAreTakenDown(LedgerContract):
     """`begin_retracting` before the request, and afterwards what came of it."""
 
     def test_taking_down_begins_with_an_event_that_says_who_and_why(self, ledger: Ledger, second: Ledger) -> None:
-        _publish(ledger)
+        publish(ledger)
         begun = ledger.begin_retracting(KEY, WRONG, KIM)
         standing = second.standing(KEY)
         assert standing is not None
@@ -29,7 +41,7 @@ class PostsAreTakenDown(LedgerContract):
         assert second.open_claims() == [], "a run that publishes has nothing to settle here"
 
     def test_what_is_gone_is_kept_with_its_receipt(self, ledger: Ledger, second: Ledger) -> None:
-        _publish(ledger)
+        publish(ledger)
         ledger.begin_retracting(KEY, WRONG, KIM)
         ledger.end_retracting(KEY, GONE, KIM)
         standing = second.standing(KEY)
@@ -41,7 +53,7 @@ class PostsAreTakenDown(LedgerContract):
 
     @pytest.mark.parametrize("ended", [False, True])
     def test_it_is_never_sent_again(self, ledger: Ledger, ended: bool) -> None:
-        _publish(ledger)
+        publish(ledger)
         ledger.begin_retracting(KEY, WRONG, KIM)
         if ended:
             ledger.end_retracting(KEY, GONE, KIM)
@@ -60,7 +72,7 @@ class PostsAreTakenDown(LedgerContract):
         second: Ledger,
         ended: bool,
     ) -> None:
-        _publish(ledger)
+        publish(ledger)
         ledger.begin_retracting(KEY, WRONG, KIM)
         if ended:
             ledger.end_retracting(KEY, GONE, KIM)
@@ -76,7 +88,7 @@ class PostsAreTakenDown(LedgerContract):
         assert standing.receipt == Receipt(RECEIPT.id, "https://m.example/2", RECEIPT.at)
 
     def test_what_did_not_happen_leaves_it_published(self, ledger: Ledger, second: Ledger) -> None:
-        _publish(ledger)
+        publish(ledger)
         begun = ledger.begin_retracting(KEY, WRONG, KIM)
         assert begun is not None
         assert ledger.keep(KEY, begun, WHY, KIM) is True
@@ -86,7 +98,7 @@ class PostsAreTakenDown(LedgerContract):
         assert second.claim([intent(digest="d2")], BOB) == frozenset()
 
     def test_it_can_be_tried_again(self, ledger: Ledger) -> None:
-        _publish(ledger)
+        publish(ledger)
         begun = ledger.begin_retracting(KEY, WRONG, KIM)
         ledger.keep(KEY, begun or 0, WHY, KIM)
         for name in (KIM, TONI):
@@ -95,7 +107,7 @@ class PostsAreTakenDown(LedgerContract):
         assert ledger.states() == {KEY: (State.RETRACTED, "d1")}
 
     def test_nobody_says_of_what_another_began_that_it_did_not_happen(self, ledger: Ledger, second: Ledger) -> None:
-        _publish(ledger)
+        publish(ledger)
         begun = ledger.begin_retracting(KEY, WRONG, KIM)
         again = second.begin_retracting(KEY, WRONG, KIM)
         assert begun is not None
@@ -108,7 +120,7 @@ class PostsAreTakenDown(LedgerContract):
 
     def test_whoever_saw_that_it_is_gone_is_believed(self, ledger: Ledger, second: Ledger) -> None:
         """Two at once: the network refused the one, and deleted it for the other."""
-        _publish(ledger)
+        publish(ledger)
         second.begin_retracting(KEY, WRONG, TONI)
         begun = ledger.begin_retracting(KEY, WRONG, KIM)
         ledger.keep(KEY, begun or 0, WHY, KIM)
@@ -116,7 +128,7 @@ class PostsAreTakenDown(LedgerContract):
         assert ledger.states() == {KEY: (State.RETRACTED, "d1")}
 
     def test_it_is_taken_down_once(self, ledger: Ledger, second: Ledger) -> None:
-        _publish(ledger)
+        publish(ledger)
         ledger.begin_retracting(KEY, WRONG, KIM)
         ledger.end_retracting(KEY, GONE, KIM)
         before = ledger.head()
@@ -126,7 +138,7 @@ class PostsAreTakenDown(LedgerContract):
 
     @pytest.mark.parametrize("state", NEVER_OUT)
     def test_what_is_not_out_cannot_be_taken_down(self, ledger: Ledger, state: str) -> None:
-        _bring_about(state, ledger)
+        bring_about(state, ledger)
         before = list(ledger.lines())
         with pytest.raises(LedgerRefused, match="mastodon/baustelle/1/1 is not out"):
             ledger.begin_retracting(KEY, WRONG, KIM)
@@ -144,7 +156,7 @@ class PostsAreTakenDown(LedgerContract):
     def test_other_deliveries_of_the_draft_are_left_alone(self, ledger: Ledger) -> None:
         second_part = DeliveryKey(KEY.channel, KEY.draft, 2)
         for key in (KEY, second_part, OTHER):
-            _publish(ledger, key)
+            publish(ledger, key)
         ledger.begin_retracting(second_part, WRONG, KIM)
         ledger.end_retracting(second_part, GONE, KIM)
         states = {key: state for key, (state, _) in ledger.states().items()}
@@ -152,7 +164,7 @@ class PostsAreTakenDown(LedgerContract):
 
     def test_a_copy_of_the_ledger_knows_it_too(self, ledger: Ledger, spare: Callable[[], Ledger]) -> None:
         for key in (KEY, OTHER):
-            _publish(ledger, key)
+            publish(ledger, key)
             ledger.begin_retracting(key, WRONG, KIM)
         ledger.end_retracting(KEY, GONE, KIM)
         copy = spare()
@@ -160,19 +172,3 @@ class PostsAreTakenDown(LedgerContract):
         assert copy.states() == ledger.states() == {KEY: (State.RETRACTED, "d1"), OTHER: (State.RETRACTING, "d1")}
         assert [copy.standing(key) for key in (KEY, OTHER)] == [ledger.standing(key) for key in (KEY, OTHER)]
         copy.close()
-
-
-def _publish(ledger: Ledger, key: DeliveryKey = KEY) -> None:
-    ledger.claim([intent(key)], ALICE)
-    ledger.settle(key, RECEIPT, ALICE)
-
-
-def _bring_about(state: str, ledger: Ledger) -> None:
-    if state != "new":
-        ledger.claim([intent()], ALICE)
-    if state == "uncertain":
-        ledger.doubt(KEY, WHY, ALICE)
-    elif state == "released":
-        ledger.release(KEY, WHY, None, ALICE)
-    elif state == "rejected":
-        ledger.settle(KEY, WHY, ALICE)

@@ -18,11 +18,33 @@ PICTURE = Picture(Path("posts") / "größe.jpg", "Zwei „Linden“ 🌳", "Land
 PREPARED = Prepared(Part("Zeile 1\nZeile 2 'ä' 🌳", "de", "https://a.example/", (PICTURE,)), {"media.0": "42", "ü": ""})
 RECEIPT = Receipt("114", "https://m.example/@lk/114", datetime(2026, 11, 2, 7, 0, 0, 123456, tzinfo=UTC))
 WHY = msg("The network is busy.")
+KIM, TONI = "Kim Muster", "Toni Muster"
+"""People, who change what is out."""
+NEVER_OUT = ("new", "claimed", "uncertain", "released", "rejected")
+"""What `bring_about` does: all ways to be known, or not, without ever having been out."""
 
 
 def intent(key: DeliveryKey = KEY, digest: str = "d1") -> Intent:
     """What a runner would claim."""
     return Intent(key, digest, PREPARED)
+
+
+def publish(ledger: Ledger, key: DeliveryKey = KEY) -> None:
+    """Let it be out."""
+    ledger.claim([intent(key)], ALICE)
+    ledger.settle(key, RECEIPT, ALICE)
+
+
+def bring_about(state: str, ledger: Ledger) -> None:
+    """Let it be one of `NEVER_OUT`."""
+    if state != "new":
+        ledger.claim([intent()], ALICE)
+    if state == "uncertain":
+        ledger.doubt(KEY, WHY, ALICE)
+    elif state == "released":
+        ledger.release(KEY, WHY, None, ALICE)
+    elif state == "rejected":
+        ledger.settle(KEY, WHY, ALICE)
 
 
 class LedgerContract:
