@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kanal.text.pattern import Pattern
+from kanal.text.signs import REMEMBERED
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 MONTHS = (
@@ -72,7 +73,7 @@ class WrittenDate(NamedTuple):
             return None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(REMEMBERED)
 def dates(text: str) -> tuple[WrittenDate, ...]:
     """The dates of a text in order: “Dienstag, 12. Januar 2027”, “8.12.”, “Mi, 9.12.26”, “5. Mai (Mittwoch)”.
 
