@@ -31,6 +31,7 @@ def numbers(text: str) -> tuple[Number, ...]:
     )
 
 
+@lru_cache(REMEMBERED)
 def longest(text: str) -> int:
     """Digits in the longest number."""
     return max((number.digits for number in numbers(text)), default=0)
