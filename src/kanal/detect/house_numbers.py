@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kanal.detect.lists import entries
 from kanal.detect.surroundings import BLANK
+from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
 _LETTER = rf"(?:{BLANK}?[a-hA-H]\b)?"
@@ -53,6 +54,8 @@ class Number(NamedTuple):
 
 def house_numbers(text: str) -> Iterator[Number]:
     """The numbers up to 999 that may number houses ("12", "3 a", "7–9"), from left to right."""
+    if not numbers(text):
+        return
     position = 0
     while number := _NUMBER.compiled.search(text, position):
         start, end = number.span()
