@@ -45,7 +45,7 @@ def decorated(text: str) -> tuple[Hit, ...]:
 
 def _may_have_rows(text: str) -> bool:
     """Whether it is worth searching: most texts hold a hashtag or a hyphen or two, and no symbol."""
-    return highest(text) >= _FIRST_SYMBOL or sum(map(text.count, _KEYS)) >= _FEWEST_IN_A_ROW
+    return highest(text) >= _FIRST_SYMBOL or sum(text.count(key) for key in _KEYS if key in text) >= _FEWEST_IN_A_ROW
 
 
 def _pictures(text: str) -> Iterator[Hit]:
