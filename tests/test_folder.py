@@ -5,7 +5,7 @@ import sys
 import time
 import unicodedata
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -283,7 +283,10 @@ class Watcher:
         self.seen: list[str] = []
         self._pictures = pictures
 
-    def look(self, draft: Draft, _text: str) -> list[Finding]:
+    def look(self, drafts: Sequence[tuple[Draft, str]]) -> list[list[Finding]]:
+        return [self._look(draft) for draft, _ in drafts]
+
+    def _look(self, draft: Draft) -> list[Finding]:
         self.seen.append(draft.id)
         message = msgn("{count} tree in {place}", "{count} trees in {place}", 2, place=msg("the alley"))
         return [Finding("a/b", Severity.INFO, draft.path, Place(3, 7), "text", message, fixable=True, width=9)]

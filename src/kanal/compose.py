@@ -81,6 +81,8 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, .
 
 def _with_extras(part: Part, draft: Draft, left_out: tuple[str, ...]) -> Part:
     """The part with what the draft asks for and the channel is not told to leave out."""
+    if not draft.asks_for_more:
+        return part
     asked = {
         Extra.POLL: ("poll", draft.poll),
         Extra.CONTENT_WARNING: ("warning", draft.content_warning),

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
-from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -23,11 +22,25 @@ from kanal.message import NOTHING
 from kanal.model import Draft, Finding
 from kanal.stored_findings import finding_out
 
-__all__ = ["DRAFTS", "Entry", "Folder", "Inspection", "Read", "Reader", "Work", "read_one", "scan", "time_of"]
+__all__ = [
+    "DRAFTS",
+    "Entry",
+    "Folder",
+    "Inspection",
+    "Read",
+    "Reader",
+    "Work",
+    "in_turn",
+    "read_batch",
+    "scan",
+    "time_of",
+]
 
 
 DRAFTS = "drafts.cache"
 """The name of the file in which is kept what was read."""
+BATCH = 25
+"""Files that are read, and looked at, together: that is faster than one after the other, and more do not gain."""
 
 
 class Inspection(NamedTuple):
@@ -37,7 +50,7 @@ class Inspection(NamedTuple):
     out hold for `day` only. `gallery` is what `look` asks about media files. `only` leaves out all other files.
     """
 
-    look: Callable[[Draft, str], list[Finding]]
+    look: Callable[[Sequence[tuple[Draft, str]]], Sequence[list[Finding]]]
     depends_on: Callable[[Draft], Iterable[Path]]
     gallery: Gallery
     stamp: str
@@ -64,10 +77,10 @@ class Read(NamedTuple):
 
 
 class Reader(Protocol):
-    """Reads one file; without `look`, it looks into no media file that nobody has looked into before."""
+    """Reads some files; without `look`, it looks into no media file that nobody has looked into before."""
 
-    def __call__(self, file: str, stat: FileStat, *, look: bool = True) -> Read:
-        """What came of it."""
+    def __call__(self, batch: "Work", *, look: bool = True) -> list[Read]:
+        """What came of each."""
         ...
 
 
@@ -96,8 +109,7 @@ def scan(
     places = list(kept.table.places_of(listing.names))
     fresh = list(_fresh(listing, kept.table, places, inspection))
     work = Files(listing, fresh)
-    read_this = partial(read_one, setting, inspection)
-    read = read_all(work, read_this) if read_all else starmap(read_this, work)
+    read = (read_all or in_turn)(work, partial(read_batch, setting, inspection))
     mistakes: list[Finding] = []
     table = _joined(listing, kept.table, places, _noted(zip(fresh, read, strict=True), gallery, mistakes))
     _doubt_those_with(gallery.changed, table, {listing.names[index] for index in fresh})
@@ -108,28 +120,45 @@ def scan(
     return Folder(table, listing, setting, mistakes, inspection.wants if inspection else lambda _: False)
 
 
-def read_one(
-    setting: DraftSetting, inspection: Inspection | None, file: str, stat: FileStat, *, look: bool = True
-) -> Read:
-    """Read a draft, and look at it if the inspection wants it; `look` as in `Reader`."""
-    written, mistakes = read_written(stat.path, file, setting)
-    if written is None:
-        return Read(file, stat, None, mistakes)
-    draft = to_draft(written, file, setting)
-    row = Row(stat.mtime, stat.size, facts_of(draft))
-    if inspection is None or not inspection.wants(file):
-        return Read(file, stat, row, mistakes)
+def in_turn(work: Work, read: Reader) -> Iterator[Read]:
+    """What reading gives for each file, batch after batch."""
+    for start in range(0, len(work), BATCH):
+        yield from read(work[start : start + BATCH])
+
+
+def read_batch(setting: DraftSetting, inspection: Inspection | None, batch: Work, *, look: bool = True) -> list[Read]:
+    """Read drafts, and look at those that the inspection wants; `look` as in `Reader`."""
+    reads: list[Read] = []
+    drafts: list[tuple[int, Draft, str]] = []
+    for file, stat in batch:
+        written, mistakes = read_written(stat.path, file, setting)
+        if written is None:
+            reads.append(Read(file, stat, None, mistakes))
+            continue
+        draft = to_draft(written, file, setting)
+        if inspection and inspection.wants(file):
+            unseen = () if look else tuple(inspection.gallery.unseen(inspection.depends_on(draft)))
+            if unseen:
+                reads.append(Read(file, stat, None, [], unseen=unseen))
+                continue
+            drafts.append((len(reads), draft, written.text))
+        reads.append(Read(file, stat, Row(stat.mtime, stat.size, facts_of(draft)), mistakes))
+    if inspection:
+        found = inspection.look([(draft, text) for _, draft, text in drafts])
+        for (index, draft, _), findings in zip(drafts, found, strict=True):
+            reads[index] = _looked_at(reads[index], draft, findings, inspection)
+    return reads
+
+
+def _looked_at(read: Read, draft: Draft, findings: Iterable[Finding], inspection: Inspection) -> Read:
     needs = tuple(inspection.depends_on(draft))
-    unseen = () if look else tuple(inspection.gallery.unseen(needs))
-    if unseen:
-        return Read(file, stat, None, [], unseen=unseen)
     latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
-    row = row._replace(
-        findings=tuple(finding_out(finding) for finding in inspection.look(draft, written.text)),
+    row = read.row and read.row._replace(
+        findings=tuple(map(finding_out, findings)),
         day="" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day,
         needs=tuple(map(str, needs)),
     )
-    return Read(file, stat, row, mistakes, inspection.gallery.seen(needs))
+    return read._replace(row=row, media=inspection.gallery.seen(needs))
 
 
 def _fresh(

@@ -86,7 +86,8 @@ def _build(text: str, document: Document) -> None:
         document.object_to("format/encoding", _place_at_end_of(text[: control.start()]), invisible(control[0]))
         raise Stop
     try:
-        Builder(document, text).build(yaml.parse(text, Loader=_LOADER))
+        # As `yaml.parse` does, without asking before each event whether there is one.
+        Builder(document, text).build(iter(_LOADER(text).get_event, None))
     except yaml.YAMLError as error:
         document.object_to("format/yaml", *in_plain_words(error, text))
         raise Stop from error

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanal.draft_files import FileStat
-from kanal.folder import Read, Work
-from kanal.lint.dealing import BATCH, HELD, Dealer
+from kanal.folder import BATCH, Read, Work
+from kanal.lint.dealing import HELD, Dealer
 from kanal.media.gallery import Seen
 
 READERS = 3

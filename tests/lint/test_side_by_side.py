@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kanal.draft_files import FileStat
-from kanal.folder import Read
+from kanal.folder import Read, Work
 from kanal.lint import side_by_side
 from kanal.lint.side_by_side import Worker, read_all
 from kanal.media.gallery import Gallery
@@ -20,7 +20,10 @@ def _worker(folder: Path, home: int, *, dies_at: str = "") -> Worker:
     """Reads files of which every second shows one of four pictures, and writes down who looked; `home` never dies."""
     gallery = Gallery()
 
-    def read(file: str, stat: FileStat, *, look: bool = True) -> Read:
+    def read(batch: Work, *, look: bool = True) -> list[Read]:
+        return [read_one(file, stat, look=look) for file, stat in batch]
+
+    def read_one(file: str, stat: FileStat, *, look: bool) -> Read:
         if file == dies_at and os.getpid() != home:
             os.kill(os.getpid(), signal.SIGTERM)
         if stat.mtime % 2:

@@ -9,6 +9,7 @@ import re
 from kanal.detect import Hit
 from kanal.detect.congratulations import congratulations
 from kanal.detect.surroundings import BLANK
+from kanal.text.numbers import in_numbers
 from kanal.text.pattern import Pattern
 
 __all__ = ["birth_dates", "congratulations"]
@@ -25,8 +26,9 @@ _DATE = Pattern(
     rf"|{_DAY}\.?{BLANK}?{_MONTHS}{BLANK}{_FULL_YEAR}"
     rf"|(?:19|20)[0-9]{{2}}-{_MONTH}-{_DAY}(?![0-9])"
     rf"|{_DAY}(?P<stroke>[-/_]){_MONTH}(?P=stroke){_FULL_YEAR})",
-    starts="[0-9]",
 )
+_LONGEST_END = 20
+"""Month and year, behind the number of the day."""
 _ANY_WORD = Pattern(r"(?i)geb|born|\*", "geb", "born", "*")
 _DISTANCE = 20
 
@@ -53,7 +55,9 @@ def birth_dates(text: str) -> tuple[Hit, ...]:
     """Full dates (1.2.1980, 1. Februar 1980, 1980-02-01, 01.02.80) within 20 characters of a word for being born."""
     if _ANY_WORD.search(text) is None:
         return ()
-    return tuple(Hit(*found.span(), "birth-date") for found in _DATE.finditer(text) if _is_birth(text, found))
+    return tuple(
+        Hit(*found.span(), "birth-date") for found in in_numbers(_DATE, text, _LONGEST_END) if _is_birth(text, found)
+    )
 
 
 def _is_birth(text: str, found: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from kanal.detect import Hit
 from kanal.detect.surroundings import BLANK, near
+from kanal.text.numbers import in_numbers
 from kanal.text.pattern import Pattern
 
 _DECIMAL = r"[+-]?[0-9]{1,3}\.[0-9]{3,16}+"
@@ -31,7 +32,8 @@ _IN_LINK = Pattern(
     rf"|(?<![^\W_])(?i:m?lat(?:itude)?)=-?{_DECIMAL}&(?:amp;)?(?i:m?(?:lon|lng|long|longitude))=-?{_DECIMAL})",
     *("geo:", "@", "!3d", "lat"),
 )
-_ANY_SIGN = Pattern(r"[0-9g°º˚](?:(?<=[0-9])[.,][0-9]{3}|(?<=g)eo:|(?<=[°º˚]))")
+_DECIMAL_NUMBER = Pattern(r"[0-9][.,][0-9]{3}")
+_DEGREE_SIGNS = "°º˚"
 _PART = r"[0-9]{1,3}+(?:[.,][0-9]{1,8}+)?"
 _DEGREES = rf"{_PART}{BLANK}?[°º˚](?:{BLANK}?{_PART}{BLANK}?['’′´‘](?:{BLANK}?{_PART}{BLANK}?(?:[\"”″“]|['’′]{{2}}))?)?"
 _DEGREES_PAIR = Pattern(
@@ -49,20 +51,21 @@ _ENOUGH_PLACES = 4
 
 def coordinates(text: str) -> tuple[Hit, ...]:
     """Pairs of latitude and longitude (or the other way round), precise to about 100 metres; `geo:` links always."""
-    if _ANY_SIGN.search(text) is None:
+    decimals = sum(1 for _ in in_numbers(_DECIMAL_NUMBER, text, beyond=0, digits=4))
+    if not decimals and "geo:" not in text and not any(map(text.__contains__, _DEGREE_SIGNS)):
         return ()
     hits: list[Hit] = []
-    for start, end in sorted(_spans(text)):
+    for start, end in sorted(_spans(text, decimals)):
         if not hits or start >= hits[-1].end:
             hits.append(Hit(start, end, "coordinates"))
     return tuple(hits)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str, decimals: int) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in _IN_LINK.finditer(text))
-    for pattern in (_PAIR, _PAIR_WITH_COMMAS):
+    for pattern in (_PAIR, _PAIR_WITH_COMMAS) if decimals > 1 else ():
         yield from (found.span() for found in pattern.finditer(text) if _is_place(text, found))
-    if "°" in text or "º" in text or "˚" in text:
+    if any(map(text.__contains__, _DEGREE_SIGNS)):
         yield from (found.span() for found in _DEGREES_PAIR.finditer(text) if _is_precise(found))
 
 

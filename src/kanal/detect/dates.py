@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from kanal.text.numbers import in_numbers
 from kanal.text.pattern import Pattern
+from kanal.text.signs import REMEMBERED
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 MONTHS = (
@@ -52,6 +54,8 @@ _WEEKDAY_BEHIND = Pattern(rf"\s?\(\s?(?P<brackets>{WEEKDAY})\.?\s?\)|,\seine[mnr
 _ONE_OF_SEVERAL = Pattern(rf"{WEEKDAY}s?\.?\s?(?:/|–|-|,|&|und|bis|oder|sowie)\s?(?:zum\s)?\Z")
 _INTRODUCED = Pattern(r"(?i)(?<!\w)(?:am|bis|vom|von|ab|zum|dem|den|der|und|seit)\s{1,2}\Z")
 _BEFORE = 40
+_LONGEST_END = 24
+"""Month and year, behind the number of the day."""
 
 
 class WrittenDate(NamedTuple):
@@ -72,7 +76,7 @@ class WrittenDate(NamedTuple):
             return None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(REMEMBERED)
 def dates(text: str) -> tuple[WrittenDate, ...]:
     """The dates of a text in order: “Dienstag, 12. Januar 2027”, “8.12.”, “Mi, 9.12.26”, “5. Mai (Mittwoch)”.
 
@@ -82,7 +86,7 @@ def dates(text: str) -> tuple[WrittenDate, ...]:
     if "." not in text:
         return ()
     found = []
-    for written in _DATE.finditer(text):
+    for written in in_numbers(_DATE, text, _LONGEST_END):
         before = text[max(0, written.start() - _BEFORE) : written.start()]
         lead = _WEEKDAY_BEFORE.search(before)
         behind = None if lead else _WEEKDAY_BEHIND.compiled.match(text, written.end())

@@ -20,7 +20,7 @@ _SIGN = (
 )
 _ROW = Pattern(rf"{_SIGN}(?>(?:[ \u00a0]?{_SIGN}){{3,}})|[★☆✩-✰]{{1,3}}+[彡ミ]|[彡ミ][★☆✩-✰]{{1,3}}+")
 _FACE = Pattern(r"(?<!\S)(?=\S{0,20}[ツ◕‿╯╰益ಠʖ︵ᴥ◔ಥ])\S{1,40}+", *"ツ◕‿╯╰益ಠʖ︵ᴥ◔ಥ")
-_KEY = Pattern(r"[*~=_+#<>|^\\/\u00a4\u00ac\u00af\u00b0\u00b7-]")
+_KEYS = "*~=_+#<>|^\\/\u00a4\u00ac\u00af\u00b0\u00b7-"
 """The signs of `_SIGN` before the first symbol."""
 _FIRST_SYMBOL = "\u0f3a"
 _FEWEST_IN_A_ROW = 4
@@ -45,11 +45,11 @@ def decorated(text: str) -> tuple[Hit, ...]:
 
 def _may_have_rows(text: str) -> bool:
     """Whether it is worth searching: most texts hold a hashtag or a hyphen or two, and no symbol."""
-    return highest(text) >= _FIRST_SYMBOL or len(_KEY.compiled.findall(text)) >= _FEWEST_IN_A_ROW
+    return highest(text) >= _FIRST_SYMBOL or sum(text.count(key) for key in _KEYS if key in text) >= _FEWEST_IN_A_ROW
 
 
 def _pictures(text: str) -> Iterator[Hit]:
-    if _STROKES.isdisjoint(text):
+    if not any(map(text.__contains__, _STROKES)):
         return
     for is_drawn, group in groupby(_lines(text), key=lambda line: line[2] is not None):
         block = list(group)

@@ -18,6 +18,7 @@ from kanal.detect.names import (
 )
 from kanal.detect.surroundings import BLANK
 from kanal.detect.titles import REST, Announcement, announced, may_announce, next_word
+from kanal.prose.words import PIECES_REMEMBERED
 from kanal.text.pattern import Pattern
 
 # What has a small letter in front is passed over at once; that a word has a capital is checked for the rest.
@@ -56,6 +57,8 @@ class Name(NamedTuple):
 
 def full_names(text: str) -> Iterator[Name]:
     """The names in a text, from left to right."""
+    if not any(map(_holds_beginning, text.split())):
+        return
     end = 0
     for word in _CAPITALISED.finditer(text):
         if not _may_begin(word[0]) or word.start() < end:
@@ -65,6 +68,12 @@ def full_names(text: str) -> Iterator[Name]:
         if name and not _is_part_of_something_named(text, name.end):
             yield name
             end = name.end
+
+
+@lru_cache(PIECES_REMEMBERED)
+def _holds_beginning(piece: str) -> bool:
+    """Whether a name may begin somewhere in what stands between blanks."""
+    return any(_may_begin(word[0]) for word in _CAPITALISED.finditer(piece))
 
 
 @lru_cache(maxsize=4096)

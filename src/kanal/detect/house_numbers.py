@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kanal.detect.lists import entries
 from kanal.detect.surroundings import BLANK
+from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
 _LETTER = rf"(?:{BLANK}?[a-hA-H]\b)?"
@@ -53,9 +54,14 @@ class Number(NamedTuple):
 
 def house_numbers(text: str) -> Iterator[Number]:
     """The numbers up to 999 that may number houses ("12", "3 a", "7–9"), from left to right."""
+    if not numbers(text):
+        return
     position = 0
     while number := _NUMBER.compiled.search(text, position):
         start, end = number.span()
+        if number[0].isdigit() and not _stands_behind_a_name(text, start):
+            position = end
+            continue
         begin = max(0, start - _FARTHEST_STREET)
         before = _BEFORE.search(text[begin:start])
         if before is None or begin + before.start() < position:
@@ -65,6 +71,11 @@ def house_numbers(text: str) -> Iterator[Number]:
         town = _TOWN.compiled.match(text, end) if _POSTCODE.search(text[end : end + _FARTHEST_POSTCODE]) else None
         if town or not _is_count(text, end):
             yield Number(begin + before.start(), end, number[0][-1].isalpha(), town.end() if town else None)
+
+
+def _stands_behind_a_name(text: str, start: int) -> bool:
+    """Whether the word before has a capital, as streets have: most numbers are spared a closer look."""
+    return any(map(str.isupper, text[text.rfind(" ", 0, max(0, start - 2)) + 1 : start]))
 
 
 def _is_count(text: str, end: int) -> bool:

@@ -17,6 +17,7 @@ from kanal.detect.check_digits import (
     is_tax_id,
 )
 from kanal.detect.surroundings import BLANK, GAP, compact, leads_another_number, near
+from kanal.text.numbers import in_numbers
 from kanal.text.pattern import Pattern
 
 _IBAN = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
@@ -33,10 +34,11 @@ _TAX_WORDS = Pattern(
 )
 _QUANTITY = Pattern(rf"{BLANK}?(?:€|%|EUR|Euro|Mio|Mrd|Cent|Einwohner|Stück|Tonnen|kWh|km)")
 
-_LETTER_AMID_DIGITS = Pattern(r"[0-9][\W_]{0,3}[A-Za-z][\W_]{0,3}[0-9]")
 _PENSION_NUMBER = Pattern(
     rf"(?<![^\W_])[0-9]{{2}}{GAP}?(?:[0-9]{{2}}{GAP}?){{3}}[A-Za-z]{GAP}?[0-9]{{2}}{GAP}?[0-9](?![^\W_])"
 )
+_LONGEST_END = 14
+"""The letter, the digits behind it, and whatever may stand between them."""
 
 _NINE_DIGITS = Pattern(rf"[0-9](?<!%.)(?<!%2.)(?:{GAP}?[0-9]){{8}}(?![^\W_])")
 _LETTER_BEFORE = Pattern(rf"[A-Za-z](?<![^\W_].){GAP}?\Z")
@@ -68,7 +70,7 @@ def ibans(text: str) -> tuple[Hit, ...]:
 
 def _ibans(text: str) -> Iterator[Hit]:
     position = 0
-    for digits in _TWO_DIGITS.finditer(text):
+    for digits in in_numbers(_TWO_DIGITS, text, beyond=1):
         country = _COUNTRY_BEFORE.search(text[max(position, digits.start() - _FARTHEST_COUNTRY) : digits.start()])
         if country is None or country[0][:2].upper() not in IBAN_COUNTRIES:
             continue
@@ -108,7 +110,7 @@ def tax_ids(text: str) -> tuple[Hit, ...]:
     """Steuer-IDs, in the usual groups or beside a word: one in 260 numbers of eleven digits passes by chance."""
     return tuple(
         Hit(found.start(), found.end(), "tax-id")
-        for found in _TAX_ID.finditer(text)
+        for found in in_numbers(_TAX_ID, text, beyond=1, digits=11)
         if is_tax_id(compact(found[0])) and _is_meant_as_tax_id(text, found)
     )
 
@@ -135,11 +137,9 @@ def _touches_digits(text: str, start: int, end: int) -> bool:
 
 def pension_numbers(text: str) -> tuple[Hit, ...]:
     """Rentenversicherungsnummern."""
-    if _LETTER_AMID_DIGITS.search(text) is None:
-        return ()
     return tuple(
         Hit(found.start(), found.end(), "pension-number")
-        for found in _PENSION_NUMBER.finditer(text)
+        for found in in_numbers(_PENSION_NUMBER, text, beyond=_LONGEST_END, digits=8)
         if is_pension_number(compact(found[0]))
     )
 
@@ -159,7 +159,7 @@ def health_insurance_numbers(text: str) -> tuple[Hit, ...]:
 
 def _letters_with_nine_digits(text: str) -> Iterator[tuple[int, int]]:
     # From the digits back to the letter: texts are full of letters.
-    for digits in _NINE_DIGITS.finditer(text):
+    for digits in in_numbers(_NINE_DIGITS, text, beyond=1, digits=9):
         letter = _LETTER_BEFORE.search(text[max(0, digits.start() - _FARTHEST_LETTER) : digits.start()])
         if letter:
             yield digits.start() - len(letter[0]), digits.end()

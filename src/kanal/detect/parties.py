@@ -45,7 +45,9 @@ _ORDINARY_WORDS = {
     "ssw": r"SSW(?!\w)(?<!\d\. SSW)(?<!\d\.SSW)(?<!der SSW)(?! ?\d)",
     "bsw": r"BSW(?!\w)(?!-Solar| Solar)(?<!Stiftung BSW)",
 }
-_TAG = Pattern(r"[#＃@＠/](?:(?<=/)/(?:www\.)?|(?<!/)(?<![\w.&].))([\w-]{2,60})", "#", "＃", "@", "＠", "//")
+_TAG = Pattern(
+    r"[#＃@＠/](?:(?<=/)/(?:www\.)?|(?<!/)(?<![\w.&].))([\w-]{2,60})", "#", "＃", "@", "＠", "//", begins=True
+)
 _NO_TAGS = frozenset({"volt", "piraten", "ssw"})
 _PARTS_OF_A_HANDLE = Pattern(r"[_-]")
 _LONGEST_SHORT_NAME = 5

@@ -11,9 +11,12 @@ from functools import lru_cache
 from kanal.detect import Hit
 from kanal.detect.official import FEWEST_DIGITS, international, is_official
 from kanal.detect.surroundings import BLANK, SEPARATOR
+from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
-_SOME_DIGITS = Pattern(r"[0-9](?:[^0-9\n]{0,4}[0-9]){4}")
+_FEWEST_DIGITS = 5
+_WIDEST_GAP = 4
+"""Between two digits: three signs and a bracket."""
 
 # Behind a blank or a slash, a zero may begin an extension (23125 010) or, with enough digits, the next number.
 _NEXT_NUMBER = rf"{BLANK}?/?{BLANK}?(?:0[1-9](?:{SEPARATOR}{{0,3}}[0-9]){{7}}|\+)"
@@ -63,13 +66,23 @@ def phones(text: str, official: tuple[str, ...] = ()) -> tuple[Hit, ...]:
     Emergency and service numbers (110, 112, 115, 116 117) are none; local numbers without area code need a word such as
     “Tel.:” before them.
     """
-    if _SOME_DIGITS.search(text) is None:
+    if not _has_enough_digits(text):
         return ()
     full = (_borders(text, found) for found in _NUMBER.finditer(text))
     unknown = (span for span in full if not is_official(text[slice(*span)], official))
     valid = [span for span in unknown if _looks_like_a_phone(text, *span) and _is_valid(text, *span)]
     local = [span for span in _local_numbers(text) if not is_official(text[slice(*span)], official)]
     return tuple(Hit(start, end, "phone") for start, end in sorted(valid + local))
+
+
+def _has_enough_digits(text: str) -> bool:
+    digits, end = 0, -_WIDEST_GAP
+    for number in numbers(text):
+        digits = number.digits + (digits if number.start - end <= _WIDEST_GAP else 0)
+        if digits >= _FEWEST_DIGITS:
+            return True
+        end = number.end
+    return False
 
 
 def _borders(text: str, found: re.Match[str]) -> tuple[int, int]:
@@ -118,7 +131,9 @@ def _area_code_length(number: str) -> int | None:
 
 
 def _local_numbers(text: str) -> Iterator[tuple[int, int]]:
-    announced = _ANNOUNCEMENT.search(text)
+    # Nothing but letters stands before such a number, and most numbers here begin with the zero of an area code.
+    maybe = any(number.digits >= _FEWEST_DIGITS and text[number.start] != "0" for number in numbers(text))
+    announced = _ANNOUNCEMENT.search(text) if maybe else None
     for found in _LOCAL.finditer(text, announced.start()) if announced else ():
         digits = "".join(sign for sign in found["number"] if sign.isdigit())
         if _SHORT_NUMBERS.fullmatch(digits) is None and _DATE_OR_TIME.search(found["number"]) is None:

@@ -11,6 +11,7 @@ from functools import cache
 from kanal.detect import Hit
 from kanal.detect.lists import entries
 from kanal.detect.surroundings import BLANK, leads_another_number, near
+from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
 _BEGINNING = r"(?<![^\W_].)(?<![^\W_][-/].)"
@@ -46,8 +47,17 @@ _ENOUGH_DIGITS_ON_ITS_OWN = 3
 
 def plates(text: str) -> tuple[Hit, ...]:
     """Number plates with a vehicle's word within 40 characters, or in the form “HH-AB 1234”."""
+    if not any(_may_be_of_a_plate(text, number.start) for number in numbers(text)):
+        return ()
     pattern = _PLATE if _MAYBE_SMALL.search(text) else _PLATE_IN_CAPITALS
     return tuple(Hit(found.start(), found.end(), "plate") for found in pattern.finditer(text) if _is_plate(text, found))
+
+
+def _may_be_of_a_plate(text: str, digits: int) -> bool:
+    """Whether the number is no zero, and one or two letters stand before it, with or without a sign between."""
+    before = text[max(0, digits - 4) : digits]
+    letters = before if before[-1:].isalpha() else before[:-1]
+    return text[digits] != "0" and letters[-1:].isalpha() and not (len(letters) > 2 and letters[-3:].isalpha())  # noqa: PLR2004
 
 
 def _is_plate(text: str, found: re.Match[str]) -> bool:

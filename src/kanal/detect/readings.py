@@ -16,6 +16,8 @@ _ENDING = Pattern(
     *(".jp", ".pn", ".gif", ".webp", ".avif", ".hei", ".tif", ".svg", ".pdf", ".doc", ".xls", ".pp", ".od", ".txt"),
     *(".csv", ".mp", ".mov", ".zip"),
 )
+_INNER_DOT = Pattern(r"\.[^\W\d_]")
+"""Looked for sooner than any of the endings."""
 _STEM = Pattern(r"[^\s/\\\"'„“”‚‘«»<>|=?&:@]{1,120}\Z")
 _PARAMETER = Pattern(r"(?i)[?&][\w-]{0,20}name=([^&#\s]{1,120})")
 _LONGEST = 120
@@ -42,7 +44,7 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 def _readings(text: str) -> Iterator[Reading]:
     yield Reading(text, range(len(text)))
-    if "." in text:
+    if _INNER_DOT.search(text):
         for ending in _ENDING.finditer(text):
             stem = _STEM.search(text[max(0, ending.start() - _LONGEST) : ending.start()])
             if stem:

@@ -9,13 +9,12 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
-from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kanal import __version__, platforms, rules
 from kanal.config import Project, load
-from kanal.folder import DRAFTS, Entry, Folder, Inspection, Read, Reader, Work, read_one, scan
+from kanal.folder import DRAFTS, Entry, Folder, Inspection, Read, Reader, Work, in_turn, read_batch, scan
 from kanal.lint.across import complaints_across
 from kanal.lint.approvals import approvals, history_in
 from kanal.lint.inspecting import Inspector
@@ -88,13 +87,13 @@ def lint_entries(
 def _inspection(
     project: Project, inspector: Inspector, local: datetime, gallery: Gallery, only: frozenset[str] | None
 ) -> Inspection:
-    return Inspection(inspector.draft_file, files_of, gallery, stamp(project), f"{local:%Y-%m-%d}", only)
+    return Inspection(inspector.draft_files, files_of, gallery, stamp(project), f"{local:%Y-%m-%d}", only)
 
 
 def _read_all(root: Path, now: datetime, inspection: Inspection, work: Work, read: Reader) -> Iterable[Read]:
     """One after the other, or on all processors where that is faster."""
     if len(work) < MANY:
-        return starmap(read, work)
+        return in_turn(work, read)
     from kanal.lint.side_by_side import Worker, processors, read_all
 
     rules.discover()  # so that copies of this process need not load them
@@ -111,7 +110,7 @@ def _begin(root: Path, now: datetime, known: Mapping[str, Seen], only: frozenset
     gallery.remember(known)
     local = now.astimezone(project.office.zone)
     inspection = _inspection(project, Inspector(project, now, gallery=gallery), local, gallery, only)
-    return Worker(partial(read_one, project.setting, inspection), gallery.learn)
+    return Worker(partial(read_batch, project.setting, inspection), gallery.learn)
 
 
 def stamp(project: Project) -> str:

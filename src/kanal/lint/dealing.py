@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import NamedTuple
 
-from kanal.folder import Read, Work
+from kanal.folder import BATCH, Read, Work
 from kanal.media.gallery import Seen
 
-BATCH = 25
 AHEAD = 2
 """Jobs for each reader that are dealt out: one that it does, and one that waits for it."""
 HELD = 200

@@ -6,7 +6,7 @@ It must not know any single rule, nor how findings are shown, nor the cache.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kanal.compose import compose
 from kanal.config import Project
@@ -25,8 +25,7 @@ if TYPE_CHECKING:  # most drafts on the way through lint carry no approval yet
 TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".env", ".toml", ".ini", ".cfg", ".json", ".txt", ".md", ".sh", ".ps1", ""})
 LARGEST_TEXT = 1_000_000
 
-
-_Check = tuple[Active, Callable[..., Iterable[Problem]], Mapping[str, Any]]
+_Found = list[tuple[Active, Problem]]
 
 
 class Inspector:
@@ -50,7 +49,6 @@ class Inspector:
         self._publishing = publishing
         self._posts = project.posts
         self._active: dict[tuple[LooksAt, bool], list[Active]] = {}
-        self._checks: dict[tuple[frozenset[str], bool], list[_Check]] = {}
         for active in active_rules(project, publishing=publishing):
             if only is None or only(active.card.id):
                 self._active.setdefault((active.card.looks_at, active.card.last), []).append(active)
@@ -78,38 +76,65 @@ class Inspector:
 
     def verdict(self, draft: Draft, text: str | None = None) -> Verdict:
         """What the rules say about `draft`. `text` is its file's; without it, it is read when needed."""
-        subject = self.subject(draft)
-        traits = traits_of(subject)
-        found = self._problems(subject, traits)
-        counts = [sum(active.card.id == waiver.rule for active, _ in found) for waiver in draft.waivers]
-        if draft.waivers:
-            waived = {waiver.rule for waiver in draft.waivers}
-            unused = (n for n, w in enumerate(draft.waivers) if not counts[n] and not self._counts_elsewhere(w.rule))
-            found = [(active, problem) for active, problem in found if active.card.id not in waived]
-            subject = subject._replace(idle_waivers=tuple(unused))
-        found += self._problems(subject, traits, last=True)
-        return Verdict(
-            hits=tuple(self._located(draft, found, subject, text)) if found else (),
-            silenced=tuple(
-                Silenced(waiver, nearest(f"waivers[{index}]", draft.places), counts[index])
-                for index, waiver in enumerate(draft.waivers)
-                if counts[index]
-            ),
-        )
+        return self.verdicts([(draft, text)])[0]
 
-    def _problems(
-        self, subject: Subject, traits: frozenset[str], *, last: bool = False
-    ) -> list[tuple[Active, Problem]]:
-        # Most drafts have the same few traits; which rules those call is found out once.
-        checks = self._checks.get((traits, last))
-        if checks is None:
-            wanted = (one for one in self._of(LooksAt.DRAFT, last=last) if not one.card.when or one.card.when in traits)
-            checks = self._checks[traits, last] = [(active, active.rule.check, active.options) for active in wanted]
-        found: list[tuple[Active, Problem]] = []
-        for active, check, options in checks:
-            for problem in check(subject, **options):
-                found.append((active, problem))  # noqa: PERF401 -- a list for each of sixty rules takes longer
-        return found
+    def verdicts(self, drafts: Sequence[tuple[Draft, str | None]]) -> list[Verdict]:
+        """As `verdict`, for some drafts at once."""
+        subjects = [self.subject(draft) for draft, _ in drafts]
+        traits = [traits_of(subject) for subject in subjects]
+        found: list[_Found] = [[] for _ in subjects]
+        self._ask_rules(subjects, traits, found)
+        counts = [
+            [sum(active.card.id == waiver.rule for active, _ in own) for waiver in draft.waivers]
+            for (draft, _), own in zip(drafts, found, strict=True)
+        ]
+        for index, subject in enumerate(subjects):
+            if subject.draft.waivers:
+                subjects[index], found[index] = self._waived(subject, found[index], counts[index])
+        self._ask_rules(subjects, traits, found, last=True)
+        return [
+            Verdict(
+                hits=tuple(self._located(draft, own, subject, text)) if own else (),
+                silenced=tuple(
+                    Silenced(waiver, nearest(f"waivers[{index}]", draft.places), counted[index])
+                    for index, waiver in enumerate(draft.waivers)
+                    if counted[index]
+                ),
+            )
+            for (draft, text), subject, own, counted in zip(drafts, subjects, found, counts, strict=True)
+        ]
+
+    def _waived(self, subject: Subject, found: _Found, counts: Sequence[int]) -> tuple[Subject, _Found]:
+        """The draft with its idle waivers, and what the others leave of what was found."""
+        waivers = subject.draft.waivers
+        waived = {waiver.rule for waiver in waivers}
+        idle = (n for n, waiver in enumerate(waivers) if not counts[n] and not self._counts_elsewhere(waiver.rule))
+        left = [(active, problem) for active, problem in found if active.card.id not in waived]
+        return subject._replace(idle_waivers=tuple(idle)), left
+
+    def _ask_rules(
+        self,
+        subjects: Iterable[Subject],
+        traits: Iterable[frozenset[str]],
+        found: Iterable[_Found],
+        *,
+        last: bool = False,
+    ) -> None:
+        """Add what the rules find in each draft, one rule after the other.
+
+        All rules with their patterns do not fit into a processor's caches, and one does; a rule that concerns none of
+        the drafts is not even loaded.
+        """
+        concerned: dict[str, list[tuple[Subject, _Found]]] = {}
+        for subject, own_traits, own in zip(subjects, traits, found, strict=True):
+            for trait in ("", *own_traits):
+                concerned.setdefault(trait, []).append((subject, own))
+        for active in self._of(LooksAt.DRAFT, last=last):
+            if active.card.when in concerned:
+                check, options = active.rule.check, active.options
+                for subject, own in concerned[active.card.when]:
+                    for problem in check(subject, **options):
+                        own.append((active, problem))
 
     def _counts_elsewhere(self, rule: str) -> bool:
         """Whether a waiver may silence what is not looked at here: other drafts, or what is asked before publishing."""
@@ -122,9 +147,12 @@ class Inspector:
         """As `verdict`, as findings alone."""
         return [finding_of(hit, draft.path) for hit in self.verdict(draft, text).hits]
 
-    def draft_file(self, draft: Draft, text: str) -> list[Finding]:
-        """What is wrong with a draft and with its file, which holds `text`."""
-        return [*self.draft(draft, text), *self.in_text(draft.path, text)]
+    def draft_files(self, drafts: Sequence[tuple[Draft, str]]) -> list[list[Finding]]:
+        """What is wrong with each draft and with its file, which holds the text beside it."""
+        return [
+            [*(finding_of(hit, draft.path) for hit in verdict.hits), *self.in_text(draft.path, text)]
+            for (draft, text), verdict in zip(drafts, self.verdicts(drafts), strict=True)
+        ]
 
     @property
     def looks_across(self) -> bool:

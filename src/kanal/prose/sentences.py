@@ -112,7 +112,7 @@ def _is_abbreviated(before: str, word: str) -> bool:
         return True
     if _ends_with_a_long_word(before, 0, len(before)):
         return False
-    found = _LAST_WORD.search(before)
+    found = _LAST_WORD.search(before.rpartition(" ")[2])
     last = found[0].rpartition(".")[2] if found else ""
     if last.isdigit():
         return len(last) < _YEAR_DIGITS and word.casefold() not in words_of(_BEGINNINGS)

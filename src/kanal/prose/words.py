@@ -14,9 +14,13 @@ WORD = Pattern(r"[^\W\d_]++(?>(?:[\u0300-\u036f]++[^\W\d_]*+)*)")
 """Letters in a row, with their accents where these are signs of their own."""
 
 # Each begins with a sign that is rare, so that the rest of a text is passed over at once.
-_LINK = Pattern(r"(?:https?://|www\.)(?>(?:[^\s<>„“”\"»«.,;:!?)]++|[.,;:!?)]++(?=[^\s<>„“”\"»«]))*)")
-_TAG = Pattern(r"[#＃](?<![\w&].)\w++")
-_ADDRESS = Pattern(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]++|(?<!\w)@\w[\w.-]*+(?:@[\w.-]++)?|\{@[^{}\s]{1,100}+\}")
+_LINK = Pattern(
+    r"(?:https?://|www\.)(?>(?:[^\s<>„“”\"»«.,;:!?)]++|[.,;:!?)]++(?=[^\s<>„“”\"»«]))*)", *("://", "www."), in_word=True
+)
+_TAG = Pattern(r"[#＃](?<![\w&].)\w++", "#", "＃", begins=True)
+_ADDRESS = Pattern(
+    r"(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]++|(?<!\w)@\w[\w.-]*+(?:@[\w.-]++)?|\{@[^{}\s]{1,100}+\}", "@", in_word=True
+)
 
 
 PIECES_REMEMBERED = 2048
@@ -44,11 +48,7 @@ def bare(text: str) -> str:
     """The text with blanks in place of links, e-mail addresses, hashtags and mentions; as long as it was."""
     if "{link}" in text:
         text = text.replace("{link}", " " * len("{link}"))
-    if "://" in text or "www." in text:
-        text = _LINK.sub(_blanks, text)
-    if "@" in text:
-        text = _ADDRESS.sub(_blanks, text)
-    return _TAG.sub(_blanks, text) if "#" in text or "＃" in text else text
+    return _TAG.sub(_blanks, _ADDRESS.sub(_blanks, _LINK.sub(_blanks, text)))
 
 
 def _blanks(found: re.Match[str]) -> str:

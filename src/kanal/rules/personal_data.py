@@ -1,7 +1,7 @@
 """What the rules about privacy share: where they look, who is private, what to do about a hit.
 
 It stands outside of `privacy/`, where every module is a rule, and must not know severities or options. What several
-rules ask about the same text is remembered for as long as they look at one draft.
+rules ask about the same text is remembered until they have all looked at it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,14 +11,12 @@ from kanal.detect import Hit
 from kanal.message import Message, msg
 from kanal.model import Picture, Span
 from kanal.rules.subject import Passage, Sort, Subject
+from kanal.text.numbers import longest
 from kanal.text.pattern import Pattern
-
-# More than one draft has passages that go out.
-_REMEMBERED = 128
+from kanal.text.signs import REMEMBERED
 
 # Cheap to look for, and no link is without: a protocol, or a dot with the letters of a top-level domain behind it.
 _MAYBE_LINK = Pattern(r"\.(?<=\S\.)[^\W\d_]{2}")
-_GROUPED = Pattern(r"[0-9](?>(?:[^0-9A-Za-z]{0,3}[0-9])*)")
 _GREETING = Pattern(
     r"(?i)\A\W{0,3}(?:@\S{1,60}\s)?(?:guten (?:abend|morgen|tag)|grüß gott|hallo|hi|liebe[rs]?|moin|sehr geehrte[rs]?"
     r"|servus|werte[rs]?)[, ]{1,2}\Z"
@@ -36,7 +34,7 @@ def found(
 ) -> Iterator[tuple[Passage, Span]]:
     """What `detect` finds in all words that go out; only in those with a number of at least so many digits."""
     for passage in subject.passages:
-        if digits <= _longest_number(passage.text):
+        if digits <= longest(passage.text):
             for hit in detect(passage.text):
                 yield passage, Span(hit.start, hit.end)
 
@@ -90,14 +88,7 @@ def may_be_shown(picture: Picture) -> bool:
     return people is not None and bool(people.consent or people.ground or people.parents)
 
 
-@lru_cache(_REMEMBERED)
-def _longest_number(text: str) -> int:
-    """Digits in the longest number, however it is grouped."""
-    numbers: list[str] = _GROUPED.compiled.findall(text)
-    return max((sum(map(str.isdigit, number)) for number in numbers), default=0)
-
-
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _links(text: str) -> tuple[Hit, ...]:
     if "://" not in text and _MAYBE_LINK.search(text) is None:
         return ()
@@ -106,14 +97,14 @@ def _links(text: str) -> tuple[Hit, ...]:
     return links_in(text)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _people(text: str, known: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.people import people
 
     return people(text, known)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _addresses(text: str, buildings: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.addresses import addresses
 

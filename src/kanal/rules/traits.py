@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from kanal.model import Author, DraftType
 from kanal.rules.subject import Subject
-from kanal.text.pattern import Pattern
+from kanal.text.numbers import longest
 from kanal.text.signs import highest, small
 
-_NUMBER = Pattern(r"[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){5}")
+_DIGITS = 6
 _FIRST_SYMBOL = "\u2010"
 _ODD_BLANKS = ("\xa0", "\xad", "\u2000")
 _STEMS = {
@@ -59,7 +59,7 @@ def _of_words(texts: list[str]) -> Iterator[str]:
         yield "hashtag"
     if "." in text or "//" in text:
         yield "link"
-    if _NUMBER.search(text):
+    if max(map(longest, texts), default=0) >= _DIGITS:
         yield "number"
     last = max(map(highest, texts), default="")
     if last >= _FIRST_SYMBOL:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kanal.text.domains import BEFORE, HOST, LATIN, domain_at, encoded_length, latin_domains
+from kanal.text.signs import REMEMBERED
 
 MAX_URL_LENGTH = 4096
 _TCO_SLUG_LENGTH = 40
@@ -71,7 +72,7 @@ class _Found(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=16)  # several rules and networks ask about the same few texts
+@lru_cache(REMEMBERED)
 def find_links(text: str) -> tuple[Link, ...]:
     """The links that X makes of a text, in order (twitter-text 3, “Extractor”).
 
@@ -89,7 +90,7 @@ def find_links(text: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(REMEMBERED)
 def web_links(text: str) -> tuple[Link, ...]:
     """The links with `http://` or `https://` that Mastodon makes of a text, in order.
 

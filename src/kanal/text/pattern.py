@@ -18,12 +18,16 @@ class Pattern:
     """A regular expression, compiled at first use; flags are written inside (`(?i)`).
 
     `needs` are words of which each match holds at least one, casefolded if the expression ignores case: a text without
-    them is not searched, and the expression not compiled for it. `starts` is a set of signs (`[0-9]`) with one of which
+    them is not searched, and the expression not compiled for it. If it `begins` with one of them, the search begins at
+    the first; if a match stays `in_word`, with no blank in it, only the words from the first to the last of them are
+    searched. `starts` is a set of signs (`[0-9]`) with one of which
     each match begins: an expression that begins by looking around it would else be tried at every sign of a text.
     """
 
-    def __init__(self, source: str, *needs: str, starts: str = "") -> None:
+    def __init__(self, source: str, *needs: str, starts: str = "", begins: bool = False, in_word: bool = False) -> None:
         self._source = source
+        self._begins = begins
+        self._in_word = in_word
         self._needs = needs
         self._starts = starts
         self._folds = "(?i" in source
@@ -57,11 +61,38 @@ class Pattern:
         if not self.may_match(text):
             return iter(())
         last = len(text) if end is None else end
-        return self._matches(text, start, last) if self._starts else self.compiled.finditer(text, start, last)
+        if self._starts:
+            return self._matches(text, start, last)
+        first, last = self._searched(text, start, last)
+        return self.compiled.finditer(text, first, last)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
-        return self.compiled.sub(by, text) if self.may_match(text) else text
+        if not self.may_match(text):
+            return text
+        first, last = self._searched(text, 0, len(text))
+        if first == 0 and last == len(text):
+            return self.compiled.sub(by, text)
+        pieces, position = [], 0
+        for found in self.compiled.finditer(text, first, last):
+            pieces += [text[position : found.start()], by if isinstance(by, str) else by(found)]
+            position = found.end()
+        return "".join([*pieces, text[position:]])
+
+    def _searched(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The part of `text[start:end]` in which there may be matches."""
+        if not (self._begins or self._in_word):
+            return start, end
+        words = small(text) if self._folds else text
+        if len(words) != len(text):  # as ß and ss are
+            return start, end
+        first = min(place for place in map(words.find, self._needs) if place >= 0)
+        if self._begins:
+            return max(start, first), end
+        last = max(map(words.rfind, self._needs))
+        before = max(text.rfind(" ", 0, first), text.rfind("\n", 0, first)) + 1
+        behind = min((place for place in (text.find(" ", last), text.find("\n", last)) if place >= 0), default=end)
+        return max(start, before), min(end, behind)
 
     def _matches(self, text: str, position: int, end: int) -> Iterator[re.Match[str]]:
         beginnings = _set_of(self._starts)

@@ -5,8 +5,8 @@ This module must not know who asks.
 
 from functools import lru_cache
 
-REMEMBERED = 64
-"""Several rules look at the same text: more than one draft has passages, and not so many that memory matters."""
+REMEMBERED = 256
+"""Many rules look at the same texts: more than the drafts that are looked at together have, and still no memory."""
 
 
 @lru_cache(REMEMBERED)

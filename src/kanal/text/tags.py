@@ -8,9 +8,10 @@ import unicodedata
 from functools import cache, lru_cache
 
 from kanal.text.links import find_links, web_links
+from kanal.text.signs import REMEMBERED
 
 
-@lru_cache(maxsize=16)  # several rules and networks ask about the same few texts
+@lru_cache(REMEMBERED)
 def hashtags(text: str) -> tuple[str, ...]:
     """The hashtags of a text in order, repeated ones too, without `#`, in NFC.
 
@@ -30,7 +31,7 @@ def may_have_more_hashtags(text: str, count: int) -> bool:
     return text.count("#") + text.count("＃") > count
 
 
-@lru_cache(maxsize=16)
+@lru_cache(REMEMBERED)
 def mentions(text: str) -> tuple[str, ...]:
     """The mentioned accounts in order, repeated ones too, without `@`; `user@server` on Mastodon.
 

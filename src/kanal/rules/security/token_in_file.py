@@ -8,11 +8,14 @@ from kanal.rules import file_rule
 from kanal.text.pattern import Pattern
 
 # What the networks' tokens look like; anything long and mixed behind a telling key is caught by _KEYED.
-_SHAPES = {
-    "Meta": Pattern(r"\bEAA[A-Za-z0-9]{40,}", "EAA"),
-    "Instagram": Pattern(r"\bIG(?:QV|AA)[A-Za-z0-9_-]{40,}", "IGQV", "IGAA"),
-    "X": Pattern(r"[0-9A](?<!\w.)(?:(?<=[0-9])[0-9]{4,19}-[A-Za-z0-9]{30,50}\b|(?<=A)A{14,}[A-Za-z0-9%]{30,})"),
-}
+_SHAPES = (
+    ("Meta", Pattern(r"\bEAA[A-Za-z0-9]{40,}", "EAA")),
+    ("Instagram", Pattern(r"\bIG(?:QV|AA)[A-Za-z0-9_-]{40,}", "IGQV", "IGAA")),
+    ("X", Pattern(r"\bA{15,}[A-Za-z0-9%]{30,}", "A" * 15)),
+    ("X", Pattern(r"(?<!\w)[0-9]{5,20}-[A-Za-z0-9]{30,50}\b")),
+)
+# A file has fewer hyphens than digits.
+_BEHIND_DIGITS = Pattern(r"-(?<=[0-9]{5}-)[A-Za-z0-9]{30}")
 _KEYED = Pattern(
     r"(?i)(?:token|secret|password|passwd|api[_-]?key|consumer[_-]?key)[\"']?\s*[:=]\s*[\"']?(?P<value>[A-Za-z0-9_+/=.%-]{24,})",
     *("token", "secret", "password", "passwd", "key"),
@@ -28,10 +31,10 @@ def check(text: str) -> Iterator[tuple[Place, Message]]:
 
     Source: Art. 32 GDPR (security of processing); the networks' terms for developers.
     """
-    if not any(shape.search(text) for shape in (*_SHAPES.values(), _KEYED)):
+    if not any(shape.search(text) for shape in (*(shape for _, shape in _SHAPES[:-1]), _BEHIND_DIGITS, _KEYED)):
         return
     for number, line in enumerate(text.splitlines(), 1):
-        for network, shape in _SHAPES.items():
+        for network, shape in _SHAPES:
             found = shape.search(line)
             if found:
                 yield (
