@@ -39,7 +39,14 @@ def preview(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk, *, ha
         write(say(msgn("{count} is already out.", "{count} are already out.", already)))
     cost = sum((price_of(step.post) or Decimal() for step in steps if step.post and step.outcome is None), Decimal())
     if cost:
-        write(say(msg("Price on the real network: {amount} US dollars, charged by X.", amount=f"{cost:.3f}")))
+        write(
+            say(
+                msg(
+                    "Price on the real network: {amount} US dollars, charged by X.",
+                    amount=round(float(cost), 3),
+                )
+            )
+        )
 
 
 def preview_json(steps: Sequence[Step], ledgers: Ledgers, job: Job, desk: Desk, *, hand_over: bool = False) -> None:
@@ -152,7 +159,7 @@ def post_in_full(step: Step, desk: Desk, what: Message, *, adapt: bool) -> None:
         facts.append(say(msg("time: {time}", time=step.at)))
     price = price_of(post)
     if price is not None:
-        facts.append(say(msg("price: ${price}", price=price)))
+        facts.append(say(msg("price: ${price}", price=float(price))))
     write(f"  [{', '.join(facts)}]")
     write(f"  {say(what)}")
     write()

@@ -18,7 +18,6 @@ from kanal.message import Message, msg, msgn
 from kanal.model import Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.planning import Step
-from kanal.publish.terms import terms_of
 from kanal.publish.wait import Why
 
 _NOT_READY = frozenset({Why.UNFINISHED, Why.UNAPPROVED, Why.BROKEN})
@@ -57,8 +56,7 @@ def today(context: typer.Context) -> None:
 
 def _results(project: Project, desk: Desk) -> list[Result]:
     folder = desk.drafts(project)
-    terms = terms_of(project)
-    job = Job(project, folder, folder.entries, project.channels, everything=True, terms=terms)
+    job = Job(project, folder, folder.entries, project.channels, everything=True)
     with planned(job, desk) as (steps, ledgers):
         return standings(hold_back(job, steps, desk), job, ledgers)
 
