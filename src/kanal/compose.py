@@ -13,6 +13,7 @@ from kanal.media import digest
 from kanal.model import LINK, TEXT, Channel, Draft, Extra, Format, Part, Picture, Variant
 from kanal.part_extras import extras_out
 from kanal.platforms import limits_of
+from kanal.text.link_within import stands_in
 
 MENTION = re.compile(r"\{@([^{}\s]+)\}")
 LINK_PLACE = "{link}"
@@ -109,14 +110,6 @@ def _linked(texts: list[str], link: str, *, at_the_end: bool) -> list[str]:
         return [text.replace(LINK_PLACE, link) for text in texts]
     first, *further = texts
     return [f"{first}\n\n{link}", *further] if at_the_end and not stands_in(first, link) else texts
-
-
-def stands_in(text: str, link: str) -> bool:
-    """Whether the text says the address itself, not a longer one that begins alike."""
-    if link.removesuffix("/") not in text:
-        return False
-    whole = re.escape(link.removesuffix("/")) + r"/?(?![\w/?#&=%+~@:-]|[.,;!]\w)"
-    return re.search(whole, text) is not None
 
 
 def _mention(found: re.Match[str], platform: str, mentions: Mentions) -> str:

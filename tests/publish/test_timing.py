@@ -62,7 +62,11 @@ def test_nothing_goes_out_early_wherever_the_runner_stands(elsewhere: str) -> No
     due = draft(publish_at="2026-12-01 08:00")
     wait = early(due, clock("2026-12-01 07:59"))
     assert wait
-    assert (wait.outcome, wait.why, str(wait.reason)) == (Outcome.DEFERRED, Why.EARLY, "It is due at 2026-12-01 07:00 UTC.")
+    assert (wait.outcome, wait.why, str(wait.reason)) == (
+        Outcome.DEFERRED,
+        Why.EARLY,
+        "It is due at 2026-12-01 07:00 UTC.",
+    )
     assert early(due, clock("2026-12-01 08:00")) is None
     assert unattended(due, None, clock("2026-12-01 08:00"), terms(hours=night())) is None
 

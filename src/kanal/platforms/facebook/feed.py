@@ -10,13 +10,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from kanal.graph.answers import Answer
 from kanal.graph.posts import Fields
 from kanal.model import Part, Prepared
+from kanal.text.link_within import stands_in
 
 FIELDS = Fields(text="message", time="created_time", address="permalink_url")
 
 
 def message_of(part: Part) -> str:
     """The text, and with pictures or a video the link as well, unless it stands there already."""
-    if not part.link or not part.media or part.link in part.text.split():
+    if not part.link or not part.media or stands_in(part.text, part.link):
         return part.text
     return f"{part.text}\n\n{part.link}" if part.text else part.link
 
