@@ -1,7 +1,7 @@
 """Measures what docs/benchmarks.md says: `make bench`, or `python bench/run.py [--write]`, or a section by its name.
 
 Everything is measured on this machine in this run, against the practice networks on loopback and beside the checkers
-of `make peers`. With `--write` the figures replace docs/benchmarks.md.
+of `make peers`. With `--write` the figures replace docs/benchmarks.md, or of it the sections that are named.
 """
 
 import platform
@@ -23,19 +23,34 @@ from threads import thread_of_ten
 from lint import lint_speed
 
 ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
 
 
 def main() -> None:
     """Run all benchmarks and show (or write) the report."""
-    sections = [_machine()]
-    for measure in _asked_for([name for name in sys.argv[1:] if name != "--write"]):
+    names = [name for name in sys.argv[1:] if name != "--write"]
+    sections = []
+    for measure in _asked_for(names):
         sys.stderr.write(f"{measure.__name__} ...\n")
         with tempfile.TemporaryDirectory() as folder:
             sections.append(measure(Path(folder)))
-    report = "\n".join(sections)
+    report = "\n".join([_machine(), *sections])
     sys.stdout.write(report)
     if "--write" in sys.argv:
-        (ROOT / "docs" / "benchmarks.md").write_text(report, encoding="utf-8", newline="\n")
+        if names:
+            report = PAGE.read_text(encoding="utf-8")
+            for section in sections:
+                report = _with(report, section)
+        PAGE.write_text(report, encoding="utf-8", newline="\n")
+
+
+def _with(page: str, section: str) -> str:
+    """The page with the section in place of the one of the same heading, and the day on which that was measured."""
+    heading, _, rest = section.strip("\n").partition("\n")
+    begin = page.index(f"{heading}\n")
+    end = page.find("\n## ", begin)
+    apart = f"Measured apart from the rest, on {datetime.now(UTC):%Y-%m-%d}."
+    return f"{page[:begin]}{heading}\n\n{apart}\n{rest}\n" + (f"\n{page[end:]}" if end >= 0 else "")
 
 
 def _asked_for(names: list[str]) -> list[Callable[[Path], str]]:
@@ -47,8 +62,6 @@ def _asked_for(names: list[str]) -> list[Callable[[Path], str]]:
     known = {measure.__name__: measure for measure in every}
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"There is no section {', '.join(unknown)}. Known: {', '.join(known)}.")
-    if names and "--write" in sys.argv:
-        sys.exit("docs/benchmarks.md is one run: leave out the names, or --write.")
     return [known[name] for name in names] or list(every)
 
 
