@@ -9,7 +9,17 @@ from kanal.errors import LedgerRefused
 from kanal.ledger import EventKind, Intent, Ledger, State
 from kanal.message import msg
 from kanal.model import DeliveryKey, Receipt
-from kanal.testing.ledger_contract.subject import ALICE, BOB, KEY, OTHER, PREPARED, RECEIPT, WHY, LedgerContract
+from kanal.testing.ledger_contract.subject import (
+    ALICE,
+    BOB,
+    KEY,
+    OTHER,
+    PREPARED,
+    RECEIPT,
+    WHY,
+    LedgerContract,
+    bring_about,
+)
 
 KIM, TONI = "Kim Muster", "Toni Muster"
 LATER = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
@@ -148,7 +158,7 @@ class PostsAreHandedOver(LedgerContract):
 
     @pytest.mark.parametrize("state", ELSEWHERE)
     def test_only_what_lies_with_the_network_can_be_cancelled(self, ledger: Ledger, state: str) -> None:
-        _bring_about(state, ledger)
+        bring_about(state, ledger, for_later())
         before = list(ledger.lines())
         with pytest.raises(LedgerRefused, match="mastodon/baustelle/1/1 does not lie with the network"):
             ledger.begin_cancelling(KEY, WRONG, KIM)
@@ -186,16 +196,3 @@ def for_later(key: DeliveryKey = KEY, digest: str = "d1") -> Intent:
 def _hand_over(ledger: Ledger, key: DeliveryKey = KEY, digest: str = "d1") -> None:
     assert ledger.claim([for_later(key, digest)], ALICE) == {key}
     ledger.hand_over(key, WAITING, ALICE)
-
-
-def _bring_about(state: str, ledger: Ledger) -> None:
-    if state != "new":
-        ledger.claim([for_later()], ALICE)
-    if state == "uncertain":
-        ledger.doubt(KEY, WHY, ALICE)
-    elif state == "released":
-        ledger.release(KEY, WHY, None, ALICE)
-    elif state == "rejected":
-        ledger.settle(KEY, WHY, ALICE)
-    elif state == "published":
-        ledger.settle(KEY, RECEIPT, ALICE)

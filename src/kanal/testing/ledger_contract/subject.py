@@ -35,16 +35,18 @@ def publish(ledger: Ledger, key: DeliveryKey = KEY) -> None:
     ledger.settle(key, RECEIPT, ALICE)
 
 
-def bring_about(state: str, ledger: Ledger) -> None:
-    """Let it be one of `NEVER_OUT`."""
+def bring_about(state: str, ledger: Ledger, claimed: Intent | None = None) -> None:
+    """Let it be one of `NEVER_OUT`, or `published`; with `claimed` as what was claimed for that."""
     if state != "new":
-        ledger.claim([intent()], ALICE)
+        ledger.claim([claimed or intent()], ALICE)
     if state == "uncertain":
         ledger.doubt(KEY, WHY, ALICE)
     elif state == "released":
         ledger.release(KEY, WHY, None, ALICE)
     elif state == "rejected":
         ledger.settle(KEY, WHY, ALICE)
+    elif state == "published":
+        ledger.settle(KEY, RECEIPT, ALICE)
 
 
 class LedgerContract:
