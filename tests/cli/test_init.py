@@ -1,8 +1,5 @@
 """`kanal init` with options: an office that works at once, in any folder, and twice."""
 
-import os
-import stat
-import sys
 from pathlib import Path
 
 import pytest
@@ -200,17 +197,6 @@ def test_a_file_in_the_place_of_the_folder_is_refused(kanal: Kanal) -> None:
     kanal.root.write_text("ein Zettel", encoding="utf-8")
     answer = kanal("init", *ALL)
     assert (answer.code, "it is no folder" in answer.err) == (2, True)
-
-
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights bind neither Windows nor root")
-def test_a_folder_that_may_not_be_written_to_is_named(kanal: Kanal) -> None:
-    kanal.root.mkdir()
-    kanal.root.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    answer = kanal("init", *ALL)
-    kanal.root.chmod(stat.S_IRWXU)
-    assert answer.code == 2
-    assert "cannot be used: Permission denied." in answer.err
-    assert everything(kanal.root) == {}
 
 
 def test_a_folder_in_which_no_folder_can_be_made_is_named_and_nothing_is_left(kanal: Kanal) -> None:
