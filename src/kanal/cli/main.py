@@ -148,12 +148,16 @@ def run(arguments: Sequence[str], clock: Clock = this_machines) -> int:
 
 
 def _call(command: Any, arguments: Sequence[str], desk: Desk) -> int:
+    """The library turns Ctrl-C into a code, or into `Abort` within its own questions; both are said in `guarded`."""
     try:
-        return int(command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk) or 0)
+        code = int(command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk) or 0)
     except ClickException as error:
         return _usage(error, desk)
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+    if code == Exit.STOPPED:
+        raise KeyboardInterrupt
+    return code
 
 
 def _usage(error: ClickException, desk: Desk) -> int:

@@ -22,7 +22,7 @@ from kanal.cli.networks import (
     practised,
     sends,
 )
-from kanal.cli.terminating import terminating
+from kanal.cli.terminating import nothing_begun, terminating
 from kanal.config import Project
 from kanal.config.brakes import Brakes
 from kanal.errors import UsageError
@@ -102,34 +102,51 @@ def situation_of(job: Job, ledgers: Ledgers, now: datetime) -> Situation:
 
 
 def send(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, watch: Watch) -> list[Result]:
-    """Carry the steps out. Raises `ConfigError` for missing credentials, before anything is sent."""
+    """Carry the steps out. Raises `ConfigError` for missing credentials, before anything is sent.
+
+    Ctrl-C before anything is sent raises `typer.Abort`; later on it is as `kanal.publish.running.run` says.
+    """
+    stop = threading.Event()
+    with ExitStack() as stack:
+        with nothing_begun():
+            outlets = _outlets(job, steps, ledgers, desk, watch, stop, stack)
+        patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
+        with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):
+            return run(outlets, steps, stop, lambda: desk.note(patience_please))
+
+
+def _outlets(
+    job: Job,
+    steps: Sequence[Step],
+    ledgers: Ledgers,
+    desk: Desk,
+    watch: Watch,
+    stop: threading.Event,
+    stack: ExitStack,
+) -> list[Outlet]:
+    """Who sends on each channel that has something to send; `stack` closes what they need."""
     from kanal.ledger.runner import running
 
     due = [job.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
     secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ, desk.note)
-    locks = job.project.state / "runners"
-    stop = threading.Event()
+    by = stack.enter_context(running(job.project.state / "runners"))
     past = Past(desk.clock())
-    with ExitStack() as stack:
-        by = stack.enter_context(running(locks))
-        pictures = Path(stack.enter_context(TemporaryDirectory(prefix="kanal-", ignore_cleanup_errors=True)))
-        practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
-        outlets = []
-        for channel in due:
-            ledger = ledgers.of(channel, sandbox=job.sandbox)
-            conditions = Conditions(by, job.wait, watch, sends(ledger, job.project, desk.clock), stop, desk.clock)
-            if channel.name in secrets or practice is None:
-                there, own, patience = channel, secrets[channel.name], None
-            else:
-                there, own = practised(channel, practice, job.project)
-                patience = PRACTICE_PATIENCE
-            adapter: Adapter = adapter_class(channel.platform)(there, own)
-            stack.callback(adapter.close)
-            if isinstance(adapter, CanContinue):
-                adapter.continue_uploads(job.project.state / "uploads")
-            pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
-            ready = partial(fit, limits=limits_of(there), folder=pictures, adapt=job.project.policy.adapt)
-            outlets.append(Outlet(there, adapter, ledger, conditions, patience, fit=ready, pace=pace))
-        patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
-        with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):
-            return run(outlets, steps, stop, lambda: desk.note(patience_please))
+    pictures = Path(stack.enter_context(TemporaryDirectory(prefix="kanal-", ignore_cleanup_errors=True)))
+    practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
+    outlets = []
+    for channel in due:
+        ledger = ledgers.of(channel, sandbox=job.sandbox)
+        conditions = Conditions(by, job.wait, watch, sends(ledger, job.project, desk.clock), stop, desk.clock)
+        if channel.name in secrets or practice is None:
+            there, own, patience = channel, secrets[channel.name], None
+        else:
+            there, own = practised(channel, practice, job.project)
+            patience = PRACTICE_PATIENCE
+        adapter: Adapter = adapter_class(channel.platform)(there, own)
+        stack.callback(adapter.close)
+        if isinstance(adapter, CanContinue):
+            adapter.continue_uploads(job.project.state / "uploads")
+        pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
+        ready = partial(fit, limits=limits_of(there), folder=pictures, adapt=job.project.policy.adapt)
+        outlets.append(Outlet(there, adapter, ledger, conditions, patience, fit=ready, pace=pace))
+    return outlets
