@@ -17,6 +17,7 @@ from kanal.cli.terminal import Piece, cells, write
 from kanal.config import Project
 from kanal.config.secrets import Credentials, credentials
 from kanal.doctor import Check, Observation, Patient, State, Surroundings, of_channels, of_this_computer
+from kanal.errors import ConfigError
 from kanal.exits import Exit
 from kanal.language import Speech
 from kanal.message import mark, msg, msgn
@@ -91,14 +92,22 @@ def _patients(
     patients = []
     for channel in channels:
         if channel.live and not sandbox:
-            needs = adapter_class(channel.platform).needs
-            patients.append(Patient(channel, credentials(channel.name, needs, desk.environ), real=True))
+            patients.append(Patient(channel, _credentials(channel, desk), real=True))
         elif practice and channel in practising:
             there, own = practised(channel, practice, project)
             patients.append(Patient(there, Credentials(own, ()), real=False))
         elif offline:
             patients.append(Patient(channel, Credentials({}, ()), real=False))
     return patients
+
+
+def _credentials(channel: Channel, desk: Desk) -> Credentials:
+    """What there is for a real channel; none for a platform that cannot be loaded, which has a row of its own."""
+    try:
+        needs = adapter_class(channel.platform).needs
+    except ConfigError:
+        return Credentials({}, ())
+    return credentials(channel.name, needs, desk.environ)
 
 
 def _table(seen: Sequence[Observation], say: Speech) -> None:
