@@ -19,7 +19,7 @@ WRONG_CALLS = {
     "an unknown format": (("lint", "--format", "xml"), "--format: “xml” does not exist here."),
     "a number in words": (("publish", "--wait", "lange"), "--wait: “lange” is not a number."),
     "a negative number": (("publish", "--wait", "-1"), "--wait: -1 is too small; the least is 0."),
-    "an argument left out": (("resolve",), "“draft” is missing."),
+    "an argument left out": (("resolve",), "“DRAFT” is missing."),
     "an unknown draft": (("publish", "baustele"), "There is no draft “baustele”."),
     "an unknown draft to plan": (("plan", "baustele"), "Did you mean “baustelle”?"),
     "an unknown draft for status": (("status", "baustele"), "Did you mean “baustelle”?"),

@@ -11,7 +11,7 @@ import typer
 from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.networks import practice_networks, practised
-from kanal.cli.publish import FormatOption, Sandbox
+from kanal.cli.publish import FormatOption, Practice
 from kanal.cli.sending import select_channels
 from kanal.cli.terminal import Piece, cells, write
 from kanal.config import Project
@@ -25,7 +25,7 @@ from kanal.model import Channel, ChannelStatus
 from kanal.platforms import adapter_class
 from kanal.sandbox import PLATFORMS as PRACTISED
 
-Names = Annotated[list[str] | None, typer.Argument(metavar="[CHANNEL]...", help=mark("Channels. Without any: all."))]
+Names = Annotated[list[str] | None, typer.Argument(help=mark("Channels. Without any: all."))]
 Offline = Annotated[bool, typer.Option("--offline", help=mark("Ask no network; look at what is on this computer."))]
 
 STATES = {
@@ -61,7 +61,7 @@ def doctor(
     context: typer.Context,
     channels: Names = None,
     offline: Offline = False,
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Look whether everything is in order: this computer, and each channel's account. Nothing is posted."""

@@ -7,7 +7,7 @@ import typer
 from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.networks import open_ledgers
-from kanal.cli.publish import Channels, FormatOption, Sandbox
+from kanal.cli.publish import Channels, FormatOption, Practice
 from kanal.cli.sending import select_channels
 from kanal.cli.terminal import Piece, table, write
 from kanal.ledger import Event
@@ -19,7 +19,7 @@ def log(
     context: typer.Context,
     draft: Annotated[str | None, typer.Argument(help=mark("Only this draft (its id)."))] = None,
     channel: Channels = None,
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """The events of the ledger, oldest first."""

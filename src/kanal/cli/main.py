@@ -127,6 +127,13 @@ def build(only: str | None = None) -> typer.Typer:
     return app
 
 
+def root(only: str | None = None) -> Any:
+    """The same, as what is called. The library lists groups after all other commands; here they have their places."""
+    command: Any = typer.main.get_command(build(only))
+    command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
+    return command
+
+
 def _command_in(arguments: Sequence[str]) -> str | None:
     """The command that is meant, if that is plain to see; options before it may have values, so look no further."""
     return arguments[0] if arguments and arguments[0] in COMMANDS else None
@@ -140,7 +147,7 @@ def run(arguments: Sequence[str], clock: Clock = this_machines) -> int:
         from typer._completion_classes import completion_init
 
         completion_init()
-    command = typer.main.get_command(build(_command_in(arguments)))
+    command = root(_command_in(arguments))
     if not HELP.isdisjoint(arguments) or len(arguments) <= 1:  # a group alone shows its help
         desk.speak_as_configured()
     translated(command, desk.say)
