@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kanal.sandbox import Practice
 from tests.cli.calls import SOURCE, Answer, process
 from tests.cli.conftest import GoLive
 from tests.cli.test_doctor import found, rows

@@ -106,14 +106,17 @@ def test_the_sentence_is_in_the_language_of_the_reader(office_folder: Path, endl
 
 def test_a_shell_shows_130(office_folder: Path, endless: Path) -> None:
     shell = ["sh", "-c", 'trap : INT; "$@"; echo "$?"', "sh", *command("status")]
-    with subprocess.Popen(
-        shell,
-        cwd=office_folder,
-        env=surroundings(**UNWARNED),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as running, being_read(endless):
+    with (
+        subprocess.Popen(
+            shell,
+            cwd=office_folder,
+            env=surroundings(**UNWARNED),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        ) as running,
+        being_read(endless),
+    ):
         os.killpg(running.pid, signal.SIGINT)
         out, _ = running.communicate(timeout=30)
     assert out == b"130\n"

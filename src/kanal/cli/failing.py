@@ -13,6 +13,7 @@ from kanal.errors import ConfigError, InvalidFiles, KanalError
 from kanal.exits import Exit
 from kanal.message import msg
 
+
 def guarded(action: Callable[[], int], desk: Desk) -> int:
     """The exit code of `action`; what it raises on purpose is said on stderr."""
     try:
