@@ -53,9 +53,9 @@ def ready_since(draft: Draft) -> datetime | None:
 def early(draft: Draft, now: datetime) -> Wait | None:
     """Whether its time has not come."""
     if draft.publish_at and _utc(draft.publish_at) > _utc(now):
-        reason = msg("It is due at {time}.", time=_local(draft.publish_at))
+        reason = msg("It is due at {time}.", time=draft.publish_at)
     elif draft.embargo and _utc(draft.embargo) > _utc(now):
-        reason = msg("It is embargoed until {time}.", time=_local(draft.embargo))
+        reason = msg("It is embargoed until {time}.", time=draft.embargo)
     else:
         return None
     return Wait(Outcome.DEFERRED, reason, Why.EARLY)
@@ -79,14 +79,12 @@ def over(draft: Draft, now: datetime) -> Wait | None:
     """
     ready = ready_since(draft)
     if draft.ends_at and _utc(draft.ends_at) <= _utc(now) and draft.type not in LOOKING_BACK:
-        reason = msg("It was over at {time}. Correct ends_at, or take the draft away.", time=_local(draft.ends_at))
+        reason = msg("It was over at {time}. Correct ends_at, or take the draft away.", time=draft.ends_at)
         return _held(reason, Why.OVER, ready, draft.ends_at)
     begins, planned = draft.starts_at, planned_for(draft)
     was_for_later = begins and planned and _utc(planned) >= _utc(begins)
     if begins and draft.type is DraftType.EVENT and _utc(begins) <= _utc(now) and not was_for_later:
-        reason = msg(
-            "The event began at {time}. If the post is still right, give it a new publish_at.", time=_local(begins)
-        )
+        reason = msg("The event began at {time}. If the post is still right, give it a new publish_at.", time=begins)
         return _held(reason, Why.OVER, ready, begins)
     return None
 
@@ -123,7 +121,7 @@ def quiet(draft: Draft, now: datetime, terms: Terms) -> Wait | None:
     if hours is None or not hours.hold_at(now.astimezone(terms.zone)):
         return None
     ends = hours.end_after(now, terms.zone)
-    reason = msg("These are quiet hours; it goes out from {time} on.", time=_local(ends))
+    reason = msg("These are quiet hours; it goes out from {time} on.", time=ends)
     return Wait(Outcome.DEFERRED, reason, Why.QUIET_HOURS, ready_since(draft), ends)
 
 
@@ -137,9 +135,7 @@ def too_close(draft: Draft, last: datetime, now: datetime, terms: Terms) -> Wait
     if distance is None or abs(_minute(now) - _minute(last)) >= distance:
         return None
     free = (_minute(last) + distance).astimezone(terms.zone)
-    reason = msg(
-        "It is too close to the post before it on this channel; it goes out from {time} on.", time=_local(free)
-    )
+    reason = msg("It is too close to the post before it on this channel; it goes out from {time} on.", time=free)
     return Wait(Outcome.DEFERRED, reason, Why.COOL_DOWN, ready_since(draft), free)
 
 
@@ -151,15 +147,11 @@ def _too_late(draft: Draft, due: datetime, rule: Late) -> Message:
             "It was due at {time}, and {within} is as late as it may be. Give it a new publish_at, or send it yourself:"
             " kanal publish {draft}"
         )
-    return text._replace(values={"time": _local(due), "within": rule.within.words, "draft": draft.id})
+    return text._replace(values={"time": due, "within": rule.within.words, "draft": draft.id})
 
 
 def _held(reason: Message, why: Why, *since: datetime | None) -> Wait:
     return Wait(Outcome.HELD, reason, why, max(_utc(at) for at in since if at))
-
-
-def _local(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _minute(moment: datetime) -> datetime:
