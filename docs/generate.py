@@ -17,7 +17,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from rule_pages import pages, prose
 
-from kanal.cli.main import build
+from kanal.cli.help_pages import translated
+from kanal.cli.main import root
+from kanal.language import Speech
 from kanal.rules import discover
 
 ROOT = Path(__file__).parents[1]
@@ -64,18 +66,15 @@ def commands() -> str:
     """docs/commands.md from the commands' own help, in English."""
     import os
 
-    import typer
-
     os.environ["COLUMNS"] = "100"
-    root: Any = typer.main.get_command(build())
     lines = [
         "# Commands",
         "",
         "Generated from the commands themselves (`make docs`); `kanal COMMAND --help` says the same.",
         "",
     ]
-    for path, command in _walk("kanal", root):
-        context = typer.Context(command, info_name=path)
+    for path, command in _walk("kanal", translated(root(), Speech("en"))):
+        context = command.context_class(command, info_name=path, help_option_names=["-h", "--help"])
         lines += [f"## {path}", "", "```text", command.get_help(context).rstrip(), "```", ""]
     return "\n".join(lines)
 

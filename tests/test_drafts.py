@@ -237,7 +237,7 @@ def test_a_thread_a_poll_and_what_else_a_post_can_carry_arrive() -> None:
         ("poll: {options: [Ja, Nein], ends_after: bald}\n", (4, 41), "poll.ends_after", "not a length of time"),
         ("poll: {options: [Ja, Nein]}\n", (4, 7), "poll.ends_after", "ends_after"),
         ("visibility: secret\n", (4, 13), "visibility", "must be one of: public"),
-        ("variants: {x: {leave_out: [link]}}\n", (4, 28), "variants.x.leave_out[0]", "must be one of: thread"),
+        ("variants: {x: {leave_out: [links]}}\n", (4, 28), "variants.x.leave_out[0]", "Did you mean “link”?"),
         ("reply_to: Frueher\n", (4, 11), "reply_to", "An id consists of"),
     ],
 )

@@ -250,7 +250,7 @@ def test_credentials_in_the_readme_are_those_that_the_adapters_need() -> None:
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
     text = (ROOT / README).read_text(encoding="utf-8")
-    assert [int(number) for number in re.findall(r"^\| (\d) \|", text, re.MULTILINE)] == list(Exit)
+    assert [int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)] == list(Exit)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -16,18 +16,31 @@ OBJECTS_BEFORE_COLLECTING = 100_000
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    try:
+        code = _run()
+    except KeyboardInterrupt:  # while commands are imported, or a second one amid the answer to the first
+        from kanal.cli.stopping import say_stopped
+
+        code = say_stopped()
+    if code:
+        from kanal.cli.stopping import leave
+
+        leave(code)
+
+
+def _run() -> int:
     gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"kanal {__version__}\n")
-        return
+        return 0
     command, *names = sys.argv[1:] or [""]
     if command == "lint" and not any(name.startswith("-") for name in names):
         from kanal.cli.linting import hook
 
-        sys.exit(hook(names))
+        return hook(names)
     from kanal.cli.main import run
 
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

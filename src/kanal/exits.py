@@ -12,3 +12,5 @@ class Exit(IntEnum):
     SOME = 3
     NONE = 4
     UNCERTAIN = 5
+    STOPPED = 130
+    """By Ctrl-C, with nothing under way: 128 and the number of SIGINT, as shells show it."""

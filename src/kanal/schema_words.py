@@ -6,7 +6,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from kanal.message import Message, msg
-from kanal.suggest import did_you_mean
+from kanal.suggest import did_you_mean, must_be_one_of
 
 
 def in_plain_words(key: str, detail: ErrorDetails, known: Iterable[str]) -> tuple[str, Message]:
@@ -24,11 +24,8 @@ def in_plain_words(key: str, detail: ErrorDetails, known: Iterable[str]) -> tupl
     if detail["input"] is None:
         return "format/type", msg("“{key}” is empty.", key=key)
     if kind == "literal_error":
-        return "format/value", msg(
-            "“{key}” must be one of: {expected}.",
-            key=key,
-            expected=str(context["expected"]).replace("'", "").replace(" or ", ", "),
-        )
+        words = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        return "format/value", must_be_one_of(key, detail["input"], words)
     return "format/type", _TYPES.get(kind, _other)(key, detail)
 
 

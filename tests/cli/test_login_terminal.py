@@ -41,12 +41,14 @@ def test_the_way_is_chosen_by_number_and_secrets_are_typed_unseen(office: Office
     assert office.kept()["x"]["credentials"] == keys
 
 
-@pytest.mark.parametrize(("key", "words"), [("\x03", "Stopped."), ("\x04", "There was no answer")])
-def test_whoever_breaks_off_stores_nothing(office: Office, key: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "words", "code"), [("\x03", "Stopped.", -signal.SIGINT), ("\x04", "There was no answer", 2)]
+)
+def test_whoever_breaks_off_stores_nothing(office: Office, key: str, words: str, code: int) -> None:
     with _terminal_of(office, "x", "--way", "keys") as terminal:
         terminal.read_until(QUESTIONS["consumer_key"])
         terminal.type(key)
-        assert terminal.end() == 2
+        assert terminal.end() == code
     assert words in terminal.seen
     assert "Traceback" not in terminal.seen
     assert office.kept() == {}
@@ -57,7 +59,7 @@ def test_ctrl_c_ends_the_wait_for_the_browser(office: Office) -> None:
     with OnTerminal(office.kanal.root, "login", "mastodon", "--way", "browser", environ=environ) as terminal:
         terminal.read_until("/oauth/authorize?")
         terminal._process.send_signal(signal.SIGINT)  # the terminal is not the process's own, so its key would not
-        assert terminal.end() == 2
+        assert terminal.end() == -signal.SIGINT
     assert "Stopped." in terminal.seen
     assert "Traceback" not in terminal.seen
     assert office.kept() == {}

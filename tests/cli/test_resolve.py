@@ -121,6 +121,8 @@ def test_the_log_tells_one_draft_or_one_channel(kanal: Kanal, practice: Practice
     text = kanal("log", "baustelle", "-c", "x").out
     assert practice.posts("x")[0].url in text
     assert [line.split()[2] for line in text.splitlines()[1:]] == ["claimed", "published"]
+    assert kanal("log", "baustele").out == "The ledger holds no events of “baustele”. Did you mean “baustelle”?\n"
+    assert kanal("log", "linden", "-c", "facebook").out == "The ledger holds no events of “linden” there.\n"
 
 
 @pytest.mark.usefixtures("doubt")

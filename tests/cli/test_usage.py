@@ -1,11 +1,12 @@
 """Mistakes on the command line and in the configuration: exit 2, one clear sentence, the way out, no traceback."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kanal import __version__
-from kanal.cli.main import run
+from kanal.cli.main import COMMANDS, run
 from tests.cli.calls import Kanal, process
 from tests.conftest import WriteFile
 
@@ -19,7 +20,7 @@ WRONG_CALLS = {
     "an unknown format": (("lint", "--format", "xml"), "--format: “xml” does not exist here."),
     "a number in words": (("publish", "--wait", "lange"), "--wait: “lange” is not a number."),
     "a negative number": (("publish", "--wait", "-1"), "--wait: -1 is too small; the least is 0."),
-    "an argument left out": (("resolve",), "“draft” is missing."),
+    "an argument left out": (("resolve",), "“DRAFT” is missing."),
     "an unknown draft": (("publish", "baustele"), "There is no draft “baustele”."),
     "an unknown draft to plan": (("plan", "baustele"), "Did you mean “baustelle”?"),
     "an unknown draft for status": (("status", "baustele"), "Did you mean “baustelle”?"),
@@ -168,6 +169,33 @@ def test_help_is_german_where_the_office_is_from_the_first_word_to_the_last(
         assert "kanal" in said
         for english in ("Usage", "Options", "Arguments", "Commands", "Show this", "[default", "[required", "COMMAND"):
             assert english not in said
+
+
+def test_the_commands_stand_in_the_order_of_work_and_values_have_stand_ins(
+    kanal: Kanal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KANAL_LANG", "de")
+    said = kanal("--help").out.partition("Befehle:")[2]
+    shown = re.findall(r"^  ([a-z]+)  ", said, re.MULTILINE)
+    assert shown == list(COMMANDS)
+    for name in COMMANDS:
+        page = kanal(name, "--help").out
+        assert re.search(r"<(str|path|int)|[{}]|x>=", page) is None, page
+        assert all(len(line) <= 80 for line in page.splitlines())
+    assert "kanal publish [OPTIONEN] [ENTWURF...]" in kanal("publish", "--help").out
+    assert "kanal import feed [OPTIONEN] ADRESSE|DATEI" in kanal("import", "feed", "--help").out
+    assert "Für welche Shell: bash, zsh, fish, powershell." in kanal("completion", "--help").out
+
+
+def test_mistakes_in_the_configuration_are_told_in_the_offices_language(
+    office_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("KANAL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    file = office_folder / "config" / "kanal.yaml"
+    file.write_text("office: Landkreis\nlanguage: de\ntimezon: Europe/Berlin\n", encoding="utf-8")
+    assert run(["--project", str(office_folder), "lint"]) == 2
+    assert "Der Schlüssel „timezon“ ist hier unbekannt. Meinten Sie „timezone“?" in capsys.readouterr().err
 
 
 def test_help_speaks_the_offices_language_though_its_configuration_has_mistakes(

@@ -131,7 +131,13 @@ def test_a_mistake_about_the_office_is_named_at_its_place(
 @pytest.mark.parametrize(
     ("text", "line", "column", "field", "said"),
     [
-        ("status: aktiv", 5, 13, "status", "“status” must be one of: planned, active, paused, ended."),
+        (
+            "status: aktiv",
+            5,
+            13,
+            "status",
+            "“status” must be one of: planned, active, paused, ended. Did you mean “active”?",
+        ),
         ("start: 1.6.2026", 5, 12, "start", "“1.6.2026” is not a day. Write it like 2026-06-01."),
         ("start: 2026-02-30", 5, 12, "start", "“2026-02-30” is not a day. Write it like 2026-06-01."),
         ("start: 2026", 5, 12, "start", "“start” must be text. Put the value in quotation marks."),

@@ -176,21 +176,25 @@ SERVE = """
 import sys
 from pathlib import Path
 from kanal.sandbox.server import serve
-serve(Path(sys.argv[1]), port=0, staging=None, on_ready=lambda practice: print(practice.address, flush=True))
-print("ended", flush=True)
+try:
+    serve(Path(sys.argv[1]), port=0, staging=None, on_ready=lambda practice: print(practice.address, flush=True))
+except KeyboardInterrupt:
+    print("stopped by Ctrl-C", flush=True)
+else:
+    print("ended", flush=True)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send to another process")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_serve_runs_until_a_signal_comes(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "words"), [("SIGINT", "stopped by Ctrl-C"), ("SIGTERM", "ended")])
+def test_serve_runs_until_a_signal_comes(tmp_path: Path, name: str, words: str) -> None:
     server = subprocess.Popen([sys.executable, "-c", SERVE, str(tmp_path / "state")], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     with server, server.stdout:
         practice = Practice(server.stdout.readline().strip())
         assert practice.posts() == []
         server.send_signal(getattr(signal, name))
-        assert server.stdout.readline() == "ended\n"
+        assert server.stdout.readline() == f"{words}\n"
         assert server.wait(5) == 0
 
 

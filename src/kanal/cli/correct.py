@@ -18,7 +18,7 @@ from kanal.cli.desk import Desk
 from kanal.cli.errands import Errand, carry_out
 from kanal.cli.networks import open_ledgers
 from kanal.cli.progress import progress
-from kanal.cli.publish import Channels, FormatOption, Sandbox, Yes, asked_job
+from kanal.cli.publish import Channels, FormatOption, Practice, Yes, asked_job
 from kanal.cli.replying import replies, with_replies
 from kanal.cli.sending import Job, situation_of
 from kanal.cli.showing_corrections import ask, show_changes, show_replies, warn_of_replies
@@ -65,7 +65,7 @@ def correct(
     repost: Repost = False,
     name: Name = None,
     yes: Yes = False,
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Edit what a draft published and now says differently; where that is impossible, answer it or publish it anew."""

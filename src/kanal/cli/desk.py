@@ -11,7 +11,7 @@ from unicodedata import normalize
 from kanal import platforms, rules
 from kanal.cli.terminal import write
 from kanal.config import Project, find_root, load
-from kanal.errors import ConfigError, UsageError
+from kanal.errors import ConfigError, InvalidFiles, UsageError
 from kanal.folder import DRAFTS, Entry, Folder, scan
 from kanal.language import Speech, choose
 from kanal.message import Message, msg
@@ -45,7 +45,11 @@ class Desk:
 
     def project(self, root: Path | None = None) -> Project:
         """The project, or another state of it that lies in `root`. Raises `ConfigError`, `InvalidFiles`."""
-        project = load(root or self.root(), platforms.names(), rules)
+        try:
+            project = load(root or self.root(), platforms.names(), rules)
+        except (ConfigError, InvalidFiles):
+            self.speak_as_configured()  # the language may well be right
+            raise
         self.say = Speech(choose(self.environ, project.office.language), project.office.zone)
         return project
 

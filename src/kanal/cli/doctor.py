@@ -11,12 +11,13 @@ import typer
 from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.networks import practice_networks, practised
-from kanal.cli.publish import FormatOption, Sandbox
+from kanal.cli.publish import FormatOption, Practice
 from kanal.cli.sending import select_channels
 from kanal.cli.terminal import Piece, cells, write
 from kanal.config import Project
 from kanal.config.secrets import Credentials, credentials
 from kanal.doctor import Check, Observation, Patient, State, Surroundings, of_channels, of_this_computer
+from kanal.errors import ConfigError
 from kanal.exits import Exit
 from kanal.language import Speech
 from kanal.message import mark, msg, msgn
@@ -24,7 +25,7 @@ from kanal.model import Channel, ChannelStatus
 from kanal.platforms import adapter_class
 from kanal.sandbox import PLATFORMS as PRACTISED
 
-Names = Annotated[list[str] | None, typer.Argument(metavar="[CHANNEL]...", help=mark("Channels. Without any: all."))]
+Names = Annotated[list[str] | None, typer.Argument(help=mark("Channels. Without any: all."))]
 Offline = Annotated[bool, typer.Option("--offline", help=mark("Ask no network; look at what is on this computer."))]
 
 STATES = {
@@ -60,7 +61,7 @@ def doctor(
     context: typer.Context,
     channels: Names = None,
     offline: Offline = False,
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Look whether everything is in order: this computer, and each channel's account. Nothing is posted."""
@@ -91,14 +92,22 @@ def _patients(
     patients = []
     for channel in channels:
         if channel.live and not sandbox:
-            needs = adapter_class(channel.platform).needs
-            patients.append(Patient(channel, credentials(channel.name, needs, desk.environ), real=True))
+            patients.append(Patient(channel, _credentials(channel, desk), real=True))
         elif practice and channel in practising:
             there, own = practised(channel, practice, project)
             patients.append(Patient(there, Credentials(own, ()), real=False))
         elif offline:
             patients.append(Patient(channel, Credentials({}, ()), real=False))
     return patients
+
+
+def _credentials(channel: Channel, desk: Desk) -> Credentials:
+    """What there is for a real channel; none for a platform that cannot be loaded, which has a row of its own."""
+    try:
+        needs = adapter_class(channel.platform).needs
+    except ConfigError:
+        return Credentials({}, ())
+    return credentials(channel.name, needs, desk.environ)
 
 
 def _table(seen: Sequence[Observation], say: Speech) -> None:

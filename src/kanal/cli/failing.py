@@ -7,6 +7,7 @@ from pathlib import Path
 from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.findings import as_text
+from kanal.cli.stopping import STOPPED
 from kanal.cli.terminal import put
 from kanal.errors import ConfigError, InvalidFiles, KanalError
 from kanal.exits import Exit
@@ -25,8 +26,8 @@ def guarded(action: Callable[[], int], desk: Desk) -> int:
         show.failure(error, desk.say)
         return Exit.USAGE
     except KeyboardInterrupt:
-        desk.note(msg("Stopped."))
-        return Exit.USAGE
+        desk.note(STOPPED)
+        return Exit.STOPPED
     except OSError as error:  # a folder without rights, a full disk; sending has its own care for both
         show.failure(_unusable(error), desk.say)
         return Exit.USAGE

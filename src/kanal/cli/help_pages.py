@@ -3,12 +3,15 @@
 It must not know single commands.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from typer._click.core import Context
 from typer._click.formatting import HelpFormatter
+from typer._types import TyperChoice
+from typer.core import TyperArgument
 
 from kanal.language import Speech
 from kanal.message import mark
@@ -19,6 +22,33 @@ _PLACES = {
     "COMMAND [ARGS]...": mark("COMMAND [ARGS]..."),
 }
 _REMARKS = {"[required]": mark("[required]"), "; required]": mark("; required]"), "[default: ": mark("[default: ")}
+_RANGE = re.compile(r"(?:; )?(?:\d+<=?)?x[<>]=?\d+")
+"""What a number may be, in the library's short form; who gives another one is told in a sentence."""
+_NEEDED = re.compile(r"\{([^{}]+)\}")
+"""How the library writes an argument that must be given; elsewhere it is written without braces."""
+_VALUES = {
+    "str": mark("TEXT"),
+    "path": mark("PATH"),
+    "int": mark("NUMBER"),
+    "int range": mark("NUMBER"),
+}
+"""What stands for the value of an option, by the library's name of its type."""
+_NAMES = {
+    "ANSWER": mark("ANSWER"),
+    "CHANNEL": mark("CHANNEL"),
+    "CHANNELS": mark("CHANNEL"),
+    "DRAFT": mark("DRAFT"),
+    "DRAFTS": mark("DRAFT"),
+    "FILE": mark("FILE"),
+    "FILES": mark("FILE"),
+    "NAME": mark("NAME"),
+    "NAMES": mark("NAMES"),
+    "SHELL": mark("SHELL"),
+    "TIME": mark("TIME"),
+    "TYPE": mark("TYPE"),
+    "URL": mark("URL"),
+}
+"""What stands for an argument, and the words in what our options say for theirs."""
 _USAGE = mark("Usage")
 _HELP = mark("Show this message and exit.")
 
@@ -32,6 +62,7 @@ def translated(command: Any, say: Speech) -> Any:
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
             for text, meaning in _PLACES.items():
                 args = args.replace(text, say.plain(meaning))
+            args = _NEEDED.sub(r"\1", args)
             super().write_usage(prog, args, f"{say.plain(_USAGE)}: ")
 
         @contextmanager
@@ -54,7 +85,21 @@ def translated(command: Any, say: Speech) -> Any:
 def _remarked(text: str, say: Speech) -> str:
     for remark, meaning in _REMARKS.items():
         text = text.replace(remark, say.plain(meaning))
+    text = _RANGE.sub("", text).replace("  []", "")
     return say.plain(_HELP) if text == _HELP else text
+
+
+def stand_in(parameter: Any, say: Speech) -> str | None:
+    """What stands for a value on the help pages, such as DRAFT; None where that is the list of what it may be."""
+    kind, is_argument = parameter.type, isinstance(parameter, TyperArgument)
+    if getattr(parameter, "is_flag", False) or (isinstance(kind, TyperChoice) and not is_argument):
+        return None
+    if parameter.metavar or is_argument:
+        words = re.split(r"(\W)", parameter.metavar or str(parameter.name).upper())
+        word = "".join(say.plain(_NAMES.get(one, one)) for one in words)
+    else:
+        word = say.plain(_VALUES.get(kind.name, kind.name.upper()))
+    return f"{word}..." if is_argument and parameter.nargs != 1 else word
 
 
 def _translate(command: Any, say: Speech, context: type[Context]) -> None:
@@ -65,6 +110,10 @@ def _translate(command: Any, say: Speech, context: type[Context]) -> None:
     for parameter in getattr(command, "params", ()):
         if getattr(parameter, "help", None):
             parameter.help = say.plain(parameter.help)
+        if isinstance(parameter, TyperArgument) and isinstance(parameter.type, TyperChoice):
+            allowed = ", ".join(map(str, parameter.type.choices))
+            parameter.help = f"{(parameter.help or '').removesuffix('.')}: {allowed}."
+        parameter.metavar = stand_in(parameter, say)
     for inner in getattr(command, "commands", {}).values():
         _translate(inner, say, context)
         inner.short_help = inner.help  # else the list of commands cuts it off

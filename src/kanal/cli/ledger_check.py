@@ -8,7 +8,7 @@ import typer
 
 from kanal.cli import show
 from kanal.cli.desk import Desk
-from kanal.cli.publish import FormatOption, Sandbox
+from kanal.cli.publish import FormatOption, Practice
 from kanal.cli.terminal import write
 from kanal.config import Project
 from kanal.exits import Exit
@@ -19,7 +19,7 @@ from kanal.ledger.stores import Site
 from kanal.message import msg, msgn
 
 
-def check(context: typer.Context, sandbox: Sandbox = False, form: FormatOption = show.Format.TEXT) -> None:
+def check(context: typer.Context, sandbox: Practice = False, form: FormatOption = show.Format.TEXT) -> None:
     """Hold every event against its predecessor; tell where the chain is broken. Exit 1 if it is."""
     desk: Desk = context.obj
     project = desk.project()

@@ -8,7 +8,7 @@ import typer
 
 from kanal.cli.desk import Desk
 from kanal.cli.ledger_check import looked_into
-from kanal.cli.publish import Sandbox
+from kanal.cli.publish import Practice
 from kanal.cli.records import file_name, index_page, post_page
 from kanal.errors import UsageError
 from kanal.ledger.chain import Line, verify
@@ -21,7 +21,7 @@ EVENTS_FILE = "events.jsonl"
 def export(
     context: typer.Context,
     to: Annotated[Path, typer.Option("--to", help=mark("The folder; made when it is missing."))],
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
 ) -> None:
     """Write all events as JSON Lines, and an HTML page for each post."""
     desk: Desk = context.obj

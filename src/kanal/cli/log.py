@@ -1,5 +1,6 @@
 """`kanal log`: the events of the ledger."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 import typer
@@ -7,19 +8,20 @@ import typer
 from kanal.cli import show
 from kanal.cli.desk import Desk
 from kanal.cli.networks import open_ledgers
-from kanal.cli.publish import Channels, FormatOption, Sandbox
+from kanal.cli.publish import Channels, FormatOption, Practice
 from kanal.cli.sending import select_channels
 from kanal.cli.terminal import Piece, table, write
 from kanal.ledger import Event, EventKind
-from kanal.message import mark, msg
+from kanal.message import Message, mark, msg
 from kanal.model import Approval, Warrant
+from kanal.suggest import did_you_mean
 
 
 def log(
     context: typer.Context,
     draft: Annotated[str | None, typer.Argument(help=mark("Only this draft (its id)."))] = None,
     channel: Channels = None,
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """The events of the ledger, oldest first."""
@@ -36,11 +38,12 @@ def log(
             ),
             key=lambda event: (event.at, event.number),
         )
+        known = {key.draft for ledger in ledgers for key in ledger.states()} if draft and not events else set()
     if form is show.Format.JSON:
         show.write_json({"events": [_event_json(event, desk) for event in events], "summary": {"events": len(events)}})
         return
     if not events:
-        write(desk.say(msg("The ledger holds no events yet.")))
+        write(desk.say(_nothing(draft, known)))
         return
     head = [
         desk.say.plain(title) for title in (mark("time"), mark("event"), mark("channel"), mark("draft"), mark("what"))
@@ -50,6 +53,16 @@ def log(
         for e in events
     ]
     table(head, rows)
+
+
+def _nothing(draft: str | None, known: Collection[str]) -> Message:
+    """`known` are the drafts that the ledger has events of."""
+    if not draft or not known:
+        return msg("The ledger holds no events yet.")
+    if draft in known:
+        return msg("The ledger holds no events of “{draft}” there.", draft=draft)
+    hint = did_you_mean(draft, known)
+    return msg("The ledger holds no events of “{draft}”. {hint}", draft=draft, hint=hint)
 
 
 EVENTS = {

@@ -46,6 +46,7 @@ def login(
             "--port",
             min=0,
             max=PORT_MAX,
+            show_default=False,
             help=mark("Port of 127.0.0.1 that the browser comes back to; without it, any free one (X: 8790)."),
         ),
     ] = 0,

@@ -127,6 +127,13 @@ def build(only: str | None = None) -> typer.Typer:
     return app
 
 
+def root(only: str | None = None) -> Any:
+    """The same, as what is called. The library lists groups after all other commands; here they have their places."""
+    command: Any = typer.main.get_command(build(only))
+    command.commands = {name: command.commands[name] for name in COMMANDS if name in command.commands}
+    return command
+
+
 def _command_in(arguments: Sequence[str]) -> str | None:
     """The command that is meant, if that is plain to see; options before it may have values, so look no further."""
     return arguments[0] if arguments and arguments[0] in COMMANDS else None
@@ -140,7 +147,7 @@ def run(arguments: Sequence[str], clock: Clock = this_machines) -> int:
         from typer._completion_classes import completion_init
 
         completion_init()
-    command = typer.main.get_command(build(_command_in(arguments)))
+    command = root(_command_in(arguments))
     if not HELP.isdisjoint(arguments) or len(arguments) <= 1:  # a group alone shows its help
         desk.speak_as_configured()
     translated(command, desk.say)
@@ -148,12 +155,16 @@ def run(arguments: Sequence[str], clock: Clock = this_machines) -> int:
 
 
 def _call(command: Any, arguments: Sequence[str], desk: Desk) -> int:
+    """The library turns Ctrl-C into a code, or into `Abort` within its own questions; both are said in `guarded`."""
     try:
-        return int(command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk) or 0)
+        code = int(command.main(list(arguments), prog_name="kanal", standalone_mode=False, obj=desk) or 0)
     except ClickException as error:
         return _usage(error, desk)
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+    if code == Exit.STOPPED:
+        raise KeyboardInterrupt
+    return code
 
 
 def _usage(error: ClickException, desk: Desk) -> int:

@@ -5,8 +5,10 @@ It knows the library's English sentences, since it raises them without their par
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from typer._click.exceptions import BadParameter, ClickException, MissingParameter, NoSuchOption
+from typer.core import TyperArgument
 
 from kanal.message import Message, msg
 from kanal.suggest import did_you_mean
@@ -19,8 +21,7 @@ def sentence(error: ClickException, commands: Collection[str]) -> object:
     if isinstance(error, NoSuchOption):
         return _no_option(error)
     if isinstance(error, MissingParameter) and error.param is not None:
-        name = error.param.opts[0] if error.param.opts else error.param.name
-        return msg("“{name}” is missing.", name=name)
+        return msg("“{name}” is missing.", name=_called(error.param))
     text = error.message if isinstance(error, BadParameter) else error.format_message()
     unknown = re.match("No such command '(.+?)'", text)
     if unknown:
@@ -43,8 +44,14 @@ def _at(error: BadParameter, found: Message) -> Message:
     """With the option or argument that it is about."""
     if error.param is None:
         return found
-    name = error.param.opts[0] if error.param.opts else error.param.name
-    return msg("{name}: {what}", name=name, what=found)
+    return msg("{name}: {what}", name=_called(error.param), what=found)
+
+
+def _called(parameter: Any) -> str:
+    """The option, or what stands for the argument on the help page."""
+    if isinstance(parameter, TyperArgument):
+        return str(parameter.metavar or parameter.name).removesuffix("...")
+    return str(parameter.opts[0])
 
 
 def _known(text: str) -> Iterator[Message]:

@@ -49,6 +49,7 @@ Channels = Annotated[
     typer.Option("--channel", "-c", help=mark("Only this channel; may be repeated."), autocompletion=channels_to_offer),
 ]
 Sandbox = Annotated[bool, typer.Option("--sandbox", help=mark("Send everything to the practice networks."))]
+Practice = Annotated[bool, typer.Option("--sandbox", help=mark("On the practice networks, instead of the real ones."))]
 Split = Annotated[
     bool, typer.Option("--split", help=mark("Propose a thread for each text that is too long for its network."))
 ]

@@ -11,7 +11,7 @@ import typer
 from kanal.cli.completing import channels_to_offer, drafts_to_offer
 from kanal.cli.desk import Desk
 from kanal.cli.networks import live_credentials, open_ledgers, practice_networks, practised, sends
-from kanal.cli.publish import Sandbox
+from kanal.cli.publish import Practice
 from kanal.cli.sending import select_channels
 from kanal.config import Project
 from kanal.errors import KanalError, UsageError
@@ -40,7 +40,7 @@ def resolve(
     insist: Annotated[
         bool, typer.Option("--insist", help=mark("Take the word even if the network says otherwise."))
     ] = False,
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
 ) -> None:
     """Settle by a person's word whether a delivery is out. The network is asked whether it agrees."""
     desk: Desk = context.obj

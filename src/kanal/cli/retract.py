@@ -17,7 +17,7 @@ from kanal.cli.desk import Desk, relative
 from kanal.cli.errands import Errand, carry_out
 from kanal.cli.networks import open_ledgers
 from kanal.cli.progress import progress
-from kanal.cli.publish import Channels, FormatOption, Sandbox, Yes
+from kanal.cli.publish import Channels, FormatOption, Practice, Yes
 from kanal.cli.question import agrees
 from kanal.cli.sending import select_channels
 from kanal.cli.terminal import Piece, table
@@ -56,7 +56,7 @@ def retract(
         bool, typer.Option("--by-hand", help=mark("You took it down on the network yourself; only look, and note it."))
     ] = False,
     yes: Yes = False,
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """Take down what a draft published, take back what was handed over, and look whether it is gone."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from kanal.cli.desk import Desk
 from kanal.cli.networks import (
@@ -22,7 +23,7 @@ from kanal.cli.networks import (
     practised,
     sends,
 )
-from kanal.cli.terminating import terminating
+from kanal.cli.terminating import nothing_begun, terminating
 from kanal.config import Project
 from kanal.config.brakes import Brakes
 from kanal.errors import UsageError
@@ -127,37 +128,55 @@ def send(
     """Carry the steps out, each channel's by what `make` makes; without it, they are published.
 
     Raises `ConfigError` for missing credentials, before anything is sent.
+
+    Ctrl-C before anything is sent raises `typer.Abort`; later on it is as `kanal.publish.running.run` says.
     """
+    stop = threading.Event()
+    with ExitStack() as stack:
+        with nothing_begun():
+            lanes = _lanes(job, steps, ledgers, desk, _Run(watch, stop, make), stack)
+        patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
+        with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):
+            return run(lanes, steps, stop, lambda: desk.note(patience_please))
+
+
+class _Run(NamedTuple):
+    """What every channel of a run shares."""
+
+    watch: Watch
+    stop: threading.Event
+    make: Maker | None
+
+
+def _lanes(job: Job, steps: Sequence[Step], ledgers: Ledgers, desk: Desk, shared: _Run, stack: ExitStack) -> list[Lane]:
+    """Who sends on each channel that has something to send; `stack` closes what they need."""
     from kanal.ledger.runner import running
 
     due = [job.channels[name] for name in dict.fromkeys(step.key.channel for step in steps if step.outcome is None)]
     secrets = live_credentials([channel for channel in due if job.is_live(channel.name)], desk.environ, desk.note)
-    locks = job.project.state / "runners"
-    stop = threading.Event()
+    by = stack.enter_context(running(job.project.state / "runners"))
     past = Past(desk.clock())
-    with ExitStack() as stack:
-        by = stack.enter_context(running(locks))
-        pictures = Path(stack.enter_context(TemporaryDirectory(prefix="kanal-", ignore_cleanup_errors=True)))
-        practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
-        outlets: list[Lane] = []
-        for channel in due:
-            ledger = ledgers.of(channel, sandbox=job.sandbox)
-            conditions = Conditions(by, job.wait, watch, sends(ledger, job.project, desk.clock), stop, desk.clock)
-            if channel.name in secrets or practice is None:
-                there, own, patience = channel, secrets[channel.name], None
-            else:
-                there, own = practised(channel, practice, job.project)
-                patience = PRACTICE_PATIENCE
-            adapter: Adapter = adapter_class(channel.platform)(there, own)
-            stack.callback(adapter.close)
-            if isinstance(adapter, CanContinue):
-                adapter.continue_uploads(job.project.state / "uploads")
-            ready = partial(fit, limits=limits_of(there), folder=pictures, adapt=job.project.policy.adapt)
-            if make:
-                outlets.append(make(there, adapter, ledger, conditions, patience, ready))
-                continue
-            pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
-            outlets.append(Outlet(there, adapter, ledger, conditions, patience, fit=ready, pace=pace))
-        patience_please = msg("Finishing what is under way. Ctrl-C once more leaves at once.")
-        with terminating(stop, lambda: desk.note(msg("Told to end. Finishing what is under way."))):
-            return run(outlets, steps, stop, lambda: desk.note(patience_please))
+    pictures = Path(stack.enter_context(TemporaryDirectory(prefix="kanal-", ignore_cleanup_errors=True)))
+    practice = stack.enter_context(practice_networks(job.project)) if len(secrets) < len(due) else None
+    lanes: list[Lane] = []
+    for channel in due:
+        ledger = ledgers.of(channel, sandbox=job.sandbox)
+        conditions = Conditions(
+            by, job.wait, shared.watch, sends(ledger, job.project, desk.clock), shared.stop, desk.clock
+        )
+        if channel.name in secrets or practice is None:
+            there, own, patience = channel, secrets[channel.name], None
+        else:
+            there, own = practised(channel, practice, job.project)
+            patience = PRACTICE_PATIENCE
+        adapter: Adapter = adapter_class(channel.platform)(there, own)
+        stack.callback(adapter.close)
+        if isinstance(adapter, CanContinue):
+            adapter.continue_uploads(job.project.state / "uploads")
+        ready = partial(fit, limits=limits_of(there), folder=pictures, adapt=job.project.policy.adapt)
+        if shared.make:
+            lanes.append(shared.make(there, adapter, ledger, conditions, patience, ready))
+            continue
+        pace = Pace(job.terms, past.last(ledger, channel.name)) if job.terms else None
+        lanes.append(Outlet(there, adapter, ledger, conditions, patience, fit=ready, pace=pace))
+    return lanes

@@ -11,7 +11,7 @@ from kanal.cli.checking import hold_back
 from kanal.cli.desk import Desk, chosen
 from kanal.cli.explaining import explain, explain_outdated
 from kanal.cli.pinging import ping
-from kanal.cli.publish import Channels, Drafts, FormatOption, Sandbox
+from kanal.cli.publish import Channels, Drafts, FormatOption, Practice
 from kanal.cli.sending import Job, planned, select_channels
 from kanal.cli.standing import Stale, record_of, standings, still_old
 from kanal.cli.terminal import write
@@ -47,7 +47,7 @@ def status(
     drafts: Drafts = None,
     channel: Channels = None,
     check: Check = False,
-    sandbox: Sandbox = False,
+    sandbox: Practice = False,
     form: FormatOption = show.Format.TEXT,
 ) -> None:
     """How every delivery stands; what is uncertain comes first, with the commands that settle it."""

@@ -1,4 +1,6 @@
-"""SIGTERM, with which CI systems and servers end a job: what is under way is finished, and nothing new begins.
+"""How a run ends before its time: by Ctrl-C, or by SIGTERM, with which CI systems and servers end a job.
+
+What is under way is finished, and nothing new begins.
 
 A CI system kills a job some seconds later, so the run writes down what it knows; claims that stay open are settled by
 the next one. It must not know what is being done.
@@ -13,7 +15,18 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
+import typer
+
 from kanal.exits import Exit
+
+
+@contextmanager
+def nothing_begun() -> Iterator[None]:
+    """Ctrl-C in the block ends the command like any other: no request was made yet that could leave a doubt."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise typer.Abort from None
 
 
 @contextmanager

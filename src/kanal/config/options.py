@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from kanal.message import Message, msg
-from kanal.suggest import did_you_mean
+from kanal.suggest import did_you_mean, must_be_one_of
 
 
 class Parameter(NamedTuple):
@@ -24,7 +24,7 @@ def misfit(name: str, value: object, known: Mapping[str, Parameter]) -> Message 
     expected = known[name].type
     if get_origin(expected) is Literal:
         words = get_args(expected)
-        return None if value in words else msg("“{name}” must be one of: {words}.", name=name, words=", ".join(words))
+        return None if value in words else must_be_one_of(name, value, words)
     if get_origin(expected) is tuple:
         right = isinstance(value, list) and all(isinstance(item, str) for item in value)
         return None if right else msg("“{name}” must be a list of words.", name=name)

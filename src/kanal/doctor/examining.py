@@ -14,14 +14,15 @@ from kanal.doctor.git import git
 from kanal.doctor.hooks import hooks
 from kanal.doctor.ledger import ledger
 from kanal.doctor.limits import keep, limits, practised_limits
-from kanal.doctor.observation import Check, Observation, failed, unknown
+from kanal.doctor.observation import Check, Observation, error, failed, unknown
 from kanal.doctor.staging import staging
 from kanal.doctor.time_zone import time_zone
-from kanal.errors import ConfigError, Unavailable
+from kanal.errors import KanalError
 from kanal.ledger.stores import Site
 from kanal.message import msg
 from kanal.model import Channel
 from kanal.platforms import CanVerify, FetchesPictures, HasVersions, adapter_class
+from kanal.publish.reasons import surprise
 from kanal.verification import Verification
 
 _NOT_ASKED = msg("not asked (--offline)")
@@ -63,9 +64,9 @@ def of_this_computer(where: Surroundings, channels: Sequence[Channel]) -> Iterat
 
 
 def of_channels(where: Surroundings, patients: Sequence[Patient]) -> Iterator[Observation]:
-    """What is about each channel, in their order."""
+    """What is about each channel, in their order. What fails on one of them is a row of that one."""
     for patient, told in zip(patients, _side_by_side(where, patients), strict=True):
-        for one in _seen(where, patient, told):
+        for one in _whatever_comes(_seen(where, patient, told)):
             yield one._replace(channel=patient.channel.name)
 
 
@@ -97,14 +98,29 @@ def _asked(where: Surroundings, patient: Patient) -> Told:
         return None
     if where.offline:
         return unknown(Check.NETWORK, _NOT_ASKED)
-    kind = adapter_class(patient.channel.platform)
     try:
+        kind = adapter_class(patient.channel.platform)
         with closing(kind(patient.channel, patient.credentials.found)) as adapter:
             if isinstance(adapter, CanVerify):
                 return adapter.verify()
-    except (Unavailable, ConfigError) as trouble:
-        return failed(Check.NETWORK, trouble)
+    except Exception as trouble:  # noqa: BLE001 - an adapter of another package may raise anything
+        return _failed(trouble)
     return unknown(Check.NETWORK, msg("The network cannot be asked."))
+
+
+def _whatever_comes(seen: Iterator[Observation]) -> Iterator[Observation]:
+    """What an adapter of another package makes fail must not hide what was seen before, nor other channels."""
+    try:
+        yield from seen
+    except Exception as trouble:  # noqa: BLE001 - it may raise anything, or tell what is none
+        yield _failed(trouble)
+
+
+def _failed(trouble: Exception) -> Observation:
+    """As a row. What nobody foresaw may hold a token, so only its kind and its place in the code are shown."""
+    if isinstance(trouble, KanalError):
+        return failed(Check.NETWORK, trouble)
+    return error(Check.NETWORK, surprise(trouble))
 
 
 def _seen(where: Surroundings, patient: Patient, told: Told) -> Iterator[Observation]:

@@ -6,6 +6,7 @@ say. Where no processes can be started, one does it all. It must not know any ru
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -47,8 +48,11 @@ def _by_workers(work: Work, own: Worker, begin: Callable[[], Worker], workers: i
     # Copies of this process where that is safe, else new ones.
     can_copy = sys.platform == "linux" and _WITH_THREADS not in sys.modules
     context = multiprocessing.get_context("fork" if can_copy else "spawn")
-    with ProcessPoolExecutor(workers, context, _begin, ((lambda: own) if can_copy else begin,)) as pool:
+    pool = ProcessPoolExecutor(workers, context, _begin, ((lambda: own) if can_copy else begin,))
+    try:
         yield from Dealer(work, lambda *job: pool.submit(_read, *job), workers)
+    finally:
+        pool.shutdown(cancel_futures=True)  # on Ctrl-C, nobody waits for what was not begun
 
 
 _worker: dict[str, Worker] = {}
@@ -56,6 +60,7 @@ _worker: dict[str, Worker] = {}
 
 
 def _begin(begin: Callable[[], Worker]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a worker without a word; the process that waits has one
     # All processors are busy already; threads that look for faces would only wait for each other (OpenMP 5.0, 6.2).
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     _worker["own"] = begin()

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
+from kanal import __version__
 from kanal.errors import ConfigError
 from kanal.limits import Limits, SchedulingLimits
 from kanal.message import Message, msg
@@ -308,17 +309,33 @@ def _added() -> "Mapping[str, EntryPoint]":
 
 @cache
 def adapter_class(platform: str) -> type[Adapter]:
-    """The adapter of a platform. Raises `ConfigError` for a name that nobody provides."""
+    """The adapter of a platform. Raises `ConfigError` for a name that nobody provides, or provides in good order."""
     if platform in _ours():
         found: type[Adapter] = import_module(f"{__name__}.{platform}").Adapter
         return found
     if platform in _added():
-        loaded: type[Adapter] = _added()[platform].load().Adapter
-        return loaded
+        return _of_package(_added()[platform])
     raise ConfigError(
         msg("There is no platform “{name}”.", name=platform),
         did_you_mean(platform, names()),
     )
+
+
+def _of_package(entry: "EntryPoint") -> type[Adapter]:
+    try:
+        loaded: type[Adapter] = entry.load().Adapter
+    except Exception as error:
+        package = entry.dist.name if entry.dist else entry.module
+        raise ConfigError(
+            msg(
+                "The platform “{name}” of the package {package} cannot be loaded ({kind}).",
+                name=entry.name,
+                package=package,
+                kind=type(error).__name__,
+            ),
+            msg("Install the package anew, in the version that fits kanal {version}.", version=__version__),
+        ) from error
+    return loaded
 
 
 def limits_of(channel: Channel) -> Limits:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Literal, Self
 
 from starlette.applications import Starlette
@@ -75,10 +76,19 @@ def running(
 
 
 def serve(state: Path, *, port: int, staging: Path | None, on_ready: Callable[[Practice], None]) -> None:
-    """Practice networks until SIGINT or SIGTERM; call it in the main thread. Raises as `running` does."""
+    """Practice networks until SIGINT or SIGTERM; call it in the main thread.
+
+    Raises as `running` does, and `KeyboardInterrupt` after SIGINT, once all is closed.
+    """
     stop = threading.Event()
+    received: list[int] = []
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        received.append(number)
+        stop.set()
+
     names = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
-    before = {name: signal.signal(name, lambda *_: stop.set()) for name in names}
+    before = {name: signal.signal(name, on_signal) for name in names}
     try:
         with _House(state, port, staging, None, Options(time.time)) as house:
             on_ready(Practice(house.address))
@@ -88,6 +98,8 @@ def serve(state: Path, *, port: int, staging: Path | None, on_ready: Callable[[P
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
+    if signal.SIGINT in received:
+        raise KeyboardInterrupt
 
 
 @dataclass(frozen=True, slots=True)
