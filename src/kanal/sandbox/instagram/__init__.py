@@ -90,9 +90,10 @@ def _show(ground: Ground) -> Handler:
         form = await graph.read(request)
         account = graph.speaker(ground, "instagram", request, form, READ)
         node = request.path_params["node"]
-        if node == "me":  # the token is that of the page which the account is linked with
+        own = account.token.startswith(authorization.OWN_TOKEN)
+        if node == "me" and not own:  # the token is that of the page which the account is linked with
             return JSONResponse(graph.chosen(form, _page_fields(ground, account), ["name", "id"], "Page"))
-        if node == account.id:
+        if node in {account.id, "me"}:
             if ground.has("instagram", Quirk.OTHER_ACCOUNT):
                 raise missing("get", node)
             return JSONResponse(graph.chosen(form, _user_fields(ground, account), ["id"], "IGUser"))
