@@ -90,7 +90,7 @@ def _show(ground: Ground) -> Handler:
         form = await graph.read(request)
         account = graph.speaker(ground, "instagram", request, form, READ)
         node = request.path_params["node"]
-        own = account.token.startswith(authorization.OWN_TOKEN)
+        own = account.token.startswith(authorization.OWN_BEGINNING)
         if node == "me" and not own:  # the token is that of the page which the account is linked with
             return JSONResponse(graph.chosen(form, _page_fields(ground, account), ["name", "id"], "Page"))
         if node in {account.id, "me"}:

@@ -17,7 +17,7 @@ from kanal.sandbox.graph.errors import EXPIRED, GraphError
 from kanal.sandbox.refusal import Handler
 from kanal.sandbox.tokens import Token
 
-OWN_TOKEN = "IGAA"
+OWN_BEGINNING = "IGAA"
 """How tokens of Instagram Login begin, which are the account's own and not its page's."""
 YOUNG_SECONDS = 24 * 3600
 """How old a token must be before it can be renewed."""
@@ -60,7 +60,7 @@ def _refresh(ground: Ground) -> Handler:
 
 def _made(ground: Ground, before: Token) -> Token:
     now = ground.now()
-    value = f"{OWN_TOKEN}{token_urlsafe(48)}"
+    value = f"{OWN_BEGINNING}{token_urlsafe(48)}"
     made = Token(value, "instagram", "access", before.account, before.app, before.scopes, now, now + LONG_SECONDS)
     ground.store.tokens.save(made)
     return made
