@@ -28,7 +28,8 @@ COFFEE_BREAK = 1000
 """Words: five minutes of reading."""
 
 ON_A_TERMINAL = {
-    f"kanal approve {draft}": f"kanal approve {draft} --yes" for draft in ("buergerbuero-oeffnet-laenger", "wochenmarkt")
+    f"kanal approve {draft}": f"kanal approve {draft} --yes"
+    for draft in ("buergerbuero-oeffnet-laenger", "wochenmarkt")
 }
 """Where a person is asked, the test says yes."""
 WITH_FINDINGS = {"kanal lint posts/winterfest.yaml", "kanal lint --fix posts/winterfest.yaml"}

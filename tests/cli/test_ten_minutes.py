@@ -40,9 +40,9 @@ class Newcomer:
         """What kanal and git said so far, to anybody in the office."""
         home = folder.parent / name
         home.mkdir()
-        (home / ".gitconfig").write_text(
-            f"[user]\n\tname = {name}\n\temail = {name.split()[0].lower()}@uebersee.example\n", encoding="utf-8"
-        )
+        first_name, _, _ = name.lower().partition(" ")
+        who = f"[user]\n\tname = {name}\n\temail = {first_name}@uebersee.example\n"
+        (home / ".gitconfig").write_text(who, encoding="utf-8")
         self._environ = _desk(folder.parent, home)
 
     def reads(self) -> str:

@@ -133,9 +133,7 @@ def _write(one: Candidate, name: str, project: Project, desk: Desk) -> None:
     write(Change(one.draft.path, raw, after), project.root)
 
 
-def _what_now(
-    done: Sequence[Candidate], person: Person, known: Person, project: Project, desk: Desk
-) -> None:
+def _what_now(done: Sequence[Candidate], person: Person, known: Person, project: Project, desk: Desk) -> None:
     if not done:
         desk.note(msg("Nothing was approved."))
     elif any(one.history.gap is Gap.NO_REPOSITORY for one in done):

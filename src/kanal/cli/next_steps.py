@@ -65,7 +65,7 @@ def after_lint(entries: Collection[Entry], files: Collection[str] | None) -> Ite
 
 
 def towards_publishing(drafts: Sequence[Draft], project: Project, desk: Desk, *, sandbox: bool) -> Iterator[NextStep]:
-    """What is left to do for drafts that are not out: commit, approve, publish; up to where somebody else has to act."""
+    """What is left to do for drafts that are not out: commit, approve, publish; up to where somebody else acts."""
     told = histories(project.root, project.setting, drafts)
     unapproved = [draft for draft in drafts if not _is_approved(draft, project)]
     solo = may_approve_own(project.policy)
@@ -94,7 +94,9 @@ def after_publishing(project: Project, *, practised: bool, sandbox: bool) -> Ite
 def to_see_practice(project: Project) -> Iterator[NextStep]:
     """How the addresses of the practice networks come to life in a browser, unless they are alive."""
     if running_practice(project) is None:
-        yield NextStep("kanal sandbox", msg("Shows the posts at these addresses in your browser, until you press Ctrl-C."))
+        yield NextStep(
+            "kanal sandbox", msg("Shows the posts at these addresses in your browser, until you press Ctrl-C.")
+        )
 
 
 def commit(message: Message, say: Speech) -> Iterator[NextStep]:

@@ -113,7 +113,7 @@ def _next(results: Sequence[Result], day: Sequence[Result]) -> Iterator[Message]
             "{count} deliveries are ready. Next: kanal publish",
             len(ready),
         )
-    later = sum(one.step.why in _FOR_THE_HOUR for one in day)
+    later = sum(one.step.why in _FOR_THE_HOUR for one in results)
     if later:
         yield msgn(
             "{count} delivery waits for its hour. For a new post: kanal new",
