@@ -17,7 +17,7 @@ from kanal.cli.approvable import objections, refuse_unwritten
 from kanal.cli.completing import drafts_to_offer
 from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.findings import as_text
-from kanal.cli.next_steps import tell_next, towards_publishing
+from kanal.cli.next_steps import somebody_is_there, tell_next, towards_publishing
 from kanal.cli.publish import Yes
 from kanal.config import Project
 from kanal.errors import InvalidFiles, UsageError
@@ -148,5 +148,7 @@ def _what_now(done: Sequence[Candidate], person: Person, known: Person, project:
         )
     else:
         desk.note(msg("Now commit it yourself, under your name: git commit. Any change of the content voids it."))
+        if not somebody_is_there():
+            return
         written = chosen(desk.drafts(project), [one.draft.path for one in done], project.root)
         tell_next(towards_publishing([entry.load() for entry in written], project, desk, sandbox=False), desk)
