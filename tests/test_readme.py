@@ -1,15 +1,12 @@
 """The README tells the truth: its commands run and show what it says, its links lead somewhere, its files are valid.
 
-A block of commands is either run here (`<!-- run in: … -->`) or says why not (`<!-- not run: … -->`); there is no third
-kind. Lines after a command are its output; `…` stands for anything.
+A block of commands is either run here or says why not (`tests.documented_commands`); there is no third kind.
 """
 
 import os
 import re
-import shlex
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -23,6 +20,7 @@ from kanal.exits import Exit
 from kanal.rules import discover
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
+from tests.documented_commands import LANGUAGES, Typist, environment, parse
 from tests.documents import ROOT, Block, anchors, blocks, marked
 from tests.four_eyes import FourEyes, alone, people
 from tests.repository import Repository
@@ -33,7 +31,7 @@ DOCUMENTS = [
     *(file.relative_to(ROOT).as_posix() for file in sorted((ROOT / "docs").rglob("*.md"))),
 ]
 SCOPES = ("profile", "read:statuses", "write:statuses", "write:media")
-COMMANDS = [block for block in blocks(README) if block.language in {"console", "bash", "powershell"}]
+COMMANDS = [block for block in blocks(README) if block.language in LANGUAGES]
 NOT_RUN = [block for block in COMMANDS if block.mark.startswith("not run: ")]
 ON_A_TERMINAL = {
     "kanal publish": "kanal publish --yes",
@@ -44,67 +42,7 @@ WITH_FINDINGS = {"kanal lint posts/winterfest.yaml", "kanal lint --fix posts/win
 """These end with 1, as the README says of findings of severity error."""
 
 
-def _environment(**more: str) -> Mapping[str, str]:
-    """As on somebody's desk: English, and no CI job, which may not publish from a ledger in a file."""
-    kept = {
-        name: value for name, value in os.environ.items() if name != "CI" and not name.startswith(("KANAL_", "GIT_"))
-    }
-    python = {"PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
-    return {**kept, **python, "KANAL_LANG": "en", **more}
-
-
-def _examples(block: Block) -> Iterator[tuple[str, str]]:
-    """The commands of a block, each with the output that the README shows for it."""
-    for example in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
-        command, _, output = example.partition("\n")
-        yield command, output
-
-
-def _agrees(shown: str, output: str) -> bool:
-    pattern = "".join(
-        r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + r"\s*\n" for line in shown.splitlines()
-    )
-    return re.fullmatch(pattern + r"\s*", output) is not None
-
-
-def _run_block(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
-    for command, shown in _examples(block):
-        if command.startswith("cd "):
-            folder /= command.removeprefix("cd ")
-            continue
-        program, *arguments = shlex.split(ON_A_TERMINAL.get(command, command))
-        assert program in {"kanal", "git"}, command
-        code = Exit.FINDINGS if command in WITH_FINDINGS else Exit.DONE
-        output = _output(program, arguments, folder, environment, code)
-        assert _agrees(shown, output), f"$ {command}\n{output}\nis not what the README shows:\n{shown}"
-
-
-def _output(program: str, arguments: list[str], folder: Path, environment: Mapping[str, str], code: Exit) -> str:
-    kanal = [sys.executable, "-m", "kanal"]
-    command = [*(kanal if program == "kanal" else [program]), *arguments]
-    if arguments == ["sandbox"]:
-        return _begin_and_stop([*command, "--port", "0"], folder, environment)
-    ended = subprocess.run(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    assert ended.returncode == code, f"{arguments} ended with {ended.returncode}:\n{ended.stdout}"
-    return ended.stdout
-
-
-def _begin_and_stop(command: list[str], folder: Path, environment: Mapping[str, str]) -> str:
-    """What a command that runs until Ctrl-C says in its first two lines; on a free port, since others may use 8800."""
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
-        try:
-            assert process.stdout is not None
-            return process.stdout.readline() + process.stdout.readline()
-        finally:
-            process.terminate()
+TYPIST = Typist(ON_A_TERMINAL, dict.fromkeys(WITH_FINDINGS, Exit.FINDINGS))
 
 
 @pytest.fixture
@@ -128,7 +66,7 @@ def test_every_block_of_commands_is_run_or_says_why_not() -> None:
 
 def test_the_tour_shows_what_the_readme_shows(tmp_path: Path) -> None:
     for block in _blocks_to_run("an empty folder"):
-        _run_block(block, tmp_path, _environment())
+        TYPIST.run(block, tmp_path, environment("en"))
 
 
 @pytest.fixture
@@ -144,7 +82,7 @@ def demo_folder(tmp_path: Path) -> Path:
 
 def test_lint_finds_and_mends_what_the_readme_shows(demo_folder: Path) -> None:
     for block in _blocks_to_run("kanal-demo"):
-        _run_block(block, demo_folder, _environment())
+        TYPIST.run(block, demo_folder, environment("en"))
 
 
 def test_the_hooks_that_the_readme_names_exist() -> None:
@@ -163,7 +101,7 @@ def test_the_hook_of_the_readme_refuses_what_is_staged(demo_folder: Path, tmp_pa
     who = {f"GIT_{part}_{what}": "eva@example.org" for part in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     alone = {"GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig"), "GIT_CONFIG_NOSYSTEM": "1"}
     path = os.pathsep.join([str(program.parent), os.environ["PATH"]])
-    office = Repository(demo_folder, _environment(PATH=path, **who, **alone))
+    office = Repository(demo_folder, environment("en", PATH=path, **who, **alone))
     office.begin()
     hook = demo_folder / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
@@ -198,7 +136,7 @@ def test_the_first_real_channel_works_as_described(tmp_path: Path, practice: Pra
     for block in _blocks_to_run("the office of this section"):
         person = people(block.mark.rpartition(", as ")[2])
         git = {name: value for name, value in alone(office).items() if name.startswith("GIT_")}
-        _run_block(block, office, {**_environment(KANAL_MASTODON_ACCESS_TOKEN=token), **git, **person})
+        TYPIST.run(block, office, {**environment("en", KANAL_MASTODON_ACCESS_TOKEN=token), **git, **person})
     assert repository.git("log", "--format=%an") == "Toni Probst\nKim Muster"
     [post] = practice.posts("mastodon", account)
     assert post.text.startswith("Am Samstag, 12. Juni 2027, ist Straßenfest")
@@ -212,20 +150,13 @@ def test_the_readme_names_the_scopes_that_were_tried() -> None:
 @pytest.mark.parametrize("block", NOT_RUN, ids=lambda block: block.text.split("\n")[0])
 def test_commands_that_are_not_run_could_be(block: Block) -> None:
     text = block.text.replace("\\", "/")
-    for command in re.findall(r"^\$ kanal (.*)$", text, re.MULTILINE):
-        _parse(shlex.split(command))
+    for command in re.findall(r"^\$ (kanal .*)$", text, re.MULTILINE):
+        parse(command)
     for file in re.findall(r"requirements/\S+", text):
         assert (ROOT / file).is_file(), file
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"^\$ make (\S+)", text, re.MULTILINE):
         assert re.search(f"^{target}:", makefile, re.MULTILINE), target
-
-
-def _parse(arguments: list[str]) -> None:
-    """Raises click's `UsageError` for a command or an option that does not exist."""
-    command: Any = typer.main.get_command(build())
-    name, *rest = arguments
-    command.commands[name].make_context(name, rest)
 
 
 def test_every_command_is_in_the_readmes_reference() -> None:

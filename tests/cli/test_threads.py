@@ -140,7 +140,7 @@ def test_a_split_is_proposed_and_what_is_proposed_passes(
 def test_a_proposal_is_text_whatever_else_is_asked_for(kanal: Kanal, more: tuple[str, ...]) -> None:
     answer = kanal("plan", "--split", *more)
     assert (answer.code, answer.out) == (2, "")
-    assert "it cannot be combined with --format or --due" in answer.err
+    assert "it cannot be combined with --format, --due or --hand-over" in answer.err
 
 
 def test_an_approver_sees_every_part(kanal: Kanal, write_file: WriteFile) -> None:

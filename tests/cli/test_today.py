@@ -57,6 +57,26 @@ def test_what_nobody_approved_names_the_command_for_it(kanal: Kanal, write_file:
     assert "Nobody approved yet: markt. Next: kanal approve markt" in kanal().out
 
 
+@pytest.fixture
+def night(clock: Frozen, write_file: WriteFile) -> None:
+    """An hour before midnight, in an office that keeps quiet hours."""
+    write_file("config/policy.yaml", "extends: plain.yaml\nrules: {time/quiet-hours: warning}\n")
+    write_file("posts/markt.yaml", DRAFT.format(name="markt"))
+    clock.move(hours=13)
+
+
+@pytest.mark.usefixtures("night")
+def test_what_waits_for_the_morning_is_not_nothing(kanal: Kanal) -> None:
+    assert kanal().out.endswith("1 delivery waits for its hour. For a new post: kanal new\n")
+
+
+@pytest.mark.usefixtures("night")
+def test_what_nobody_approved_is_named_at_night_too(kanal: Kanal, write_file: WriteFile) -> None:
+    rules = "{approval/missing: error, time/quiet-hours: warning}"
+    write_file("config/policy.yaml", f"extends: plain.yaml\nrules: {rules}\n")
+    assert kanal().out.endswith("Nobody approved yet: markt. Next: kanal approve markt\n")
+
+
 def test_it_speaks_german(kanal: Kanal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KANAL_LANG", "de")
     assert "Nichts wartet. Für einen neuen Beitrag: kanal new" in kanal().out

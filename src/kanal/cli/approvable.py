@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kanal.approval.history import Change, Gap, History
 from kanal.approval.people import Person
 from kanal.config import Project
+from kanal.config.policy import Policy
 from kanal.errors import UsageError
 from kanal.lint.inspecting import Inspector
 from kanal.message import msg
@@ -29,10 +30,14 @@ def objections(draft: Draft, history: History, approval: Approval, person: Perso
     return [finding for finding, waiver in found if waiver is None]
 
 
+def may_approve_own(policy: Policy) -> bool:
+    """Whether the office lets people approve what they wrote themselves."""
+    return bool(policy.options_of(OWN_DRAFT).get("solo")) or policy.severity_of(OWN_DRAFT, Severity.ERROR) is None
+
+
 def refuse_unwritten(drafts: Iterable[tuple[Draft, History]], project: Project) -> None:
     """Stop where git cannot know yet who wrote what is to be approved. Raises `UsageError`."""
-    policy = project.policy
-    solo = policy.options_of(OWN_DRAFT).get("solo") or policy.severity_of(OWN_DRAFT, Severity.ERROR) is None
+    solo = may_approve_own(project.policy)
     for draft, history in drafts:
         if not solo and not history.content and history.gap is Gap.UNCOMMITTED:
             raise UsageError(
@@ -40,5 +45,5 @@ def refuse_unwritten(drafts: Iterable[tuple[Draft, History]], project: Project) 
                     "{file} and its pictures are not committed as they are now, so git cannot tell who wrote that.",
                     file=draft.path,
                 ),
-                msg("Whoever wrote it commits it first."),
+                msg("Whoever wrote it commits it first: git add --all, git commit"),
             )

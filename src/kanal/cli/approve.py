@@ -17,6 +17,7 @@ from kanal.cli.approvable import objections, refuse_unwritten
 from kanal.cli.completing import drafts_to_offer
 from kanal.cli.desk import Desk, chosen, relative
 from kanal.cli.findings import as_text
+from kanal.cli.next_steps import somebody_is_there, tell_next, towards_publishing
 from kanal.cli.publish import Yes
 from kanal.config import Project
 from kanal.errors import InvalidFiles, UsageError
@@ -61,7 +62,7 @@ def approve(context: typer.Context, drafts: Names, name: Name = None, yes: Yes =
     for one in done:
         _write(one, person.name, project, desk)
         desk.note(msg("Approved by {name}: {file}", name=person.name, file=one.draft.path))
-    _what_now(done, person, known, desk)
+    _what_now(done, person, known, project, desk)
 
 
 def _candidates(desk: Desk, project: Project, names: Sequence[str]) -> list[Candidate]:
@@ -132,7 +133,7 @@ def _write(one: Candidate, name: str, project: Project, desk: Desk) -> None:
     write(Change(one.draft.path, raw, after), project.root)
 
 
-def _what_now(done: Sequence[Candidate], person: Person, known: Person, desk: Desk) -> None:
+def _what_now(done: Sequence[Candidate], person: Person, known: Person, project: Project, desk: Desk) -> None:
     if not done:
         desk.note(msg("Nothing was approved."))
     elif any(one.history.gap is Gap.NO_REPOSITORY for one in done):
@@ -147,3 +148,7 @@ def _what_now(done: Sequence[Candidate], person: Person, known: Person, desk: De
         )
     else:
         desk.note(msg("Now commit it yourself, under your name: git commit. Any change of the content voids it."))
+        if not somebody_is_there():
+            return
+        written = chosen(desk.drafts(project), [one.draft.path for one in done], project.root)
+        tell_next(towards_publishing([entry.load() for entry in written], project, desk, sandbox=False), desk)

@@ -1,12 +1,13 @@
 """`kanal init`: write the files that an office begins with, or those that it lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from shutil import which
 from typing import Annotated
 
 import typer
 
+from kanal.approval.identity import me
 from kanal.calling_git import AS_IT_IS
 from kanal.cli.beginning.answers import QUESTIONS, Answers, collected
 from kanal.cli.beginning.files import ci_offers, invented_channels, office_files
@@ -16,6 +17,7 @@ from kanal.cli.beginning.questions import agrees, asker, can_ask
 from kanal.cli.ci_files import System
 from kanal.cli.desk import Desk
 from kanal.cli.git import is_work_tree
+from kanal.cli.next_steps import NextStep, commit, say_next
 from kanal.draft_files import Listing
 from kanal.errors import ConfigError, UsageError
 from kanal.language import Speech, choose
@@ -116,7 +118,8 @@ def _begin(desk: Desk, told: dict[str, str], *, git: bool | None) -> None:
     written = place(top, offers, desk)
     repository = _repository(root, desk, git, asks=asks)
     if written:
-        _what_next(desk, answers, repository=repository)
+        draft = any(offer.file.endswith(".yaml") and "posts/" in offer.file for offer in new)
+        _what_next(desk, answers, root, repository=repository, draft=draft)
 
 
 def _root(desk: Desk) -> Path:
@@ -166,15 +169,28 @@ def _repository(root: Path, desk: Desk, wanted: bool | None, *, asks: bool) -> b
     return True
 
 
-def _what_next(desk: Desk, answers: Answers, *, repository: bool) -> None:
-    desk.note(msg("What comes next:"))
-    if not repository:
-        desk.note(msg("  git init  Drafts and approvals live in a git repository."))
-    desk.note(msg("  kanal lint  Hold the first draft against the rules."))
-    desk.note(msg("  kanal demo  Publish it on the practice networks of this computer; nothing real is reached."))
+def _what_next(desk: Desk, answers: Answers, root: Path, *, repository: bool, draft: bool) -> None:
+    desk.note(msg("Before the first real channel:"))
     desk.note(msg("  config/concept.yaml, config/netiquette.md  Fill in what stands in brackets."))
     if answers.forge:
         desk.note(
             msg("  The jobs of {forge}: fill in KANAL and the versions, make the secrets known.", forge=answers.forge)
         )
-    desk.note(msg("  git add --all, git commit  Nothing was committed for you."))
+    say_next(_first_steps(root, desk, repository=repository, draft=draft), desk)
+
+
+def _first_steps(root: Path, desk: Desk, *, repository: bool, draft: bool) -> Iterator[NextStep]:
+    """From the files to the first draft; `draft` if one was written along with them."""
+    if root != Path.cwd():
+        yield NextStep(f'cd "{root}"')
+    if not repository:
+        yield NextStep("git init", msg("Drafts and approvals live in a git repository."))
+    person = me(root, desk.environ)
+    if not person.name:
+        yield NextStep('git config --global user.name "…"', msg("Your first name and surname; approvals name them."))
+    if not person.email:
+        yield NextStep('git config --global user.email "…"', msg("Your address at the office."))
+    yield from commit(msg("Begin"), desk.say)
+    if draft:
+        yield NextStep("kanal lint", msg("Holds the first draft, which is there already, against the rules."))
+    yield NextStep("kanal new", msg("Asks for what a draft needs, and writes it."))

@@ -1,5 +1,6 @@
 """What `kanal lint` does, apart from the command line's library: a commit hook that names files goes without it."""
 
+import sys
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -74,7 +75,17 @@ def _look(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None
     linted = lint(project, desk.clock(), cache, only)
     checked = linted.folder.total if only is None else len(only)
     report(linted.findings, checked, desk.say, wish.form, project.root)
-    return Exit.FINDINGS if has_errors(linted.findings) else Exit.DONE
+    if has_errors(linted.findings):
+        return Exit.FINDINGS
+    if wish.form is Report.TEXT and sys.stdin.isatty() and not wish.staged:
+        _tell_next(desk, project, wish, only)
+    return Exit.DONE
+
+
+def _tell_next(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None) -> None:
+    from kanal.cli.next_steps import after_lint, tell_next
+
+    tell_next(after_lint(desk.drafts(project).entries, only if wish.files else None), desk)
 
 
 def _named(names: Iterable[str], root: Path) -> frozenset[str]:

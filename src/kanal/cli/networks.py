@@ -72,7 +72,7 @@ def sends(ledger: Ledger, project: Project, clock: Clock) -> Callable[[Standing]
 @contextmanager
 def practice_networks(project: Project) -> Iterator[Practice]:
     """The practice networks of this project: those of a running `kanal sandbox`, or ones that end with the block."""
-    running = _already_running(project)
+    running = running_practice(project)
     if running:
         yield running
         return
@@ -88,7 +88,8 @@ def practice_networks(project: Project) -> Iterator[Practice]:
         yield practice
 
 
-def _already_running(project: Project) -> Practice | None:
+def running_practice(project: Project) -> Practice | None:
+    """The practice networks of a `kanal sandbox` that runs for this project."""
     note = project.state / "sandbox" / "address"
     try:
         practice = Practice(note.read_text(encoding="utf-8").strip())

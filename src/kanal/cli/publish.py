@@ -21,6 +21,7 @@ from kanal.cli.handing_over import (
     refuse_nonsense,
     to_be_handed_over,
 )
+from kanal.cli.next_steps import after_publishing, somebody_is_there, tell_next, towards_publishing
 from kanal.cli.pinging import ping
 from kanal.cli.progress import progress
 from kanal.cli.question import agrees
@@ -29,7 +30,9 @@ from kanal.cli.taking_back import OnBrokenThread, take_back
 from kanal.cli.terminating import leave_at_once
 from kanal.errors import UsageError
 from kanal.exits import Exit
+from kanal.folder import Entry
 from kanal.message import mark, msg, msgn
+from kanal.model import Outcome
 from kanal.publish.pace import spread
 from kanal.publish.planning import Step
 from kanal.publish.running import exit_code
@@ -105,6 +108,9 @@ def publish(
                 _break_off(desk)
         # Before the ledgers are closed: what goes wrong there must not hide what is out.
         show.deliveries(results, desk.say, form, quiet=() if drafts else show.DONE_WITH)
+    if form is show.Format.TEXT and any(result.outcome is Outcome.PUBLISHED for result in results):
+        practised = any(not job.is_live(result.step.key.channel) for result in results)
+        tell_next(after_publishing(job.project, practised=practised, sandbox=sandbox), desk)
     code = exit_code(results)
     if due and code is Exit.DONE and not sandbox:
         ping(job.project, desk)
@@ -150,8 +156,18 @@ def plan(
             refuse_errors(job, steps, desk, form, approved=False)
         if form is show.Format.JSON:
             preview_json(steps, ledgers, job, desk, hand_over=hand_over)
-        else:
-            preview(steps, ledgers, job, desk, hand_over=hand_over)
+            return
+        preview(steps, ledgers, job, desk, hand_over=hand_over)
+    if hand_over:
+        return
+    waiting = {step.file for step in steps if step.outcome is None or step.why is Why.EARLY}
+    _tell_next(job, [entry for entry in job.entries if entry.file in waiting], desk)
+
+
+def _tell_next(job: Job, entries: Iterable[Entry], desk: Desk) -> None:
+    if somebody_is_there():
+        drafts = [entry.load() for entry in entries]
+        tell_next(towards_publishing(drafts, job.project, desk, sandbox=job.sandbox), desk)
 
 
 def _without_what_comes_later(steps: Iterable[Step]) -> list[Step]:

@@ -10,6 +10,7 @@ from kanal.cli.announcing import announce, brakes_in_words
 from kanal.cli.checking import hold_back
 from kanal.cli.desk import Desk, chosen
 from kanal.cli.explaining import explain, explain_outdated
+from kanal.cli.next_steps import tell_next, to_see_practice
 from kanal.cli.pinging import ping
 from kanal.cli.publish import Channels, Drafts, FormatOption, Practice
 from kanal.cli.sending import Job, planned, select_channels
@@ -74,6 +75,8 @@ def status(
     else:
         _table(results, found, job, desk, everything=bool(drafts))
         explain_outdated(stale, " --sandbox" if job.sandbox else "", desk)
+        if any(one.outcome is Outcome.PUBLISHED and not job.is_live(one.step.key.channel) for one in results):
+            tell_next(to_see_practice(project), desk)
     if check:
         code = exit_code(found)
         if code is Exit.DONE and not sandbox:

@@ -1,6 +1,7 @@
 """`kanal` alone: what goes out today, and what to do next. It sends nothing and changes nothing."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import typer
@@ -21,6 +22,7 @@ from kanal.publish.planning import Step
 from kanal.publish.wait import Why
 
 _NOT_READY = frozenset({Why.UNFINISHED, Why.UNAPPROVED, Why.BROKEN})
+_FOR_THE_HOUR = frozenset({Why.QUIET_HOURS, Why.COOL_DOWN})
 LISTED = 10
 NAMED = 3
 """Drafts that are listed, and named in a sentence; more are counted."""
@@ -58,7 +60,15 @@ def _results(project: Project, desk: Desk) -> list[Result]:
     folder = desk.drafts(project)
     job = Job(project, folder, folder.entries, project.channels, everything=True)
     with planned(job, desk) as (steps, ledgers):
-        return standings(hold_back(job, steps, desk), job, ledgers)
+        return standings(_held_back(steps, job, desk), job, ledgers)
+
+
+def _held_back(steps: Sequence[Step], job: Job, desk: Desk) -> list[Step]:
+    """What nobody approved, or the rules object to, is so at night, too: it is to be mended before its hour comes."""
+    waiting = {(step.key, step.file): step for step in steps if step.why in _FOR_THE_HOUR}
+    in_time = [replace(step, outcome=None) if step.why in _FOR_THE_HOUR else step for step in steps]
+    held = hold_back(job, in_time, desk)
+    return [waiting.get((step.key, step.file), step) if step.outcome is None else step for step in held]
 
 
 def _is_of_today(result: Result, now: datetime) -> bool:
@@ -101,7 +111,14 @@ def _next(results: Sequence[Result], day: Sequence[Result]) -> Iterator[Message]
             "{count} deliveries are ready. Next: kanal publish",
             len(ready),
         )
-    if not (doubts or ready or any(by_why.values())):
+    later = sum(one.step.why in _FOR_THE_HOUR for one in results)
+    if later:
+        yield msgn(
+            "{count} delivery waits for its hour. For a new post: kanal new",
+            "{count} deliveries wait for their hour. For a new post: kanal new",
+            later,
+        )
+    if not (doubts or ready or later or any(by_why.values())):
         yield msg("Nothing is waiting. For a new post: kanal new")
 
 

@@ -39,7 +39,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     if approval is None:
         yield Problem(
             "approval",
-            msg("Nobody has approved this yet. Somebody else reads it: kanal approve {draft}", draft=subject.draft.id),
+            msg(
+                "Nobody has approved this yet. Whoever may approve reads it: kanal approve {draft}",
+                draft=subject.draft.id,
+            ),
         )
     elif approval.at > subject.now:
         yield Problem("approval.at", msg("This time has not come yet. Approve it with: kanal approve"))
