@@ -19,6 +19,7 @@ from kanal.message import Message, msg, msgn
 from kanal.model import Outcome
 from kanal.publish.conditions import Result
 from kanal.publish.planning import Step
+from kanal.publish.terms import terms_of
 from kanal.publish.wait import Why
 
 _NOT_READY = frozenset({Why.UNFINISHED, Why.UNAPPROVED, Why.BROKEN})
@@ -58,7 +59,7 @@ def today(context: typer.Context) -> None:
 
 def _results(project: Project, desk: Desk) -> list[Result]:
     folder = desk.drafts(project)
-    job = Job(project, folder, folder.entries, project.channels, everything=True)
+    job = Job(project, folder, folder.entries, project.channels, everything=True, terms=terms_of(project))
     with planned(job, desk) as (steps, ledgers):
         return standings(_held_back(steps, job, desk), job, ledgers)
 
