@@ -66,7 +66,7 @@ class Connection:
         self._client = Client(**keys, return_type=requests.Response, wait_on_rate_limit=False)
         self._client.session.close()
         self._client.session = self._session
-        self._signs = not token
+        self.signs = not token
         self._auth = OAuth1UserHandler(**keys).apply_auth() if keys else None
         # The account's number; the secret half stands behind it.
         self._who = keys["access_token"].partition("-")[0] if keys else who
@@ -128,7 +128,7 @@ class Connection:
                 media_ids=media_ids.split(",") if media_ids else None,
                 poll_options=list(poll.options) if poll else None,
                 poll_duration_minutes=poll.minutes if poll else None,
-                user_auth=self._signs,
+                user_auth=self.signs,
             )
         return read_receipt(answer, self.address, page)
 
@@ -141,7 +141,7 @@ class Connection:
     def asked_who(self) -> requests.Response:
         """The whole answer to that question."""
         with self._translated(publishing=False):
-            answer: requests.Response = self._client.get_me(user_auth=self._signs)
+            answer: requests.Response = self._client.get_me(user_auth=self.signs)
         return answer
 
     def posts(self, user: str, since: datetime, page_token: str | None) -> Mapping[str, Any]:
@@ -159,7 +159,7 @@ class Connection:
         with self._translated(publishing=False):
             try:
                 answer = self._client.get_users_tweets(
-                    user, user_auth=self._signs, tweet_fields=POST_FIELDS, media_fields=MEDIA_FIELDS, **asked
+                    user, user_auth=self.signs, tweet_fields=POST_FIELDS, media_fields=MEDIA_FIELDS, **asked
                 )
             except Answered as error:
                 if error.status != requests.codes.bad_request:
@@ -173,7 +173,7 @@ class Connection:
         self._session.drop_connections()
         with self._translated(publishing=True):
             try:
-                read_deletion(self._client.delete_tweet(identity, user_auth=self._signs))
+                read_deletion(self._client.delete_tweet(identity, user_auth=self.signs))
             except Answered as error:
                 if not is_absent(error):
                     raise
@@ -182,7 +182,7 @@ class Connection:
         """Whether X finds the post."""
         with self._translated(publishing=False):
             try:
-                answer = self._client.get_tweet(identity, user_auth=self._signs)
+                answer = self._client.get_tweet(identity, user_auth=self.signs)
             except Answered as error:
                 if not is_about_nothing(error.body):
                     raise

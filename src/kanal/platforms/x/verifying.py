@@ -1,7 +1,8 @@
 """Whose keys they are, and what the app may do with them.
 
 X has no scopes for OAuth 1.0a but one of three levels, in a header of its answers (docs/networks.md#unverified):
-`read`, `read-write`, `read-write-directmessages`. Its parts are taken for scopes here.
+`read`, `read-write`, `read-write-directmessages`. Its parts are taken for scopes here. What an OAuth 2.0 token
+may do X does not tell; `kanal login` looked at that when it was granted.
 """
 
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ def verify(connection: Connection, account: str) -> Verification:
     """One request, for which X takes money. Raises `Unavailable`."""
     found, headers = connection.me, connection.asked_who.headers
     username = str(found.get("username", ""))
-    level = headers.get(LEVEL, "")
+    level = headers.get(LEVEL, "") if connection.signs else ""
     return Verification(
         account=username or None,
         name=str(found.get("name") or username),
