@@ -187,3 +187,9 @@ def test_dates_times_and_numbers_are_written_as_in_the_language() -> None:
     message = msg("{at}, {day}, {number}", at=moment, day=moment.date(), number=1.5)
     assert Speech("de", ZoneInfo("Europe/Berlin"))(message) == "02.11.2026 08:30, 02.11.2026, 1,5"
     assert Speech("en", ZoneInfo("Europe/Berlin"))(message) == "2026-11-02 08:30, 2026-11-02, 1.5"
+
+
+def test_a_large_count_has_signs_between_its_thousands() -> None:
+    assert Speech("de")(msgn("{count} draft", "{count} drafts", 12_500)).startswith("12.500 ")
+    assert Speech("en")(msgn("{count} draft", "{count} drafts", 12_500)) == "12,500 drafts"
+    assert Speech("en")(msgn("{count} draft", "{count} drafts", 9_999)) == "9999 drafts"

@@ -15,6 +15,8 @@ from kanal.message import Message, fill
 LANGUAGES = ("de", "en")
 _DAYS = {"de": "%d.%m.%Y", "en": "%Y-%m-%d"}
 """As offices write them: DIN 5008 and, for readers of English from anywhere, ISO 8601."""
+GROUPED_FROM = 10_000
+"""Shorter numbers are read as they are (DIN 5008)."""
 LOCALE = Path(__file__).parent / "locale"
 
 
@@ -51,7 +53,14 @@ class Speech:
             text = self._catalogue.gettext(message.text)
         else:
             text = self._catalogue.ngettext(message.text, message.plural, message.number)
-        return fill(text, message.values, self._show)
+        return fill(text, self._grouped(message.values), self._show)
+
+    def _grouped(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """A large count with signs between its thousands; other numbers may be years or codes."""
+        count = values.get("count")
+        if not isinstance(count, int) or count < GROUPED_FROM:
+            return values
+        return {**values, "count": f"{count:,}".replace(",", "." if self.language == "de" else ",")}
 
     def plain(self, text: str) -> str:
         """Marked text without places (`kanal.message.mark`)."""
