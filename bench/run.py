@@ -45,12 +45,14 @@ def main() -> None:
 
 
 def _with(page: str, section: str) -> str:
-    """The page with the section in place of the one of the same heading, and the day on which that was measured."""
+    """The page with the section in place of the one of the same heading, or at its end; and the day of measuring."""
     heading, _, rest = section.strip("\n").partition("\n")
-    begin = page.index(f"{heading}\n")
+    written = f"{heading}\n\nMeasured apart from the rest, on {datetime.now(UTC):%Y-%m-%d}.\n{rest}\n"
+    begin = page.find(f"{heading}\n")
+    if begin < 0:
+        return f"{page.rstrip()}\n\n\n{written}"
     end = page.find("\n## ", begin)
-    apart = f"Measured apart from the rest, on {datetime.now(UTC):%Y-%m-%d}."
-    return f"{page[:begin]}{heading}\n\n{apart}\n{rest}\n" + (f"\n{page[end:]}" if end >= 0 else "")
+    return page[:begin] + written + (f"\n{page[end:]}" if end >= 0 else "")
 
 
 def _asked_for(names: list[str]) -> list[Callable[[Path], str]]:

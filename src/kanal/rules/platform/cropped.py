@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """
     for post in subject.posts:
         pictures = post.part.media
-        if not post.limits.crops_to_first or len(pictures) == 1:
+        if not post.limits.crops_to_first or not pictures:
             continue
         first, *others = (_ratio(picture, subject.gallery) for picture in pictures)
         for index, ratio in enumerate(others, 1):

@@ -104,14 +104,14 @@ class PostsArePublishedAnew(LedgerContract):
         second.release(KEY, WHY, None, ALICE)
         assert ledger.states() == before
 
-    def test_what_did_not_happen_leaves_it_published(self, ledger: Ledger, second: Ledger) -> None:
+    def test_what_was_not_taken_down_to_be_published_anew_stays_published(self, ledger: Ledger, second: Ledger) -> None:
         publish(ledger)
         begun = ledger.begin_reposting(KEY, WRONG, KIM) or 0
         assert ledger.keep(KEY, begun, WHY, KIM) is True
         assert second.states() == {KEY: (State.PUBLISHED, "d1")}
         assert second.claim([intent(NEXT)], BOB) == frozenset()
 
-    def test_nobody_says_how_it_ended_what_another_began(self, ledger: Ledger, second: Ledger) -> None:
+    def test_nobody_says_how_it_ended_what_another_began_to_publish_anew(self, ledger: Ledger, second: Ledger) -> None:
         publish(ledger)
         begun = ledger.begin_reposting(KEY, WRONG, KIM) or 0
         again = second.begin_reposting(KEY, WRONG, TONI) or 0
@@ -157,7 +157,7 @@ class PostsArePublishedAnew(LedgerContract):
         ledger.keep(KEY, ledger.begin_reposting(KEY, WRONG, KIM) or 0, WHY, KIM)
         assert ledger.states() == {KEY: (State.PUBLISHED, "")}
 
-    def test_a_copy_of_the_ledger_knows_it_too(self, ledger: Ledger, spare: Callable[[], Ledger]) -> None:
+    def test_a_copy_of_the_ledger_knows_what_gave_way(self, ledger: Ledger, spare: Callable[[], Ledger]) -> None:
         _repost(ledger)
         publish(ledger, NEXT)
         publish(ledger, OTHER)
@@ -195,7 +195,7 @@ class PostsAreAnswered(LedgerContract):
             ledger.note_reply(KEY, "d2", "korrektur", WRONG, KIM)
         assert list(ledger.lines()) == before
 
-    def test_a_copy_of_the_ledger_knows_it_too(self, ledger: Ledger, spare: Callable[[], Ledger]) -> None:
+    def test_a_copy_of_the_ledger_knows_what_was_answered(self, ledger: Ledger, spare: Callable[[], Ledger]) -> None:
         publish(ledger)
         ledger.note_reply(KEY, "d2", "korrektur", WRONG, KIM)
         copy = spare()
