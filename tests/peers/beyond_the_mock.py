@@ -26,7 +26,7 @@ NOT_APPLICABLE: Mapping[str, str] = {
     r"test_an_edit_that_the_network_does_not_take_now_is_unavailable\[down\]": _ALWAYS_UP,
     r"test_a_question_what_it_says_that_is_not_answered_is_unavailable\[(html|cut-after)\]": _NO_SUCH_FAULT,
     r"test_what_cannot_be_changed_is_told_without_a_request_and_refused": _KEEPS,
-    r"test_no_secret_is_shown_while_the_network_is_asked_whose_they_are\[(5xx-after|cut-after|html|drip|down)\]": _NO_SUCH_FAULT,
+    r"test_no_secret_is_shown_while_the_network_is_asked_whose_they_are\[(5xx|cut|html|drip|down)": _NO_SUCH_FAULT,
     r"test_a_network_that_tells_nothing_accuses_nobody\[(5xx-after|cut-after|down)\]": _NO_SUCH_FAULT,
     r"test_an_answer_that_cannot_be_read_is_no_answer": "the mock cannot answer with HTML",
     r"test_a_video_whose_answer_was_lost_is_found_if_it_is_out\[(5xx-after|cut-after)\]": _NOT_STORED,
