@@ -1,5 +1,6 @@
 """`kanal init` at a terminal of 80 columns, in German: what a person sees, types and mends."""
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,14 +48,15 @@ class Person:
             self.reads(READY)
             self.terminal.send(one)
 
-    def ends(self) -> int | None:
+    def ends(self) -> int:
+        """The exit code; of what a signal ended, the signal's number below zero."""
         import pexpect
 
         self.terminal.expect(pexpect.EOF)
         self.seen += self.terminal.before
         self.terminal.close()
         code: int | None = self.terminal.exitstatus
-        return code
+        return -self.terminal.signalstatus if code is None else code
 
 
 @pytest.fixture
@@ -119,7 +121,7 @@ def test_whoever_breaks_off_in_the_middle_finds_nothing(folder: Path, keys: str,
     for question, answer in asked[:questions]:
         person.answers(question, answer)
     person.answers(asked[questions][0], keys)
-    assert person.ends() == 2
+    assert person.ends() == -signal.SIGINT
     assert "Abgebrochen." in person.seen
     assert list(folder.iterdir()) == []
 

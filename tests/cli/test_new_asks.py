@@ -1,6 +1,7 @@
 """`kanal new` on a terminal of 80 columns, in German: questions, counts below them, the editor, and breaking off."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,12 +58,13 @@ def answer(child: Any, question: str, keys: str, *below: str) -> None:
 
 
 def ended(child: Any) -> int:
+    """The exit code; of what a signal ended, the signal's number below zero, as `subprocess` has it."""
     import pexpect
 
     child.expect(pexpect.EOF)
     child.close()
-    code: int = child.exitstatus
-    return code
+    code: int | None = child.exitstatus
+    return -child.signalstatus if code is None else code
 
 
 def drafts(root: Path) -> list[Path]:
@@ -99,7 +101,7 @@ def test_questions_are_asked_counted_and_checked(office_folder: Path) -> None:
 def test_what_is_too_long_is_marked(office_folder: Path) -> None:
     with asking(office_folder, "event", "--title", "m" * 290, "--channels", "mastodon,x") as child:
         answer(child, "An welchem Tag?", CTRL_C, "mastodon 290/500", "x 290/280 !")
-        assert ended(child) == 2
+        assert ended(child) == -signal.SIGINT
 
 
 def test_breaking_off_writes_nothing(office_folder: Path) -> None:
@@ -108,7 +110,7 @@ def test_breaking_off_writes_nothing(office_folder: Path) -> None:
             answer(child, "Für welche Kanäle?", "\r")
             answer(child, "Was findet statt?", keys)
             see(child, "Es wurde nichts geschrieben.")
-            assert ended(child) == 2
+            assert ended(child) == -signal.SIGINT
     assert drafts(office_folder) == []
     assert not (office_folder / "config" / "schema").exists()
 
