@@ -4,11 +4,12 @@ It must not know how anything came about.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kanal.cli.desk import Desk
 from kanal.cli.standing import Stale
 from kanal.cli.terminal import write
-from kanal.message import msg
+from kanal.message import Message, msg
 from kanal.publish.conditions import Result
 from kanal.publish.wait import Why
 
@@ -36,17 +37,9 @@ def explain_outdated(stale: Sequence[Stale], option: str, desk: Desk) -> None:
 def explain(result: Result, desk: Desk, option: str) -> None:
     """What is known about a doubt, and the commands that settle it."""
     key, say = result.step.key, desk.say
-    if result.step.why is Why.RETRACTING:
-        _explain_retracting(result, desk, option)
-        return
-    if result.step.why is Why.CORRECTING:
-        _explain_correcting(result, desk, option)
-        return
-    if result.step.why is Why.CANCELLING:
-        _explain_cancelling(result, desk, option)
-        return
-    if result.step.why is Why.REPOSTING:
-        _explain_reposting(result, desk, option)
+    unfinished = _UNFINISHED.get(result.step.why) if result.step.why else None
+    if unfinished:
+        _explain_unfinished(result, unfinished, desk, option)
         return
     part = f" --part {key.part}" if key.part > 1 else ""
     command = f"kanal resolve{option} {key.draft} --channel {key.channel}{part} --name NAME --reason REASON"
@@ -60,49 +53,46 @@ def explain(result: Result, desk: Desk, option: str) -> None:
     write(f"    {command} --not-published")
 
 
-def _explain_retracting(result: Result, desk: Desk, option: str) -> None:
+class _Unfinished(NamedTuple):
+    """What somebody began and did not finish: what nobody knows, and the command with its options that finishes it."""
+
+    doubt: Message
+    remedy: Message
+    command: str
+    options: str = ""
+
+
+_UNFINISHED = {
+    Why.RETRACTING: _Unfinished(
+        msg("“{draft}” on {channel}: nobody knows whether it is gone."),
+        msg("  This finishes it; deleting twice does no harm:"),
+        "retract",
+    ),
+    Why.CANCELLING: _Unfinished(
+        msg("“{draft}” on {channel}: nobody knows whether its network still publishes it."),
+        msg("  This finishes it, and takes it down if it came out meanwhile:"),
+        "retract",
+    ),
+    Why.CORRECTING: _Unfinished(
+        msg("“{draft}” on {channel}: nobody knows what it says."),
+        msg("  This finishes it; editing twice does no harm:"),
+        "correct",
+    ),
+    Why.REPOSTING: _Unfinished(
+        msg("“{draft}” on {channel}: nobody knows whether it is gone."),
+        msg("  This finishes it; the new post goes out when the old one is gone:"),
+        "correct",
+        " --repost",
+    ),
+}
+
+
+def _explain_unfinished(result: Result, unfinished: _Unfinished, desk: Desk, option: str) -> None:
     key, say = result.step.key, desk.say
     write("")
-    write(say(msg("“{draft}” on {channel}: nobody knows whether it is gone.", draft=key.draft, channel=key.channel)))
+    write(say(unfinished.doubt._replace(values={"draft": key.draft, "channel": key.channel})))
     if result.reason:
         write(f"  {say(result.reason)}")
-    write(say(msg("  This finishes it; deleting twice does no harm:")))
-    write(f"    kanal retract{option} {key.draft} --channel {key.channel} --reason REASON")
-
-
-def _explain_cancelling(result: Result, desk: Desk, option: str) -> None:
-    key, say = result.step.key, desk.say
-    write("")
-    write(
-        say(
-            msg(
-                "“{draft}” on {channel}: nobody knows whether its network still publishes it.",
-                draft=key.draft,
-                channel=key.channel,
-            )
-        )
-    )
-    if result.reason:
-        write(f"  {say(result.reason)}")
-    write(say(msg("  This finishes it, and takes it down if it came out meanwhile:")))
-    write(f"    kanal retract{option} {key.draft} --channel {key.channel} --reason REASON")
-
-
-def _explain_correcting(result: Result, desk: Desk, option: str) -> None:
-    key, say = result.step.key, desk.say
-    write("")
-    write(say(msg("“{draft}” on {channel}: nobody knows what it says.", draft=key.draft, channel=key.channel)))
-    if result.reason:
-        write(f"  {say(result.reason)}")
-    write(say(msg("  This finishes it; editing twice does no harm:")))
-    write(f"    kanal correct{option} {key.draft} --channel {key.channel} --reason REASON")
-
-
-def _explain_reposting(result: Result, desk: Desk, option: str) -> None:
-    key, say = result.step.key, desk.say
-    write("")
-    write(say(msg("“{draft}” on {channel}: nobody knows whether it is gone.", draft=key.draft, channel=key.channel)))
-    if result.reason:
-        write(f"  {say(result.reason)}")
-    write(say(msg("  This finishes it; the new post goes out when the old one is gone:")))
-    write(f"    kanal correct{option} {key.draft} --channel {key.channel} --repost --reason REASON")
+    write(say(unfinished.remedy))
+    whose = f"{key.draft} --channel {key.channel}"
+    write(f"    kanal {unfinished.command}{option} {whose}{unfinished.options} --reason REASON")
