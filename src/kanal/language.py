@@ -4,12 +4,12 @@ The catalogues lie in `locale/` (`make docs` extracts and compiles). Only the co
 other module may.
 """
 
-import gettext
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 
+from kanal.catalogue import Catalogue
 from kanal.message import Message, fill
 
 LANGUAGES = ("de", "en")
@@ -39,21 +39,21 @@ class Speech:
         self._zone = zone
 
     @cached_property
-    def _catalogue(self) -> gettext.NullTranslations:
-        # Not gettext.translation: which file it is, is known, and to find out it loads what takes longer than reading.
+    def _catalogue(self) -> Catalogue | None:
+        """None for the language in which messages are written."""
         try:
-            with (LOCALE / self.language / "LC_MESSAGES" / "kanal.mo").open("rb") as catalogue:
-                return gettext.GNUTranslations(catalogue)
+            return Catalogue((LOCALE / self.language / "LC_MESSAGES" / "kanal.mo").read_bytes())
         except FileNotFoundError:
-            return gettext.NullTranslations()
+            return None
 
     def __call__(self, message: Message) -> str:
         """The sentence, with its places filled; messages and times among the values are shown in kind."""
-        if message.plural is None:
-            text = self._catalogue.gettext(message.text)
-        else:
-            text = self._catalogue.ngettext(message.text, message.plural, message.number)
+        text = self._translated(message.text, message.plural, message.number)
         return fill(text, self._grouped(message.values), self._show)
+
+    def _translated(self, text: str, plural: str | None = None, number: int = 1) -> str:
+        found = self._catalogue.find(text, plural, number) if self._catalogue else None
+        return found or (text if plural is None or number == 1 else plural)
 
     def _grouped(self, values: Mapping[str, object]) -> Mapping[str, object]:
         """A large count with signs between its thousands; other numbers may be years or codes."""
@@ -64,7 +64,7 @@ class Speech:
 
     def plain(self, text: str) -> str:
         """Marked text without places (`kanal.message.mark`)."""
-        return self._catalogue.gettext(text) if text else text
+        return self._translated(text) if text else text
 
     def time(self, moment: datetime) -> str:
         """`2026-11-02 08:00` in the office's zone; in German `02.11.2026 08:00`."""

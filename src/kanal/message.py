@@ -1,7 +1,7 @@
 """Sentences for people, kept apart from their language until somebody reads them.
 
 Errors, findings and outcomes carry a `Message`; only the edge that shows it knows the reader's language
-(`kanal.language`). This module must not know gettext, the locale or a terminal.
+(`kanal.language`). This module must not know catalogues, the locale or a terminal.
 """
 
 from collections.abc import Callable, Mapping
