@@ -3,11 +3,14 @@
 import os
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, overload
 
 ENDINGS = (".yaml", ".yml")
+_OWN_NAME = "\0"
+"""Stands between the two spellings of a name: no file's name holds it, and it is sorted before everything else."""
 
 
 class FileStat(NamedTuple):
@@ -49,18 +52,20 @@ class Listing:
         return FileStat(path, self.mtimes[index], self.sizes[index])
 
     def _add(self, folder: str, name: str) -> None:
-        with os.scandir(folder) as found:
-            items = sorted((*_sort_key(item), item) for item in found if not item.name.startswith("."))
-        for called, own_name, item in items:
-            if called.endswith(ENDINGS) or called.lower().endswith(ENDINGS):
-                stat = _stat(item)
-                self.names.append(f"{name}/{called}")
-                self.mtimes.append(stat.st_mtime_ns)
-                self.sizes.append(stat.st_size)
-                if called != own_name:
-                    self._elsewhere[self.names[-1]] = item.path
-            elif called.endswith("/"):
-                self._add(item.path, f"{name}/{called[:-1]}")
+        with _entries(folder) as found:
+            entries = {_sort_key(entry): entry for entry in found if entry.name[0] != "."}
+            for key in sorted(entries):
+                called = key.partition(_OWN_NAME)[0]
+                if called[-5:] == ".yaml" or called.lower().endswith(ENDINGS):
+                    entry = entries[key]
+                    stat = _stat(entry)
+                    self.names.append(f"{name}/{called}")
+                    self.mtimes.append(stat.st_mtime_ns)
+                    self.sizes.append(stat.st_size)
+                    if key != called:
+                        self._elsewhere[self.names[-1]] = f"{folder}/{entry.name}"
+                elif called.endswith("/"):
+                    self._add(f"{folder}/{entries[key].name}", f"{name}/{called[:-1]}")
 
 
 class Files(Sequence[tuple[str, FileStat]]):
@@ -90,15 +95,33 @@ class Files(Sequence[tuple[str, FileStat]]):
         return self._listing.names[index], self._listing.stat(index)
 
 
-def _sort_key(item: "os.DirEntry[str]") -> tuple[str, str]:
-    """A folder is sorted by what its files are called; two spellings of a name by their bytes."""
-    # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
-    name = item.name if item.name.isascii() else unicodedata.normalize("NFC", item.name)
-    return (f"{name}/" if item.is_dir(follow_symlinks=False) else name), item.name
-
-
-def _stat(item: "os.DirEntry[str]") -> os.stat_result:
+@contextmanager
+def _entries(folder: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
+    """What lies in a folder. Where it can be opened, the system need not look for each of its files from the root."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as found:
+            yield found
+        return
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        return item.stat()
+        with os.scandir(opened) as found:
+            yield found
+    finally:
+        os.close(opened)
+
+
+def _sort_key(entry: "os.DirEntry[str]") -> str:
+    """A folder is sorted by what its files are called; two spellings of a name by their bytes."""
+    name = entry.name
+    folder = "/" if entry.is_dir(follow_symlinks=False) else ""
+    if name.isascii():
+        return name + folder
+    # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
+    return f"{unicodedata.normalize('NFC', name)}{folder}{_OWN_NAME}{name}"
+
+
+def _stat(entry: "os.DirEntry[str]") -> os.stat_result:
+    try:
+        return entry.stat()
     except OSError:  # a link that leads nowhere: reading it will say so
-        return item.stat(follow_symlinks=False)
+        return entry.stat(follow_symlinks=False)

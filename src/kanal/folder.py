@@ -106,15 +106,15 @@ def scan(
     gallery = inspection.gallery if inspection else Gallery()
     gallery.remember(kept.media)
     listing = Listing(root, setting.posts)
-    places = list(kept.table.places_of(listing.names))
-    fresh = list(_fresh(listing, kept.table, places, inspection))
-    work = Files(listing, fresh)
-    read = (read_all or in_turn)(work, partial(read_batch, setting, inspection))
+    count_changed = len(listing.names) != len(kept.table.names)
+    table = kept.table.of_names(listing.names)
+    fresh = _fresh(table, listing, inspection)
+    read = (read_all or in_turn)(Files(listing, fresh), partial(read_batch, setting, inspection))
     mistakes: list[Finding] = []
-    table = _joined(listing, kept.table, places, _noted(zip(fresh, read, strict=True), gallery, mistakes))
+    table = _with_news(table, fresh, read, gallery, mistakes)
     _doubt_those_with(gallery.changed, table, {listing.names[index] for index in fresh})
     settled = time.time_ns() - RACY_NANOSECONDS
-    has_news = any(listing.mtimes[index] < settled for index in fresh) or len(places) != len(kept.table.names)
+    has_news = any(listing.mtimes[index] < settled for index in fresh) or count_changed
     if cache and (has_news or gallery.has_news):
         save(cache, form, Kept(table, gallery.known, kept.stamp))
     return Folder(table, listing, setting, mistakes, inspection.wants if inspection else lambda _: False)
@@ -161,56 +161,29 @@ def _looked_at(read: Read, draft: Draft, findings: Iterable[Finding], inspection
     return read._replace(row=row, media=inspection.gallery.seen(needs))
 
 
-def _fresh(
-    listing: Listing, table: Table, places: Iterable[int | None], inspection: Inspection | None
-) -> Iterator[int]:
+def _fresh(table: Table, listing: Listing, inspection: Inspection | None) -> list[int]:
     """Which files must be read: those that changed, and those that the rules must look at again."""
-    mtimes, sizes, days = table.mtimes, table.sizes, table.days
-    holds = {"", inspection.day} if inspection else set()
-    now = zip(places, listing.names, listing.mtimes, listing.sizes, strict=True)
-    for index, (place, name, mtime, size) in enumerate(now):
-        if place is None or mtimes[place] != mtime or sizes[place] != size:
-            yield index
-            continue
-        if inspection and (inspection.only is None or name in inspection.only):
-            needs = table.needs.get(name, ())
-            if days[place] not in holds or not all(map(inspection.gallery.is_as_before, needs)):
-                yield index
+    fresh = set(table.changed(listing.mtimes, listing.sizes))
+    if inspection:
+        holds, gallery = {"", inspection.day}, inspection.gallery
+        again = {*table.not_of_days(holds), *table.with_other_needs(gallery.is_as_before, inspection.only)}
+        fresh |= {index for index in again if inspection.wants(table.names[index])}
+    return sorted(fresh)
 
 
-def _noted(
-    read: Iterable[tuple[int, Read]], gallery: Gallery, mistakes: list[Finding]
-) -> Iterator[tuple[int, Row | None]]:
-    """The rows of what was read by index, as they come; media and mistakes are noted, so that nothing else is kept."""
-    for index, one in read:
+def _with_news(
+    table: Table, fresh: Iterable[int], read: Iterable[Read], gallery: Gallery, mistakes: list[Finding]
+) -> Table:
+    """The rows of all files that can be read. What was read is noted as it comes, so that nothing else is kept."""
+    unreadable = set()
+    for index, one in zip(fresh, read, strict=True):
         gallery.learn(one.media)
         mistakes += one.mistakes
-        yield index, one.row
-
-
-def _joined(
-    listing: Listing, known: Table, places: Sequence[int | None], read: Iterator[tuple[int, Row | None]]
-) -> Table:
-    """The rows of all files that can be read, in the order of the listing, which that of `read` is as well."""
-    if listing.names == known.names:
-        unreadable = set()
-        for index, row in read:
-            if row:
-                known.put(index, row)
-            else:
-                unreadable.add(index)
-        return known.without(unreadable) if unreadable else known
-    table = Table()
-    nothing = (len(listing.names), None)
-    coming, row = next(read, nothing)
-    for index, (name, place) in enumerate(zip(listing.names, places, strict=True)):
-        if index < coming:
-            table.add(name, known.row(place or 0))
-            continue
-        if row:
-            table.add(name, row)
-        coming, row = next(read, nothing)
-    return table
+        if one.row:
+            table.put(index, one.row)
+        else:
+            unreadable.add(index)
+    return table.without(unreadable) if unreadable else table
 
 
 def _doubt_those_with(changed: AbstractSet[str], table: Table, read: Collection[str]) -> None:

@@ -93,7 +93,7 @@ class Folder:
 
     def approved(self) -> Iterator[Entry]:
         """Those that carry an approval."""
-        return (self.entry(index) for index, facts in enumerate(self.table.facts) if not facts.endswith(FIELD))
+        return (self.entry(index) for index, facts in enumerate(self.table.facts) if facts[-1:] != FIELD)
 
     @property
     def inspected(self) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ and written in a moment. It must not know what a draft says, nor what a rule is.
 """
 
 from array import array
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from kanal.stored_findings import StoredFinding
@@ -13,6 +13,12 @@ from kanal.stored_findings import StoredFinding
 FIELD = "\x1e"
 ITEM = "\x1f"
 """Between the facts of a draft, and between items of one: signs that no draft holds (`kanal.yaml_document.CONTROL`)."""
+
+
+UNKNOWN = -1
+"""Time and size of a file of which nothing is known; the first day of 1970 was long before anybody wrote a draft."""
+_AT_ONCE = 100
+"""Rows that are compared at once: mostly they are all as they were."""
 
 
 class Row(NamedTuple):
@@ -31,26 +37,17 @@ class Row(NamedTuple):
 
 
 class Table:
-    """The rows by name, in the order in which they were added. A name is there once."""
+    """The rows of `names`, in their order, each of which is there once. At first nothing is known of any."""
 
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self.mtimes = array("q")
-        self.sizes = array("q")
-        self.facts: list[str] = []
-        self.days: list[str | None] = []
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        self.names = list(names)
+        self.mtimes = array("q", [UNKNOWN]) * len(names)
+        self.sizes = array("q", [UNKNOWN]) * len(names)
+        self.facts = [""] * len(names)
+        self.days: list[str | None] = [None] * len(names)
         self.findings: dict[str, tuple[StoredFinding, ...]] = {}
         self.needs: dict[str, tuple[str, ...]] = {}
         self._shared: dict[object, Any] = {}
-
-    def add(self, name: str, row: Row) -> None:
-        """Add a row at the end."""
-        self.names.append(name)
-        self.mtimes.append(0)
-        self.sizes.append(0)
-        self.facts.append("")
-        self.days.append(None)
-        self.put(len(self.names) - 1, row)
 
     def put(self, index: int, row: Row) -> None:
         """Replace the row at `index`."""
@@ -73,13 +70,42 @@ class Table:
         findings, needs = self.findings.get(name, ()), self.needs.get(name, ())
         return Row(self.mtimes[index], self.sizes[index], self.facts[index], findings, self.days[index], needs)
 
-    def places_of(self, names: Sequence[str]) -> Iterator[int | None]:
-        """For each of `names` the index of its row, or None."""
+    def of_names(self, names: list[str]) -> "Table":
+        """The rows of `names`, in their order; of those that are not here, nothing is known."""
         if names == self.names:
-            yield from range(len(names))
-        else:
-            at = dict(zip(self.names, range(len(self.names)), strict=True))
-            yield from map(at.get, names)
+            return self
+        table = Table(names)
+        at = dict(zip(self.names, range(len(self.names)), strict=True))
+        for index, name in enumerate(names):
+            if name in at:
+                table.put(index, self.row(at[name]))
+        return table
+
+    def changed(self, mtimes: "array[int]", sizes: "array[int]") -> Iterator[int]:
+        """Which rows are not valid for files of those times and sizes, and those of which nothing is known."""
+        for start in range(0, len(self.names), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            if self.mtimes[some] != mtimes[some] or self.sizes[some] != sizes[some]:
+                for index in range(start, min(some.stop, len(self.names))):
+                    if (self.mtimes[index], self.sizes[index]) != (mtimes[index], sizes[index]):
+                        yield index
+
+    def not_of_days(self, days: Container[str | None]) -> Iterator[int]:
+        """Rows with findings that hold for none of `days`."""
+        if not all(day in days for day in set(self.days)):
+            yield from (index for index, day in enumerate(self.days) if day not in days)
+
+    def with_other_needs(
+        self, is_as_before: Callable[[str], bool], only: Collection[str] | None = None
+    ) -> Iterator[int]:
+        """Rows that depend on a file that is not as before; with `only`, those of these names.
+
+        Many depend on the same ones; each is asked for once.
+        """
+        needed = set(self.needs.values() if only is None else map(self.needs.get, only)) - {None}
+        other = {needs for needs in needed if needs and not all(map(is_as_before, needs))}
+        if other:
+            yield from (index for index, name in enumerate(self.names) if self.needs.get(name) in other)
 
     def older_than(self, mtime: int) -> "Table":
         """The rows of files that have not changed since `mtime`."""
@@ -89,11 +115,7 @@ class Table:
 
     def without(self, indexes: Container[int]) -> "Table":
         """The rows but those."""
-        table = Table()
-        for index, name in enumerate(self.names):
-            if index not in indexes:
-                table.add(name, self.row(index))
-        return table
+        return self.of_names([name for index, name in enumerate(self.names) if index not in indexes])
 
     def forget_findings(self) -> None:
         """Let the rules look at every draft again."""
