@@ -22,6 +22,7 @@ def main() -> None:
         from kanal.cli.stopping import say_stopped
 
         code = say_stopped()
+    gc.freeze()  # else Python looks through everything once more before it ends, for what nobody needs to know
     if code:
         from kanal.cli.stopping import leave
 

@@ -5,7 +5,6 @@ A shell that runs kanal in a loop goes on with the next round unless the signal 
 """
 
 import os
-import signal
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -19,6 +18,8 @@ STOPPED = msg("Stopped.")
 
 def say_stopped() -> Exit:
     """Say so on stderr, in the language of the surroundings: what the office speaks was not read yet."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever is impatient gets no traceback
     sys.stderr.write(f"{Speech(choose(os.environ, None))(STOPPED)}\n")
     return Exit.STOPPED
@@ -27,6 +28,8 @@ def say_stopped() -> Exit:
 def leave(code: int) -> NoReturn:
     """End with `code`; `Exit.STOPPED` as SIGINT ends a process, of which shells make that code."""
     if code == Exit.STOPPED and os.name == "posix":  # Windows has no signals
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError):  # nobody reads it any more

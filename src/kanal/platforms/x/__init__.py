@@ -6,7 +6,6 @@ imported here at the top; this module must not know other networks.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
@@ -15,14 +14,11 @@ from kanal.limits import GifLimits, Limits, PollLimits, VideoLimits
 from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from kanal.platforms import Tell
     from kanal.platforms.x.connection import Connection
     from kanal.verification import Verification
-
-# https://docs.x.com/x-api/getting-started/pricing : US dollars per call, since 20 April 2026.
-POST_PRICE = Decimal("0.015")
-POST_WITH_URL_PRICE = Decimal("0.20")
-METADATA_PRICE = Decimal("0.005")
 
 
 def _count(text: str) -> int:
@@ -87,12 +83,11 @@ class Adapter:
         self._uploads = folder
 
     @staticmethod
-    def price(part: Part) -> Decimal:
+    def price(part: Part) -> "Decimal":
         """What publishing `part` costs in US dollars: the post, dearer with a link, and each alternative text."""
-        from kanal.text import find_links
+        from kanal.platforms.x.prices import price_of  # arithmetic with decimals is slow to load
 
-        post = POST_WITH_URL_PRICE if find_links(part.text) else POST_PRICE
-        return post + METADATA_PRICE * sum(1 for picture in part.media if picture.alt and not picture.is_video)
+        return price_of(part)
 
     def prepare(self, part: Part) -> Prepared:
         """Upload the pictures with their alternative texts, or the video with its captions."""
