@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from kanal.adapter import Adapter
 from kanal.model import Channel, ChannelStatus, Part, Picture, Secret, StagingPlace
-from kanal.platforms import Adapter, adapter_class
+from kanal.platforms import adapter_class
 from kanal.sandbox import Practice
 
 ACCOUNTS: Mapping[str, str] = {

@@ -4,9 +4,10 @@ from hashlib import sha256
 
 import pytest
 
+from kanal.abilities.changing import CanRetract
 from kanal.cli.networks import practised
 from kanal.model import Receipt
-from kanal.platforms import CanRetract, adapter_class
+from kanal.platforms import adapter_class
 from kanal.sandbox import Fault, FaultKind, Practice
 from tests.cli.calls import Kanal
 from tests.cli.conftest import GoLive, Rewrite

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kanal.abilities.sending import CanContinue
+from kanal.adapter import Adapter
 from kanal.compose import compose
 from kanal.errors import KanalError
 from kanal.fitting import Fit, fit
@@ -29,7 +31,7 @@ from kanal.model import (
     Secret,
     StagingPlace,
 )
-from kanal.platforms import Adapter, CanContinue, adapter_class, limits_of
+from kanal.platforms import adapter_class, limits_of
 from kanal.publish.conditions import Conditions, Moment, News, Uploading, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.planning import Step

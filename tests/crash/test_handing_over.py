@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kanal.platforms import CanSchedule
+from kanal.abilities.scheduling import CanSchedule
 from kanal.publish.conditions import Moment
 from kanal.sandbox import Fault, FaultKind, Practice
 from kanal.testing.practice import TurnedClock

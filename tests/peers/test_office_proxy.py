@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError, Unavailable
-from kanal.platforms import Adapter
 from kanal.sandbox import PLATFORMS
 from tests.practised import plugged_in, sendable
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kanal.abilities.sending import CanFind, CanLocate, CanRepeat, CanTidy
 from kanal.errors import Rejected
 from kanal.model import Channel, Part, Picture, Secret
-from kanal.platforms import CanFind, CanLocate, CanRepeat, CanTidy
 from kanal.platforms.facebook import Adapter
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running

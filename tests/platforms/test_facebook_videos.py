@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from kanal.abilities.changing import CanCorrect
+from kanal.abilities.sending import CanComplete, CanContinue, TellsProgress
 from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.media import digest
 from kanal.model import Channel, Edition, Part, Prepared, Receipt, Secret
-from kanal.platforms import CanComplete, CanContinue, CanCorrect, TellsProgress
 from kanal.platforms.facebook import Adapter
 from kanal.sandbox import Exchange, Fault, FaultKind
 from kanal.sandbox.server import running

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kanal.abilities.sending import CanFind, CanLocate, CanRepeat, CanTidy
 from kanal.errors import Rejected, Unavailable
 from kanal.model import Part, Picture, Secret, StagingPlace
-from kanal.platforms import CanFind, CanLocate, CanRepeat, CanTidy
 from kanal.platforms.instagram import Adapter
 from tests.practised import pictures
 

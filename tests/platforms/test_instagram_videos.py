@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kanal.abilities.sending import CanContinue, TellsProgress
 from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.model import Part, Picture
-from kanal.platforms import CanContinue, TellsProgress
 from kanal.platforms.instagram import Adapter
 from kanal.sandbox import Exchange, Fault, FaultKind
 from kanal.sandbox.server import running

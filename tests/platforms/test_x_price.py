@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kanal.abilities.telling import HasPrice
 from kanal.model import Part, Picture
-from kanal.platforms import HasPrice, adapter_class
+from kanal.platforms import adapter_class
 
 WITH_ALT = Picture(Path("a.jpg"), "Ein Rathaus", "", "")
 WITHOUT_ALT = Picture(Path("b.jpg"), "", "", "")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kanal.abilities.sending import CanFind, CanLocate, CanRepeat
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError, Unavailable
 from kanal.model import Part, Prepared, Receipt
-from kanal.platforms import Adapter, CanFind, CanLocate, CanRepeat
 from kanal.sandbox import Practice
 from kanal.sandbox.server import running
 from tests.practised import pictures, plugged_in

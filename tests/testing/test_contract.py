@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import kanal
+from kanal.abilities.sending import Tell
 from kanal.errors import Unavailable, Uncertain
 from kanal.message import msg
 from kanal.model import Edition, Part, Prepared, Receipt
-from kanal.platforms import Tell
 from kanal.platforms.mastodon import Adapter as Mastodon
 from kanal.platforms.x import Adapter
 from kanal.sandbox import FaultKind

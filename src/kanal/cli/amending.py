@@ -10,6 +10,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from kanal.abilities.sending import CanContinue
+from kanal.adapter import Adapter
 from kanal.cli.desk import Desk
 from kanal.cli.errands import Errand, Maker
 from kanal.cli.networks import PRACTICE_PATIENCE, sends
@@ -18,7 +20,7 @@ from kanal.fitting import fit
 from kanal.ledger import Ledger
 from kanal.ledger.runner import running
 from kanal.model import Channel
-from kanal.platforms import Adapter, CanContinue, limits_of
+from kanal.platforms import limits_of
 from kanal.publish.amending import Amending
 from kanal.publish.conditions import Conditions
 from kanal.publish.correcting import Correcting

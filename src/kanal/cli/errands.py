@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kanal.adapter import Adapter
 from kanal.cli.desk import Desk
 from kanal.cli.networks import Ledgers, live_credentials, practice_networks, practised
 from kanal.cli.terminating import terminating
@@ -17,7 +18,7 @@ from kanal.errors import ConfigError
 from kanal.ledger import Ledger
 from kanal.message import Message, msg
 from kanal.model import Channel, Secret
-from kanal.platforms import Adapter, adapter_class
+from kanal.platforms import adapter_class
 from kanal.publish.by_hand import ByHand
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.planning import Step

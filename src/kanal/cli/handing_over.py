@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from kanal.adapter import Adapter
 from kanal.cli.desk import Desk
 from kanal.cli.networks import Ledgers
 from kanal.cli.sending import Job, lying_with_networks
@@ -20,7 +21,6 @@ from kanal.fitting import Fit
 from kanal.ledger import AWAY, Ledger
 from kanal.message import mark, msg
 from kanal.model import Channel
-from kanal.platforms import Adapter
 from kanal.publish.ahead import Times, Wish, ahead, nearest
 from kanal.publish.conditions import Conditions
 from kanal.publish.handing_over import HandingOver

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from kanal.adapter import sets_of_needs
 from kanal.cli.desk import Desk
 from kanal.cli.for_ci import print_for_ci
 from kanal.cli.login_talk import AtTerminal, Told, has_browser
@@ -23,7 +24,7 @@ from kanal.login import Login, login_of
 from kanal.login.authorizing import FIXED_PORT, callback
 from kanal.message import mark, msg
 from kanal.model import Channel
-from kanal.platforms import adapter_class, sets_of_needs
+from kanal.platforms import adapter_class
 from kanal.suggest import did_you_mean
 
 PORT_MAX = 65535

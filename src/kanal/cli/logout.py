@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from kanal.adapter import sets_of_needs
 from kanal.cli.desk import Desk
 from kanal.cli.login import ChannelName, store_name
 from kanal.cli.sending import select_channels
@@ -16,7 +17,7 @@ from kanal.errors import KanalError
 from kanal.login import CanRevoke, login_of
 from kanal.message import Message, mark, msg
 from kanal.model import Channel
-from kanal.platforms import adapter_class, sets_of_needs
+from kanal.platforms import adapter_class
 
 
 def logout(

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kanal.abilities.telling import HasPrice
 from kanal.cli.desk import Desk
 from kanal.cli.extras import in_words
 from kanal.cli.networks import Ledgers
@@ -16,7 +17,7 @@ from kanal.ledger import Standing, State
 from kanal.message import Message, mark, msg, msgn
 from kanal.model import Outcome
 from kanal.part_extras import extras_out
-from kanal.platforms import HasPrice, adapter_class
+from kanal.platforms import adapter_class
 from kanal.publish.planning import Step
 
 RULE = 79

@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from kanal.abilities.sending import CanContinue
+from kanal.adapter import Adapter
 from kanal.cli.desk import Desk
 from kanal.cli.networks import (
     PRACTICE_PATIENCE,
@@ -32,7 +34,7 @@ from kanal.folder import Entry, Folder
 from kanal.ledger import AWAY, Ledger, Standing
 from kanal.message import NOTHING, msg
 from kanal.model import Channel, DeliveryKey
-from kanal.platforms import Adapter, CanContinue, adapter_class, limits_of
+from kanal.platforms import adapter_class, limits_of
 from kanal.publish.conditions import Conditions, Result, Watch
 from kanal.publish.outlet import Outlet
 from kanal.publish.overlooked import cut_off, orphans, strangers

@@ -7,6 +7,7 @@ from datetime import datetime
 from threading import Thread
 from typing import NamedTuple
 
+from kanal.abilities.telling import CanVerify, FetchesPictures, HasVersions
 from kanal.config import Project
 from kanal.config.secrets import Credentials
 from kanal.doctor import accounts, clocks, computer, credentials, versions
@@ -21,7 +22,7 @@ from kanal.errors import KanalError
 from kanal.ledger.stores import Site
 from kanal.message import msg
 from kanal.model import Channel
-from kanal.platforms import CanVerify, FetchesPictures, HasVersions, adapter_class
+from kanal.platforms import adapter_class
 from kanal.publish.reasons import surprise
 from kanal.verification import Verification
 

@@ -8,6 +8,7 @@ address in a file of the repository must not get a token that way.
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from kanal.adapter import sets_of_needs
 from kanal.config.secrets import Credentials, credentials
 from kanal.credentials import Grant
 from kanal.credentials.keeping import Kept, load
@@ -16,7 +17,7 @@ from kanal.login import CanRenew, login_of, platforms
 from kanal.login.renewing import Keeper, Tell
 from kanal.message import msg
 from kanal.model import Channel, Secret
-from kanal.platforms import adapter_class, sets_of_needs
+from kanal.platforms import adapter_class
 
 
 class Found(NamedTuple):

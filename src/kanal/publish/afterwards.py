@@ -6,10 +6,11 @@ It must not publish; whatever goes wrong here is told, and no more.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from kanal.abilities.sending import CanComplete, CanLocate, CanTidy
+from kanal.adapter import Adapter
 from kanal.errors import KanalError
 from kanal.ledger import Ledger
 from kanal.model import DeliveryKey, Part, Prepared, Receipt
-from kanal.platforms import Adapter, CanComplete, CanLocate, CanTidy
 from kanal.publish.conditions import Conditions, Moment
 from kanal.publish.reasons import surprise
 

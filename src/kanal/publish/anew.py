@@ -6,10 +6,11 @@ It makes no request, and decides nothing about networks that can edit.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from kanal.abilities.changing import CanRetract
 from kanal.compose import Post
 from kanal.ledger import OPEN, WENT_OUT, Standing, State
 from kanal.model import Channel, Draft
-from kanal.platforms import CanRetract, adapter_class
+from kanal.platforms import adapter_class
 from kanal.publish.planning import Step
 from kanal.publish.revisions import States
 from kanal.publish.wait import Wait, Why

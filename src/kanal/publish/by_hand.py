@@ -5,12 +5,13 @@ It must not delete anything.
 
 from collections.abc import Iterable
 
+from kanal.abilities.changing import CanRetract
+from kanal.adapter import Adapter
 from kanal.alike import CLOCKS_DIFFER
 from kanal.errors import DeliveryError
 from kanal.ledger import AWAY, Ledger, Standing
 from kanal.message import Message, msg
 from kanal.model import Channel, Outcome, Receipt
-from kanal.platforms import Adapter, CanRetract
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.confirming import Contradicted
 from kanal.publish.planning import Step

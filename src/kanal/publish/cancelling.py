@@ -7,12 +7,14 @@ before it would be among the account's posts. It must not publish anything, nor 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kanal.abilities.scheduling import CanSchedule
+from kanal.abilities.sending import CanFind
+from kanal.adapter import Adapter
 from kanal.alike import CLOCKS_DIFFER
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.ledger import Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Outcome, Prepared, Receipt
-from kanal.platforms import Adapter, CanFind, CanSchedule
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.not_sent import later
 from kanal.publish.planning import Step

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from kanal.abilities.sending import CanFind
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError
 from kanal.ledger import Standing
 from kanal.message import Message, msg
 from kanal.model import Receipt
-from kanal.platforms import Adapter, CanFind
 from kanal.publish.whereabouts import whereabouts
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kanal.abilities.changing import CanCorrect
+from kanal.adapter import Adapter
 from kanal.compose import Post, content_digest
 from kanal.errors import DeliveryError, KanalError, Rejected, Unavailable, Uncertain
 from kanal.fitting import Fit
@@ -15,7 +17,6 @@ from kanal.ledger import Intent, Ledger, Standing, State
 from kanal.media import digest
 from kanal.message import Message, msg
 from kanal.model import Channel, Edition, Outcome, Part, Prepared, Receipt
-from kanal.platforms import Adapter, CanCorrect
 from kanal.publish.answering import REPLY_TO
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.corrections import edition_of

@@ -5,11 +5,12 @@ It makes no request: whether a network can edit, and what of it, its adapter's c
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from kanal.abilities.changing import CanCorrect, CanRetract
 from kanal.compose import Mentions, Post, compose, content_digest
 from kanal.ledger import AWAY, OPEN, STANDS, WENT_OUT, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Draft, Edition, Extra, Outcome
-from kanal.platforms import CanCorrect, CanRetract, adapter_class, limits_of
+from kanal.platforms import adapter_class, limits_of
 from kanal.publish.anew import Hindrance, Old, anew
 from kanal.publish.planning import Step, went_out
 from kanal.publish.revisions import States, revisions

@@ -6,10 +6,11 @@ try when the network was asked, does not have it, and could not have it under wa
 
 from datetime import datetime, timedelta
 
+from kanal.abilities.sending import CanFind, CanRepeat
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.ledger import Ledger, Standing
 from kanal.message import msg
-from kanal.platforms import Adapter, CanFind, CanRepeat
 from kanal.publish.verdict import Verdict
 from kanal.publish.whereabouts import whereabouts
 

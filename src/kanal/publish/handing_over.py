@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from kanal.abilities.scheduling import CanSchedule
+from kanal.abilities.sending import TellsProgress
+from kanal.adapter import Adapter
 from kanal.compose import content_digest
 from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.fitting import Fit
 from kanal.ledger import AWAY, OPEN, WENT_OUT, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared
-from kanal.platforms import Adapter, CanSchedule, TellsProgress
 from kanal.publish.answering import handles
 from kanal.publish.cancelling import Cancelling
 from kanal.publish.conditions import Conditions, Moment, Result, Uploading

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from kanal.adapter import Adapter
 from kanal.compose import content_digest
 from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.fitting import Fit
 from kanal.ledger import AWAY, OPEN, WENT_OUT, Ledger, State
 from kanal.message import Message, msg
 from kanal.model import Channel, DeliveryKey, Outcome, Part, Prepared, Receipt
-from kanal.platforms import Adapter
 from kanal.publish.afterwards import Afterwards
 from kanal.publish.answering import handles
 from kanal.publish.conditions import Conditions, Moment, Result

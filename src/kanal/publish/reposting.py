@@ -7,9 +7,9 @@ Killed anywhere, the same again goes on. It must not know other channels.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kanal.adapter import Adapter
 from kanal.ledger import WENT_OUT, Ledger, State
 from kanal.model import DeliveryKey, Outcome
-from kanal.platforms import Adapter
 from kanal.publish.conditions import Conditions, Moment, News, Result
 from kanal.publish.in_turn import InTurn
 from kanal.publish.outlet import Outlet

@@ -7,11 +7,12 @@ must not know other channels, nor publish anything.
 from collections.abc import Iterable
 from datetime import timedelta
 
+from kanal.abilities.changing import CanRetract
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError, KanalError, Rejected, Unavailable, Uncertain
 from kanal.ledger import AWAY, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import Channel, Outcome, Receipt
-from kanal.platforms import Adapter, CanRetract
 from kanal.publish.cancelling import Cancelling
 from kanal.publish.conditions import Conditions, Moment, Result
 from kanal.publish.in_turn import InTurn

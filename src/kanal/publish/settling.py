@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kanal.adapter import Adapter
 from kanal.compose import content_digest
 from kanal.ledger import OPEN, EventKind, Ledger, Standing, State
 from kanal.message import Message, msg
 from kanal.model import DeliveryKey
-from kanal.platforms import Adapter
 from kanal.publish.conditions import Conditions, Moment
 from kanal.publish.doubts import investigate, write_down
 from kanal.publish.holding import hold

@@ -3,10 +3,11 @@
 It must not know the ledger: nothing in here is seen by anybody.
 """
 
+from kanal.abilities.sending import TellsProgress
+from kanal.adapter import Adapter
 from kanal.errors import Rejected, Unavailable
 from kanal.fitting import Fit
 from kanal.model import DeliveryKey, Outcome, Part, Prepared
-from kanal.platforms import Adapter, TellsProgress
 from kanal.publish.afterwards import Afterwards
 from kanal.publish.conditions import Conditions, Moment, Result, Uploading
 from kanal.publish.not_sent import later

@@ -6,11 +6,13 @@ there after readers saw it, so that a person must look. It must not write anythi
 
 from datetime import datetime, timedelta
 
+from kanal.abilities.scheduling import CanSchedule
+from kanal.abilities.sending import CanFind
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError
 from kanal.ledger import Standing
 from kanal.message import msg
 from kanal.model import Prepared, Receipt
-from kanal.platforms import Adapter, CanFind, CanSchedule
 from kanal.publish.verdict import Verdict
 
 

@@ -21,8 +21,8 @@ from kanal.message import Message, msg
 from kanal.model import Channel, Edition, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
+    from kanal.abilities.sending import Tell
     from kanal.graph import Graph
-    from kanal.platforms import Tell
     from kanal.platforms.facebook.video import Videos
     from kanal.verification import ApiVersion, Verification
 

@@ -6,12 +6,12 @@ docs/networks.md#facebook-videos . Imported together with httpx.
 from collections.abc import Callable
 from pathlib import Path
 
+from kanal.abilities.sending import Tell
 from kanal.errors import Unavailable
 from kanal.graph import Graph
 from kanal.graph.answers import Missing
 from kanal.message import msg
 from kanal.model import Part, Prepared, Receipt
-from kanal.platforms import Tell
 from kanal.platforms.facebook.feed import message_of
 from kanal.platforms.facebook.naming import captions_mark
 from kanal.platforms.facebook.video_captions import add_captions, await_processed, subrip_of

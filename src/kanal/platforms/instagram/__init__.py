@@ -22,8 +22,8 @@ from kanal.model import Channel, Part, Prepared, Receipt, Secret, StagingPlace
 from kanal.platforms.instagram.limits import LIMITS
 
 if TYPE_CHECKING:
+    from kanal.abilities.sending import Tell
     from kanal.graph import Graph
-    from kanal.platforms import Tell
     from kanal.platforms.instagram.doubts import Doubts
     from kanal.platforms.instagram.video_upload import VideoUploads
     from kanal.verification import ApiVersion, Verification

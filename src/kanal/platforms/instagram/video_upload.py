@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from kanal.abilities.sending import Tell
 from kanal.errors import DeliveryError, Unavailable
 from kanal.graph import Graph
 from kanal.graph.answers import is_everywhere
 from kanal.message import msg
 from kanal.model import Picture
-from kanal.platforms import Tell
 from kanal.transport.streaming import Body, Stretch
 from kanal.transport.unfinished import Memory, Unfinished
 

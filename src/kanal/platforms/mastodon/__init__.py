@@ -15,7 +15,7 @@ from kanal.message import Message, msg
 from kanal.model import Channel, Edition, Extra, Part, Prepared, Receipt, Secret
 
 if TYPE_CHECKING:
-    from kanal.platforms import Tell
+    from kanal.abilities.sending import Tell
     from kanal.platforms.mastodon.connection import Connection
     from kanal.verification import Verification
 

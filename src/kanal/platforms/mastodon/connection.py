@@ -16,11 +16,11 @@ from typing import Any
 import requests
 from mastodon import Mastodon, MastodonError
 
+from kanal.abilities.sending import Tell
 from kanal.errors import Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
 from kanal.model import Picture, Poll, Prepared, Receipt, Secret
-from kanal.platforms import Tell
 from kanal.platforms.mastodon.answers import (
     is_about_nothing,
     read_cancellation,

@@ -14,7 +14,7 @@ from kanal.message import Message, msg
 from kanal.model import Edition, Part, Poll, Prepared, Receipt, Visibility
 
 if TYPE_CHECKING:
-    from kanal.platforms import Tell
+    from kanal.abilities.sending import Tell
     from kanal.platforms.mastodon.connection import Connection
 
 MEDIA, POLL_ENDS = "media_ids", "poll_ends"

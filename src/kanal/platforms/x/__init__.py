@@ -16,7 +16,7 @@ from kanal.model import Channel, Extra, Part, Prepared, Receipt, Secret
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from kanal.platforms import Tell
+    from kanal.abilities.sending import Tell
     from kanal.platforms.x.connection import Connection
     from kanal.verification import Verification
 

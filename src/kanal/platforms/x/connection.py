@@ -15,12 +15,12 @@ from typing import Any
 import requests
 from tweepy import Client, OAuth1UserHandler
 
+from kanal.abilities.sending import Tell
 from kanal.errors import Rejected, Unavailable
 from kanal.fits import media_type
 from kanal.message import msg
 from kanal.model import Picture, Prepared, Receipt, Secret
 from kanal.moving import animation_of
-from kanal.platforms import Tell
 from kanal.platforms.x.answers import (
     is_about_nothing,
     is_absent,

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kanal.abilities.telling import HasPrice
+from kanal.adapter import Adapter
 from kanal.compose import Post
 from kanal.message import msg
 from kanal.model import Part, Problem, Span
-from kanal.platforms import Adapter, HasPrice, adapter_class
+from kanal.platforms import adapter_class
 from kanal.rules import Subject, rule
 from kanal.rules.platform.missing_blank import is_accident
 from kanal.text import Link, find_links

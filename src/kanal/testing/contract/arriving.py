@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kanal.platforms import Adapter
+from kanal.adapter import Adapter
 from kanal.testing.contract.subject import KEY, Subject, publish
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer, digests

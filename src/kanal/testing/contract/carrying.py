@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kanal.abilities.sending import CanFind
+from kanal.adapter import Adapter
 from kanal.errors import Rejected
 from kanal.model import Extra, Part, Poll, Prepared, Visibility
-from kanal.platforms import Adapter, CanFind
 from kanal.testing.contract.subject import Subject, publish
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer

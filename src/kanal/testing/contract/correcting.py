@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kanal.abilities.changing import CanCorrect, CanRetract
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.model import Edition, Extra, Part, Prepared, Receipt
-from kanal.platforms import Adapter, CanCorrect, CanRetract
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import KEY, Subject, only_for
 from kanal.testing.network import Network

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kanal.adapter import Adapter
 from kanal.errors import Unavailable, Uncertain
-from kanal.platforms import Adapter
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import KEY, Subject, publish
 from kanal.testing.network import Network

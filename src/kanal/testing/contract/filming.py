@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from kanal.abilities.sending import CanComplete, CanContinue, CanFind, TellsProgress
+from kanal.adapter import Adapter
 from kanal.errors import Rejected, Unavailable, Uncertain
 from kanal.limits import VideoLimits
-from kanal.platforms import Adapter, CanComplete, CanContinue, CanFind, TellsProgress
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.refusing import LOOKS
 from kanal.testing.contract.subject import Subject, only_for, publish

@@ -2,8 +2,8 @@
 
 import pytest
 
+from kanal.adapter import Adapter
 from kanal.errors import Rejected
-from kanal.platforms import Adapter
 from kanal.testing.contract.subject import Subject
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer

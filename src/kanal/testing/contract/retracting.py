@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kanal.abilities.changing import CanRetract
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError, Unavailable, Uncertain
 from kanal.model import Receipt
-from kanal.platforms import Adapter, CanRetract
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import Subject, only_for, publish
 from kanal.testing.network import Network

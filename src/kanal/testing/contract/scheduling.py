@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kanal.abilities.scheduling import CanSchedule
+from kanal.abilities.sending import CanFind
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError, Rejected, Unavailable, Uncertain
 from kanal.model import Part, Receipt
-from kanal.platforms import Adapter, CanFind, CanSchedule
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import Subject, only_for, publish
 from kanal.testing.network import HasClock, Network

@@ -6,9 +6,11 @@ from traceback import format_exception
 
 import pytest
 
+from kanal.abilities.changing import CanCorrect, CanRetract
+from kanal.abilities.telling import CanVerify
+from kanal.adapter import Adapter
 from kanal.errors import DeliveryError
 from kanal.model import Edition
-from kanal.platforms import Adapter, CanCorrect, CanRetract, CanVerify
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import KEY, Subject, only_for, publish
 from kanal.testing.network import Network

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kanal.abilities.sending import CanFind, CanLocate, CanRepeat, CanTidy
+from kanal.adapter import Adapter
 from kanal.errors import Unavailable, Uncertain
-from kanal.platforms import Adapter, CanFind, CanLocate, CanRepeat, CanTidy
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import KEY, Subject, only_for, publish
 from kanal.testing.network import Network
@@ -16,7 +17,7 @@ STORED = (FaultKind.ERROR_AFTER, FaultKind.CUT_AFTER, FaultKind.HTML)
 
 
 class DoubtsAreSettled(Subject):
-    """Only for what the adapter can: each ability is a protocol of `kanal.platforms`."""
+    """Only for what the adapter can: each is a protocol of `kanal.abilities`."""
 
     @only_for("repeat")
     def test_a_repeated_delivery_is_the_same_post(self, adapter: Adapter, network: Network, writer: Writer) -> None:

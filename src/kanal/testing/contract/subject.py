@@ -6,8 +6,10 @@ from typing import ClassVar, TypeVar
 
 import pytest
 
+from kanal.abilities.sending import CanComplete
+from kanal.adapter import Adapter
 from kanal.model import Part, Receipt
-from kanal.platforms import Adapter, CanComplete, adapter_class
+from kanal.platforms import adapter_class
 from kanal.testing.network import Network
 from kanal.testing.parts import Writer
 

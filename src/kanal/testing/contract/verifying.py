@@ -4,8 +4,10 @@ from contextlib import closing
 
 import pytest
 
+from kanal.abilities.telling import CanVerify
+from kanal.adapter import Adapter
 from kanal.errors import Unavailable
-from kanal.platforms import Adapter, CanVerify, adapter_class
+from kanal.platforms import adapter_class
 from kanal.sandbox import Fault, FaultKind
 from kanal.testing.contract.subject import Subject, only_for
 from kanal.testing.network import Network
