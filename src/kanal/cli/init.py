@@ -9,11 +9,12 @@ import typer
 
 from kanal.approval.identity import me
 from kanal.calling_git import AS_IT_IS
-from kanal.cli.beginning.answers import QUESTIONS, Answers, collected
+from kanal.cli.beginning.answers import Answers, collected
+from kanal.cli.beginning.asking import agrees, asker, can_ask
 from kanal.cli.beginning.files import ci_offers, invented_channels, office_files
 from kanal.cli.beginning.known import known
 from kanal.cli.beginning.placing import Offer, missing, place
-from kanal.cli.beginning.questions import agrees, asker, can_ask
+from kanal.cli.beginning.question import QUESTIONS
 from kanal.cli.ci_files import System
 from kanal.cli.desk import Desk
 from kanal.cli.git import is_work_tree

@@ -1,68 +1,13 @@
 """Answers are read the same way wherever they come from, and what is missing is named by its option."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from kanal.cli.beginning import answers
-from kanal.cli.beginning.answers import QUESTIONS, Question, collected
-from kanal.cli.beginning.lands import LANDS
+from kanal.cli.beginning.answers import collected
+from kanal.cli.beginning.question import Question
 from kanal.cli.ci_files import System
-from kanal.config.office import STATES
 from kanal.errors import UsageError
 
 TOLD = {"office": "Amt Übersee", "land": "Bayern", "networks": "x, mastodon", "persons": "2", "forge": "keine"}
-
-
-def test_every_land_of_the_configuration_can_be_answered() -> None:
-    assert tuple(LANDS) == STATES
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("BY", "BY"),
-        ("by", "BY"),
-        (" Bayern ", "BY"),
-        ("bavaria", "BY"),
-        ("thüringen", "TH"),
-        ("none", "none"),
-        ("Bund", "none"),
-    ],
-)
-def test_a_land_is_known_by_code_and_by_name_in_both_languages(typed: str, read: str) -> None:
-    assert answers.read_land(typed) == read
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("X; Mastodon", "mastodon,x"),
-        ("alle", "mastodon,x,facebook,instagram"),
-        ("instagram instagram", "instagram"),
-    ],
-)
-def test_networks_are_read_with_any_sign_between_them_and_put_in_order(typed: str, read: str) -> None:
-    assert answers.read_networks(typed) == read
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("https://www.Musterstadt.de/aktuelles?x=1", "www.musterstadt.de"),
-        ("musterstadt.de", "musterstadt.de"),
-        ("www.münster.de", "www.münster.de"),
-        ("", ""),
-    ],
-)
-def test_a_website_is_read_as_typed_in_a_browser(typed: str, read: str) -> None:
-    assert answers.read_website(typed) == read
-
-
-@pytest.mark.parametrize("typed", ["Musterstadt", "keine", "www..de", "-a.de", "http://", "a@b", "1.2.3.4"])
-def test_what_is_no_web_address_is_refused(typed: str) -> None:
-    with pytest.raises(UsageError, match="no web address"):
-        answers.read_website(typed)
 
 
 @pytest.mark.parametrize(
@@ -118,13 +63,3 @@ def test_bavaria_is_asked_whether_it_is_the_state_and_several_who_approves() -> 
     found = collected({**TOLD, "website": ""}, {"language": "de"}, ask)
     assert asked == ["state-authority", "approvers"]
     assert (found.state_authority, found.approvers) == (True, ("Eva Muster", "Jo Probe"))
-
-
-@given(st.text())
-def test_any_text_is_read_or_refused_and_what_was_read_reads_the_same_again(text: str) -> None:
-    for question in QUESTIONS:
-        try:
-            read = question.read(text)
-        except UsageError:
-            continue
-        assert question.read(read) == read

@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanal import platforms, rules
-from kanal.cli.beginning.answers import NETWORKS, Answers
+from kanal.cli.beginning.answers import Answers
 from kanal.cli.beginning.files import TEMPLATES, in_yaml, invented_channels, office_files
 from kanal.cli.beginning.lands import LANDS
 from kanal.cli.beginning.placing import Offer
+from kanal.cli.beginning.reading import NETWORKS
 from kanal.cli.ci_files import System
 from kanal.config import Project, load
 from kanal.config.channels import CHANNELS

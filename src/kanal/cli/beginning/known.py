@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kanal import platforms, rules
-from kanal.cli.beginning.answers import NETWORKS, NONE
+from kanal.cli.beginning.reading import NETWORKS, NONE
 from kanal.cli.ci_files import FILES
 from kanal.config.channels import channels_from
 from kanal.config.concept import CONCEPT_FILE

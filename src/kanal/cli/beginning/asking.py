@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 import typer
 
-from kanal.cli.beginning.answers import Ask, Question, read_yes_no
+from kanal.cli.beginning.answers import Ask
+from kanal.cli.beginning.question import Question
+from kanal.cli.beginning.reading import read_yes_no
 from kanal.cli.desk import Desk
 from kanal.cli.terminal import write
 from kanal.errors import UsageError
