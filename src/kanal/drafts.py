@@ -78,8 +78,7 @@ def _check(document: Document, setting: DraftSetting) -> tuple[Written | None, l
     fields = check(DRAFT, document, {"zone": setting.zone})
     if fields is None:
         return None, _mendable(document.findings)
-    places = {**document.places, **{f"{path}:key": place for path, place in document.keys.items()}}
-    return Written(fields, places, document.text), []
+    return Written(fields, document.places, document.text), []
 
 
 def _mendable(findings: list[Finding]) -> list[Finding]:

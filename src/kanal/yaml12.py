@@ -81,13 +81,14 @@ def _place_at_end_of(text: str) -> Place:
 
 def _build(text: str, document: Document) -> None:
     document.text = text
-    control = CONTROL.search(text)
+    # What can be printed is no control character; of what cannot, some are meant, such as a soft hyphen.
+    control = None if text.replace("\n", "").isprintable() else CONTROL.search(text)
     if control:
         document.object_to("format/encoding", _place_at_end_of(text[: control.start()]), invisible(control[0]))
         raise Stop
     try:
         # As `yaml.parse` does, without asking before each event whether there is one.
-        Builder(document, text).build(iter(_LOADER(text).get_event, None))
+        Builder(document, text, iter(_LOADER(text).get_event, None)).build()
     except yaml.YAMLError as error:
         document.object_to("format/yaml", *in_plain_words(error, text))
         raise Stop from error
