@@ -24,8 +24,8 @@ def parse_local(text: str, zone: ZoneInfo) -> datetime | Message:
         return msg("“{text}” is not a time. Write it like 2026-11-02 08:00.", text=text)
     try:
         year, month, day, hour, minute, second = map(int, match.groups("0"))
-        times = (datetime(year, month, day, hour, minute, second, tzinfo=zone, fold=fold) for fold in (0, 1))
-        return _exists_once(*times, zone)
+        time, again = (datetime(year, month, day, hour, minute, second, tzinfo=zone, fold=fold) for fold in (0, 1))
+        return _exists_once(time, again, zone)
     except (ValueError, OverflowError):  # the latter at the ends of the calendar, on the way to UTC
         return msg("There is no such day or hour: “{text}”.", text=text)
 

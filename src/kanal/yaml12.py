@@ -6,6 +6,7 @@ Works on parser events, so that a file 100 levels deep or with a billion laughs 
 """
 
 import os
+from codecs import BOM_UTF8
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,8 +63,9 @@ def _decode(path: Path | str, document: Document) -> str:
             "format/unreadable", start, msg("The file cannot be read: {reason}.", reason=error.strerror or "?")
         )
         raise Stop from error
+    raw = raw.removeprefix(BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         document.object_to(

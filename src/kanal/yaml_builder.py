@@ -28,8 +28,6 @@ _WORDS: dict[str, object] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 
-_Node = yaml.ScalarEvent | yaml.CollectionStartEvent
-
 
 def _resolve(text: str) -> object:
     """The value of a plain scalar by the YAML 1.2 core schema without hex and octal (https://yaml.org/spec/1.2.2/#103)."""
@@ -74,7 +72,7 @@ class Builder:
         if documents == 0:
             self._document.object_to("format/yaml", Place(1, 1), msg("The file is empty."))
 
-    def _node(self, event: _Node, path: str, depth: int) -> object:
+    def _node(self, event: Any, path: str, depth: int) -> object:
         # An alias has no tag, but an anchor.
         if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:
             self._refuse_trick(event, depth)
@@ -117,7 +115,7 @@ class Builder:
                 entries[name] = self._node(next(self._events), below, depth + 1)
         return entries
 
-    def _key(self, event: _Node, depth: int) -> str:
+    def _key(self, event: Any, depth: int) -> str:
         if event.anchor is not None or event.tag is not None:
             self._refuse_trick(event, depth)
         if not isinstance(event, yaml.ScalarEvent):
@@ -126,7 +124,7 @@ class Builder:
             self._refuse_control(event, "")
         return event.value
 
-    def _object_to_repeated(self, key: _Node, name: str, path: str) -> None:
+    def _object_to_repeated(self, key: yaml.ScalarEvent, name: str, path: str) -> None:
         self._document.object_to(
             "format/duplicate-key",
             place_of(key.start_mark),

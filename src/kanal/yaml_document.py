@@ -17,10 +17,14 @@ class Mark(Protocol):
     """Where a YAML parser was, counted from 0."""
 
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """Lines before it."""
+        ...
 
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """Characters before it in its line."""
+        ...
 
 
 class Places(Mapping[str, Place]):
