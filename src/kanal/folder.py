@@ -5,6 +5,7 @@ time of change. It must not know channels, rules or the ledger: who looks at dra
 """
 
 import time
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -107,7 +108,7 @@ def scan(
     gallery.remember(kept.media)
     listing = Listing(root, setting.posts)
     places = list(kept.table.places_of(listing.names))
-    fresh = list(_fresh(listing, kept.table, places, inspection))
+    fresh = array("q", _fresh(listing, kept.table, places, inspection))
     work = Files(listing, fresh)
     read = (read_all or in_turn)(work, partial(read_batch, setting, inspection))
     mistakes: list[Finding] = []
@@ -155,7 +156,7 @@ def _looked_at(read: Read, draft: Draft, findings: Iterable[Finding], inspection
     latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
     row = read.row and read.row._replace(
         findings=tuple(map(finding_out, findings)),
-        day="" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day,
+        day="" if latest and latest.date().isoformat() < inspection.day else inspection.day,
         needs=tuple(map(str, needs)),
     )
     return read._replace(row=row, media=inspection.gallery.seen(needs))
