@@ -14,8 +14,9 @@ from kanal.model import LINK, TEXT, Channel, Draft, Extra, Format, Part, Picture
 from kanal.part_extras import extras_out
 from kanal.platforms import limits_of
 from kanal.text.link_within import stands_in
+from kanal.text.pattern import Pattern
 
-MENTION = re.compile(r"\{@([^{}\s]+)\}")
+MENTION = Pattern(r"\{@([^{}\s]+)\}", "{")
 LINK_PLACE = "{link}"
 """Where the link stands, in a text that puts it somewhere else than at the end."""
 Mentions = Mapping[str, Mapping[str, str]]

@@ -177,7 +177,7 @@ def facts_of(draft: Draft) -> str:
             ITEM.join(draft.channels),
             threads_of(draft),
             references_of(draft),
-            *(at.replace(tzinfo=None).isoformat() if at else "" for at in times),
+            *(f"{at.date()}T{at.time()}" if at else "" for at in times),
         )
     )
 

@@ -88,7 +88,8 @@ class Builder:
             self._refuse_control(event, path)
         if not event.implicit[0]:  # in quotation marks, or a block
             return event.value
-        if self._hash_lines:
+        mark = event.end_mark
+        if mark and (mark.line in self._hash_lines or mark.line + 1 in self._hash_lines):
             self._refuse_lost_hashtag(event, path)
         return _resolve(event.value)
 
@@ -163,11 +164,9 @@ class Builder:
 
     def _refuse_lost_hashtag(self, event: yaml.ScalarEvent, path: str) -> None:
         """What would vanish unseen: hashtags taken for remarks."""
-        mark = event.end_mark
-        if mark and (mark.line in self._hash_lines or mark.line + 1 in self._hash_lines):
-            lost = lost_hashtag(event, self._lines, self._document.places.get(f"{path}:key"))
-            if lost:
-                self._document.object_to("format/yaml", *lost, path)
+        lost = lost_hashtag(event, self._lines, self._document.places.get(f"{path}:key"))
+        if lost:
+            self._document.object_to("format/yaml", *lost, path)
 
     def _stop(self, event: yaml.Event, message: Message) -> Stop:
         self._document.object_to("format/yaml", place_of(event.start_mark), message)
