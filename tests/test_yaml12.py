@@ -136,6 +136,8 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
     [
         ("id: a\ntext: Bürger".encode("latin-1"), 2, 8),
         ("id: a\r\nälter: b\r\ntext: B".encode() + b"\xfcrger", 3, 8),
+        ("\ufeffid: a\ntext: B".encode() + b"\xfcrger", 2, 8),
+        ("\ufefftext: B".encode() + b"\xfcrger", 1, 8),
         ("id: a".encode("utf-16"), 1, 1),
         (b"text: \xc3", 1, 7),
     ],
