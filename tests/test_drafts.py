@@ -1,9 +1,13 @@
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kanal.draft_fields import web_address
 from kanal.drafts import DraftSetting, parse_draft, read_draft
 from kanal.model import (
     Approval,
@@ -21,6 +25,7 @@ from kanal.model import (
     Waiver,
     Warrant,
 )
+from kanal.schema_quick import Refusal
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SETTING = DraftSetting(Path("office") / "posts", BERLIN, "de")
@@ -247,3 +252,22 @@ def test_what_is_wrong_with_it_is_told_with_its_place(
     [(_, line, column, found, said)] = _complaints(GOOD + more)
     assert ((line, column), found) == (place, field)
     assert words in said
+
+
+def _is_whole(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(
+            parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0 and address.split() == [address]
+        )
+    except ValueError:
+        return False
+
+
+@given(st.text() | st.from_regex(r"https?://[a-zA-Z0-9.:@ä\[\]-]*[/?# ]?[ -~\n]*", fullmatch=True))
+def test_a_link_is_what_the_standard_library_takes_for_a_whole_web_address(address: str) -> None:
+    try:
+        accepted = web_address(address) == address
+    except Refusal:
+        accepted = False
+    assert accepted == _is_whole(address)

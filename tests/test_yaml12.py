@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kanal import yaml12
-from kanal.model import Severity
+from kanal.model import Place, Severity
 from kanal.yaml12 import MAX_BYTES, Document, parse, read
 
 
@@ -89,11 +89,11 @@ class TestValues:
         document = parse("media: [{alt: Größe 🌳🌳, file: x}]\n", "f.yaml")
         assert document.value == {"media": [{"alt": "Größe 🌳🌳", "file": "x"}]}
         assert document.places["media[0].file"].column == 31
-        assert document.keys["media[0].file"].column == 25
+        assert document.places["media[0].file:key"].column == 25
 
     def test_every_field_has_its_place(self) -> None:
         document = parse("id: a\nmedia:\n  - file: x\n    alt: y\nvariants:\n  x: {text: z}\n", "f.yaml")
-        places = {path: (place.line, place.column) for path, place in document.places.items()}
+        places = {path: (place.line, place.column) for path, place in document.places.items() if ":key" not in path}
         assert places == {
             "": (1, 1),
             "id": (1, 5),
@@ -105,7 +105,9 @@ class TestValues:
             "variants.x": (6, 6),
             "variants.x.text": (6, 13),
         }
-        assert (document.keys["variants"].line, document.keys["variants"].column) == (5, 1)
+        assert document.places["variants:key"] == Place(5, 1)
+        assert document.places["media[0].alt:key"] == Place(4, 5)
+        assert len(document.places) == len(places) + 7
 
     def test_remarks_are_no_values(self) -> None:
         assert _value("# Kopf\ntext: a  # ein Hinweis\n#link: b\nlist:\n  # - weg\n  - x\n") == {
@@ -134,6 +136,8 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
     [
         ("id: a\ntext: Bürger".encode("latin-1"), 2, 8),
         ("id: a\r\nälter: b\r\ntext: B".encode() + b"\xfcrger", 3, 8),
+        ("\ufeffid: a\ntext: B".encode() + b"\xfcrger", 2, 8),
+        ("\ufefftext: B".encode() + b"\xfcrger", 1, 8),
         ("id: a".encode("utf-16"), 1, 1),
         (b"text: \xc3", 1, 7),
     ],

@@ -31,14 +31,14 @@ class Misfit(Enum):
 
 def misfits(facts: PictureFacts, limits: Limits) -> tuple[Misfit, ...]:
     """In which ways the picture does not fit, in the order in which they are told."""
-    told = {
-        Misfit.KIND: facts.media_type not in limits.media_types,
-        Misfit.BYTES: facts.bytes > limits.media_bytes,
-        Misfit.PIXELS: limits.pixels is not None and facts.width * facts.height > limits.pixels,
-        Misfit.WIDTH: limits.width_min is not None and facts.width < limits.width_min,
-        Misfit.RATIO: limits.ratio is not None and not limits.ratio[0] <= round(facts.ratio, 2) <= limits.ratio[1],
-    }
-    return tuple(misfit for misfit, holds in told.items() if holds)
+    told = (
+        (Misfit.KIND, facts.media_type not in limits.media_types),
+        (Misfit.BYTES, facts.bytes > limits.media_bytes),
+        (Misfit.PIXELS, limits.pixels is not None and facts.width * facts.height > limits.pixels),
+        (Misfit.WIDTH, limits.width_min is not None and facts.width < limits.width_min),
+        (Misfit.RATIO, limits.ratio is not None and not limits.ratio[0] <= round(facts.ratio, 2) <= limits.ratio[1]),
+    )
+    return tuple([misfit for misfit, holds in told if holds])
 
 
 def adapted(facts: PictureFacts, limits: Limits) -> Order | None:

@@ -36,7 +36,8 @@ def save_values(path: Path, form: str, values: Any) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            new.write_bytes(_head(form, body) + b"\n" + body)
+            with new.open("wb") as opened:
+                opened.writelines((_head(form, body), b"\n", body))
             new.replace(path)
         except OSError:
             new.unlink(missing_ok=True)

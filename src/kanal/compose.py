@@ -5,7 +5,7 @@ not know the ledger or the clock, and opens pictures only to take their digest.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from kanal.limits import Limits
@@ -14,8 +14,9 @@ from kanal.model import LINK, TEXT, Channel, Draft, Extra, Format, Part, Picture
 from kanal.part_extras import extras_out
 from kanal.platforms import limits_of
 from kanal.text.link_within import stands_in
+from kanal.text.pattern import Pattern
 
-MENTION = re.compile(r"\{@([^{}\s]+)\}")
+MENTION = Pattern(r"\{@([^{}\s]+)\}", "{")
 LINK_PLACE = "{link}"
 """Where the link stands, in a text that puts it somewhere else than at the end."""
 Mentions = Mapping[str, Mapping[str, str]]
@@ -32,8 +33,10 @@ class Post(NamedTuple):
     def field(self, name: str) -> str:
         """The draft's field behind the part's `name` (`text`, `media[0].alt`): the variant's, if it says it."""
         further = self.part.number > 1
-        key = "thread" if further else re.split(r"[.\[]", name)[0]
         place = f"thread[{self.part.number - 2}].{name}" if further else name
+        if not self.draft.variants:
+            return place
+        key = "thread" if further else re.split(r"[.\[]", name)[0]
         for variant in (self.channel.name, self.channel.platform):
             said = self.draft.variants.get(variant)
             if said and getattr(said, key, None) is not None:
@@ -44,22 +47,19 @@ class Post(NamedTuple):
 def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, ...]:
     """The post of `draft` on `channel`: one part, or those of a thread in their order."""
     limits = limits_of(channel)
-    by_channel = draft.variants.get(channel.name, Variant())
-    by_platform = draft.variants.get(channel.platform, Variant())
-    said = (by_channel, by_platform, draft)
-    text = next(source.text for source in said if source.text is not None)
-    media = next(source.media for source in said if source.media is not None)
-    thread = next(source.thread for source in said if source.thread is not None)
-    left_out = next((v.leave_out for v in (by_channel, by_platform) if v.leave_out is not None), ())
-    thread = () if Extra.THREAD in left_out else thread
-    link = None if LINK in left_out else next((one.link for one in said if one.link is not None), None)
-    texts = [_named(one, channel, mentions) for one in (text, *(part.text for part in thread))]
+    variants = [draft.variants[name] for name in (channel.name, channel.platform) if name in draft.variants]
+    said: list[Draft | Variant] = [*variants, draft]
+    left_out: tuple[str, ...] = _first(variants, "leave_out") or ()
+    thread = () if Extra.THREAD in left_out else _first(said, "thread")
+    link = None if LINK in left_out else _first(said, "link")
+    media = _first(said, "media")
+    texts = [_named(one, channel, mentions) for one in (_first(said, "text"), *(part.text for part in thread))]
     if TEXT in left_out:
         texts[0] = ""
     if link:
         texts = _linked(texts, link, at_the_end=not limits.link_field and TEXT not in left_out)
     link = link if limits.link_field else None
-    is_story = next((source.format for source in said if source.format), None) is Format.STORY
+    is_story = _first(said, "format") is Format.STORY
     first = Part(texts[0], draft.language, link, media, story=is_story and Extra.FORMAT not in left_out)
     first = _with_extras(first, draft, left_out)
     limits = limits.of(first)
@@ -78,6 +78,15 @@ def compose(draft: Draft, channel: Channel, mentions: Mentions) -> tuple[Post, .
         for number, part in enumerate(thread, 2)
     ]
     return tuple(Post(draft, channel, limits, part) for part in (first, *further))
+
+
+def _first(said: Iterable[Draft | Variant], key: str) -> Any:
+    """What the first one that says something about it says."""
+    for one in said:
+        found = getattr(one, key)
+        if found is not None:
+            return found
+    return None
 
 
 def _with_extras(part: Part, draft: Draft, left_out: tuple[str, ...]) -> Part:
@@ -99,7 +108,7 @@ def _with_extras(part: Part, draft: Draft, left_out: tuple[str, ...]) -> Part:
 
 
 def _named(text: str, channel: Channel, mentions: Mentions) -> str:
-    if "{@" not in text:
+    if "{" not in text:
         return text
     return MENTION.sub(lambda found: _mention(found, channel.platform, mentions), text)
 

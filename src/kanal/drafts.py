@@ -5,6 +5,7 @@ It must not know channels, platforms or other drafts; whether what a draft refer
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -78,8 +79,7 @@ def _check(document: Document, setting: DraftSetting) -> tuple[Written | None, l
     fields = check(DRAFT, document, {"zone": setting.zone})
     if fields is None:
         return None, _mendable(document.findings)
-    places = {**document.places, **{f"{path}:key": place for path, place in document.keys.items()}}
-    return Written(fields, places, document.text), []
+    return Written(fields, document.places, document.text), []
 
 
 def _mendable(findings: list[Finding]) -> list[Finding]:
@@ -89,52 +89,31 @@ def _mendable(findings: list[Finding]) -> list[Finding]:
     return findings
 
 
-_VERBATIM = (
-    "id",
-    "link",
-    "source",
-    "written_by",
-    "task",
-    "consent",
-    "confirmed_by",
-    "public_place",
-    "election_office",
-    "paid_promotion",
-    "legal_check",
-    "content_warning",
-    "sensitive_media",
-    "unfinished",
-    "reply_to",
-    "quote",
-)
 _TIMES = ("publish_at", "embargo", "starts_at", "ends_at")
 
 
 def to_draft(written: Written, file: str, setting: DraftSetting) -> Draft:
     """The draft that a file holds."""
     fields = written.fields
-    same: Any = {name: fields[name] for name in _VERBATIM}
-    times: Any = {name: _time(fields[name], setting) for name in _TIMES}
-    approval = fields["approval"]
-    return Draft(
-        path=file,
-        type=DraftType(fields["type"]),
-        author=Author(fields["author"]),
-        channels=tuple(fields["channels"]),
-        text=fields["text"].strip("\n"),
-        language=fields["language"] or setting.language,
-        media=_media(fields["media"], setting),
-        variants={name: _variant(variant, setting) for name, variant in fields["variants"].items()},
-        approval=approval and _approval(approval, setting),
-        waivers=tuple(Waiver(**waiver) for waiver in fields["waivers"]),
-        thread=_thread(fields["thread"], setting),
-        poll=fields["poll"] and _poll(fields["poll"]),
-        visibility=fields["visibility"] and Visibility(fields["visibility"]),
-        format=fields["format"] and Format(fields["format"]),
-        places=written.places,
-        **same,
-        **times,
-    )
+    differs = {
+        "path": file,
+        "type": DraftType(fields["type"]),
+        "author": Author(fields["author"]),
+        "channels": tuple(fields["channels"]),
+        "text": fields["text"].strip("\n"),
+        "language": fields["language"] or setting.language,
+        "media": _media(fields["media"], setting),
+        "variants": {name: _variant(variant, setting) for name, variant in fields["variants"].items()},
+        "approval": fields["approval"] and _approval(fields["approval"], setting),
+        "waivers": tuple(Waiver(**waiver) for waiver in fields["waivers"]),
+        "thread": _thread(fields["thread"], setting),
+        "poll": fields["poll"] and _poll(fields["poll"]),
+        "visibility": fields["visibility"] and Visibility(fields["visibility"]),
+        "format": fields["format"] and Format(fields["format"]),
+        "places": written.places,
+        **{name: _time(fields[name], setting) for name in _TIMES},
+    }
+    return Draft(**{**fields, **differs})
 
 
 def _time(text: str | None, setting: DraftSetting) -> datetime | None:
@@ -171,15 +150,21 @@ def _poll(fields: dict[str, Any]) -> Poll:
 def _media(entries: list[dict[str, Any]], setting: DraftSetting) -> tuple[Picture, ...]:
     return tuple(
         Picture(
-            file=setting.posts / entry["file"],
+            file=_file(setting.posts, entry["file"]),
             alt=entry["alt"].strip(),
             credit=entry["credit"].strip(),
             licence=entry["licence"].strip(),
             people=entry["people"] and People(**entry["people"]),
             shows_text=entry["shows_text"],
-            captions=entry["captions"] and setting.posts / entry["captions"],
+            captions=entry["captions"] and _file(setting.posts, entry["captions"]),
             captions_checked=entry["captions_checked"],
             music=entry["music"] and Music(**entry["music"]),
         )
         for entry in entries
     )
+
+
+@lru_cache(maxsize=64)
+def _file(posts: Path, name: str) -> Path:
+    """Where a file lies; many drafts show the same picture, and channels the same one as others."""
+    return posts / name

@@ -5,9 +5,11 @@ time of change. It must not know channels, rules or the ledger: who looks at dra
 """
 
 import time
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -112,7 +114,8 @@ def scan(
     read = (read_all or in_turn)(Files(listing, fresh), partial(read_batch, setting, inspection))
     mistakes: list[Finding] = []
     table = _with_news(table, fresh, read, gallery, mistakes)
-    _doubt_those_with(gallery.changed, table, {listing.names[index] for index in fresh})
+    if gallery.changed:
+        _doubt_those_with(gallery.changed, table, {listing.names[index] for index in fresh})
     settled = time.time_ns() - RACY_NANOSECONDS
     has_news = any(listing.mtimes[index] < settled for index in fresh) or count_changed
     if cache and (has_news or gallery.has_news):
@@ -155,20 +158,20 @@ def _looked_at(read: Read, draft: Draft, findings: Iterable[Finding], inspection
     latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
     row = read.row and read.row._replace(
         findings=tuple(map(finding_out, findings)),
-        day="" if latest and f"{latest:%Y-%m-%d}" < inspection.day else inspection.day,
+        day="" if latest and latest.date().isoformat() < inspection.day else inspection.day,
         needs=tuple(map(str, needs)),
     )
     return read._replace(row=row, media=inspection.gallery.seen(needs))
 
 
-def _fresh(table: Table, listing: Listing, inspection: Inspection | None) -> list[int]:
+def _fresh(table: Table, listing: Listing, inspection: Inspection | None) -> "array[int]":
     """Which files must be read: those that changed, and those that the rules must look at again."""
     fresh = set(table.changed(listing.mtimes, listing.sizes))
     if inspection:
-        holds, gallery = {"", inspection.day}, inspection.gallery
-        again = {*table.not_of_days(holds), *table.with_other_needs(gallery.is_as_before, inspection.only)}
-        fresh |= {index for index in again if inspection.wants(table.names[index])}
-    return sorted(fresh)
+        others = table.not_of_days({"", inspection.day})
+        without = table.with_other_needs(inspection.gallery.is_as_before, inspection.only)
+        fresh.update(index for index in chain(others, without) if inspection.wants(table.names[index]))
+    return array("q", sorted(fresh))
 
 
 def _with_news(
@@ -188,6 +191,6 @@ def _with_news(
 
 def _doubt_those_with(changed: AbstractSet[str], table: Table, read: Collection[str]) -> None:
     """What rules found in a draft that nobody looked at again does not hold if one of its media files changed."""
-    for index, name in enumerate(table.names) if changed else ():
+    for index, name in enumerate(table.names):
         if name not in read and not changed.isdisjoint(table.needs.get(name, ())):
             table.put(index, table.row(index)._replace(findings=(), day=None, needs=()))

@@ -95,6 +95,10 @@ class Folder:
         """Those that carry an approval."""
         return (self.entry(index) for index, facts in enumerate(self.table.facts) if facts[-1:] != FIELD)
 
+    def referring(self) -> Iterator[Entry]:
+        """Those that answer or quote another one."""
+        return (self.entry(index) for index, facts in enumerate(self.table.facts) if refers_in(facts))
+
     @property
     def inspected(self) -> tuple[Finding, ...]:
         """What the rules found in those that they were to look at."""
@@ -173,9 +177,14 @@ def facts_of(draft: Draft) -> str:
             ITEM.join(draft.channels),
             threads_of(draft),
             references_of(draft),
-            *(at.replace(tzinfo=None).isoformat() if at else "" for at in times),
+            *(f"{at.date()}T{at.time()}" if at else "" for at in times),
         )
     )
+
+
+def refers_in(facts: str) -> str:
+    """What a line of `facts_of` says about other drafts; "" where there is nothing."""
+    return facts.split(FIELD, 5)[4]
 
 
 def entry_of(file: str, facts: str, stat: FileStat, setting: DraftSetting) -> Entry:

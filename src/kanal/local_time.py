@@ -22,26 +22,27 @@ def parse_local(text: str, zone: ZoneInfo) -> datetime | Message:
     match = _FORM.fullmatch(text.strip())
     if match is None:
         return msg("“{text}” is not a time. Write it like 2026-11-02 08:00.", text=text)
-    year, month, day, hour, minute, second = (int(group or 0) for group in match.groups())
     try:
-        return _exists_once(datetime(year, month, day, hour, minute, second), zone)  # noqa: DTZ001 - the zone comes next
+        year, month, day, hour, minute, second = map(int, match.groups("0"))
+        time, again = (datetime(year, month, day, hour, minute, second, tzinfo=zone, fold=fold) for fold in (0, 1))
+        return _exists_once(time, again, zone)
     except (ValueError, OverflowError):  # the latter at the ends of the calendar, on the way to UTC
         return msg("There is no such day or hour: “{text}”.", text=text)
 
 
-def _exists_once(naive: datetime, zone: ZoneInfo) -> datetime | Message:
-    """PEP 495: a time in a gap does not survive the way to UTC and back; one in a fold has two offsets."""
-    first = naive.replace(tzinfo=zone)
-    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
+def _exists_once(time: datetime, again: datetime, zone: ZoneInfo) -> datetime | Message:
+    """PEP 495: two offsets come into question in a fold and in a gap, and from a gap no way leads to UTC and back."""
+    in_utc = time.astimezone(UTC)
+    if time.utcoffset() == again.utcoffset():
+        return time
+    if in_utc.astimezone(zone).replace(tzinfo=None) != time.replace(tzinfo=None):
         return msg(
             "{time} does not exist in {zone}: the clocks go forward in that night. Choose another time.",
-            time=f"{naive:%Y-%m-%d %H:%M}",
+            time=f"{time:%Y-%m-%d %H:%M}",
             zone=zone.key,
         )
-    if first.utcoffset() != first.replace(fold=1).utcoffset():
-        return msg(
-            "{time} happens twice in {zone}: the clocks go back in that night. Choose another time.",
-            time=f"{naive:%Y-%m-%d %H:%M}",
-            zone=zone.key,
-        )
-    return first
+    return msg(
+        "{time} happens twice in {zone}: the clocks go back in that night. Choose another time.",
+        time=f"{time:%Y-%m-%d %H:%M}",
+        zone=zone.key,
+    )

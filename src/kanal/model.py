@@ -267,10 +267,15 @@ class Draft(NamedTuple):
     @property
     def asks_for_more(self) -> bool:
         """Whether it asks for anything that not every network can express."""
-        more = (self.thread, self.poll, self.content_warning, self.visibility, self.sensitive_media, self.format)
-        return (
-            any(more)
-            or any((self.reply_to, self.quote))
+        return bool(
+            self.thread
+            or self.poll
+            or self.content_warning
+            or self.visibility
+            or self.sensitive_media
+            or self.format
+            or self.reply_to
+            or self.quote
             or any(variant.thread or variant.format for variant in self.variants.values())
         )
 

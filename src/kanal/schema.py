@@ -172,8 +172,7 @@ def _object(document: Document, form: Form, detail: "ErrorDetails") -> None:
     path = "".join(_steps(detail["loc"])).removeprefix(".")
     parent = path[: max(path.rfind("."), path.rfind("["), 0)]
     of_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
-    places = document.keys if of_key else document.places
-    place = places.get(path) or document.places.get(parent) or Place(1, 1)
+    place = document.places.get(f"{path}:key" if of_key else path) or document.places.get(parent) or Place(1, 1)
     rule, message = in_plain_words(path.rsplit(".", 1)[-1], detail, form.keys_at(parent))
     document.object_to(rule, place, message, path)
 

@@ -6,6 +6,7 @@ Works on parser events, so that a file 100 levels deep or with a billion laughs 
 """
 
 import os
+from codecs import BOM_UTF8
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,8 +63,9 @@ def _decode(path: Path | str, document: Document) -> str:
             "format/unreadable", start, msg("The file cannot be read: {reason}.", reason=error.strerror or "?")
         )
         raise Stop from error
+    raw = raw.removeprefix(BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         document.object_to(
@@ -81,13 +83,14 @@ def _place_at_end_of(text: str) -> Place:
 
 def _build(text: str, document: Document) -> None:
     document.text = text
-    control = CONTROL.search(text)
+    # What can be printed is no control character; of what cannot, some are meant, such as a soft hyphen.
+    control = None if text.replace("\n", "").isprintable() else CONTROL.search(text)
     if control:
         document.object_to("format/encoding", _place_at_end_of(text[: control.start()]), invisible(control[0]))
         raise Stop
     try:
         # As `yaml.parse` does, without asking before each event whether there is one.
-        Builder(document, text).build(iter(_LOADER(text).get_event, None))
+        Builder(document, text, iter(_LOADER(text).get_event, None)).build()
     except yaml.YAMLError as error:
         document.object_to("format/yaml", *in_plain_words(error, text))
         raise Stop from error

@@ -6,12 +6,13 @@ built. It must not know files, nor what any key means.
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
 from kanal.message import Message, msg
 from kanal.model import Place
-from kanal.yaml_document import CONTROL, Document, Stop, invisible
+from kanal.yaml_document import CONTROL, Document, Stop, invisible, place_of
 from kanal.yaml_words import lost_hashtag
 
 MAX_DEPTH = 20
@@ -20,6 +21,7 @@ LONGEST_NUMBER = 300
 
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_BEGIN_NUMBERS = frozenset("+-.0123456789")
 _WORDS: dict[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -27,13 +29,12 @@ _WORDS: dict[str, object] = {
 }
 
 
-def _resolve(event: yaml.ScalarEvent) -> object:
-    """The value of a scalar by the YAML 1.2 core schema without hex and octal (https://yaml.org/spec/1.2.2/#103)."""
-    text: str = event.value
-    if not event.implicit[0] or len(text) > LONGEST_NUMBER:
-        return text
+def _resolve(text: str) -> object:
+    """The value of a plain scalar by the YAML 1.2 core schema without hex and octal (https://yaml.org/spec/1.2.2/#103)."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _BEGIN_NUMBERS or len(text) > LONGEST_NUMBER:
+        return text
     if _INT.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):
@@ -42,18 +43,20 @@ def _resolve(event: yaml.ScalarEvent) -> object:
 
 
 class Builder:
-    """Turns parser events into values, watching depth, anchors, tags and repeated keys."""
+    """Turns a parser's events into values, watching depth, anchors, tags and repeated keys."""
 
-    def __init__(self, document: Document, text: str) -> None:
+    def __init__(self, document: Document, text: str, events: Iterator[Any]) -> None:
         self._document = document
+        self._marks = document.marks
+        self._events = events
         self._lines = text.splitlines()
         self._has_escapes = "\\" in text
         self._hash_lines = {number for number, line in enumerate(self._lines) if "#" in line}
 
-    def build(self, events: Iterator[yaml.Event]) -> None:
-        """Fill the document from a parser's events. Raises `Stop`, and what the parser raises."""
+    def build(self) -> None:
+        """Fill the document. Raises `Stop`, and what the parser raises."""
         documents = 0
-        for event in events:
+        for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -65,63 +68,77 @@ class Builder:
                         ),
                     )
             elif isinstance(event, yaml.NodeEvent):
-                self._document.value = self._node(event, events, "", 1)
+                self._document.value = self._node(event, "", 1)
         if documents == 0:
             self._document.object_to("format/yaml", Place(1, 1), msg("The file is empty."))
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: str, depth: int) -> object:
-        self._refuse_tricks(event, depth)
-        self._document.places[path] = _place(event)
+    def _node(self, event: Any, path: str, depth: int) -> object:
+        # An alias has no tag, but an anchor.
+        if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:
+            self._refuse_trick(event, depth)
+        self._marks[path] = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_losses(event, path)
-            return _resolve(event)
+            return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, path, depth)
-        return self._mapping(events, path, depth)
+            return self._sequence(path, depth)
+        return self._mapping(path, depth)
 
-    def _sequence(self, events: Iterator[yaml.Event], path: str, depth: int) -> list[object]:
+    def _scalar(self, event: yaml.ScalarEvent, path: str) -> object:
+        if self._has_escapes:
+            self._refuse_control(event, path)
+        if not event.implicit[0]:  # in quotation marks, or a block
+            return event.value
+        mark = event.end_mark
+        if mark and (mark.line in self._hash_lines or mark.line + 1 in self._hash_lines):
+            self._refuse_lost_hashtag(event, path)
+        return _resolve(event.value)
+
+    def _sequence(self, path: str, depth: int) -> list[object]:
         items: list[object] = []
-        for event in events:
+        for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            items.append(self._node(event, events, f"{path}[{len(items)}]", depth + 1))
+            items.append(self._node(event, f"{path}[{len(items)}]", depth + 1))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], path: str, depth: int) -> dict[str, object]:
+    def _mapping(self, path: str, depth: int) -> dict[str, object]:
         entries: dict[str, object] = {}
-        for key in events:
+        for key in self._events:
             if isinstance(key, yaml.MappingEndEvent):
                 break
-            self._refuse_tricks(key, depth)
-            if not isinstance(key, yaml.ScalarEvent):
-                raise self._stop(key, msg("A key must be a word, followed by a colon."))
-            self._refuse_losses(key, None)
-            name = str(key.value)
+            name = self._key(key, depth)
             below = f"{path}.{name}" if path else name
-            repeated = name in entries
-            if repeated:
-                first = self._document.keys[below].line
-                self._document.object_to(
-                    "format/duplicate-key",
-                    _place(key),
-                    msg(
-                        "The key “{key}” stands here a second time; the first is in line {line}. Keep one.",
-                        key=name,
-                        line=first,
-                    ),
-                    below,
-                )
+            if name in entries:
+                self._object_to_repeated(key, name, below)
+                self._node(next(self._events), f"{below}#2", depth + 1)
             else:
-                self._document.keys[below] = _place(key)
-            value = self._node(next(events), events, f"{below}#2" if repeated else below, depth + 1)
-            if not repeated:
-                entries[name] = value
+                self._marks[f"{below}:key"] = key.start_mark
+                entries[name] = self._node(next(self._events), below, depth + 1)
         return entries
 
-    def _refuse_tricks(self, event: yaml.Event, depth: int) -> None:
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if anchor is None and tag is None and depth <= MAX_DEPTH:
-            return
+    def _key(self, event: Any, depth: int) -> str:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_trick(event, depth)
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self._stop(event, msg("A key must be a word, followed by a colon."))
+        if self._has_escapes:
+            self._refuse_control(event, "")
+        return event.value
+
+    def _object_to_repeated(self, key: yaml.ScalarEvent, name: str, path: str) -> None:
+        self._document.object_to(
+            "format/duplicate-key",
+            place_of(key.start_mark),
+            msg(
+                "The key “{key}” stands here a second time; the first is in line {line}. Keep one.",
+                key=name,
+                line=self._document.places[f"{path}:key"].line,
+            ),
+            path,
+        )
+
+    def _refuse_trick(self, event: yaml.NodeEvent, depth: int) -> None:
+        anchor, tag = event.anchor, getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
             raise self._stop(
                 event, msg("References (“*{name}”) are not allowed here. Write the text out.", name=anchor)
@@ -139,22 +156,18 @@ class Builder:
                 event, msg("Here the file is more than {depth} levels deep. Check the indentation.", depth=MAX_DEPTH)
             )
 
-    def _refuse_losses(self, event: yaml.ScalarEvent, path: str | None) -> None:
-        """What would vanish unseen: characters written as escapes (`U+0000`), and hashtags taken for remarks."""
-        control = CONTROL.search(event.value) if self._has_escapes else None
+    def _refuse_control(self, event: yaml.ScalarEvent, path: str) -> None:
+        """What nobody would see: characters written as escapes (`U+0000`)."""
+        control = CONTROL.search(event.value)
         if control:
-            self._document.object_to("format/encoding", _place(event), invisible(control[0]), path or "")
-        mark = event.end_mark
-        if path is not None and mark and not self._hash_lines.isdisjoint((mark.line, mark.line + 1)):
-            lost = lost_hashtag(event, self._lines, self._document.keys.get(path))
-            if lost:
-                self._document.object_to("format/yaml", *lost, path)
+            self._document.object_to("format/encoding", place_of(event.start_mark), invisible(control[0]), path)
+
+    def _refuse_lost_hashtag(self, event: yaml.ScalarEvent, path: str) -> None:
+        """What would vanish unseen: hashtags taken for remarks."""
+        lost = lost_hashtag(event, self._lines, self._document.places.get(f"{path}:key"))
+        if lost:
+            self._document.object_to("format/yaml", *lost, path)
 
     def _stop(self, event: yaml.Event, message: Message) -> Stop:
-        self._document.object_to("format/yaml", _place(event), message)
+        self._document.object_to("format/yaml", place_of(event.start_mark), message)
         return Stop()
-
-
-def _place(event: yaml.Event) -> Place:
-    mark = event.start_mark
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

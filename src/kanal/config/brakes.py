@@ -4,7 +4,7 @@ The commands hold, release and pause write them; they are files so that every ru
 why. Times are local to the office's zone, or carry an offset, since a hold may begin in the hour that comes twice.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -133,18 +133,18 @@ def brakes_from(root: Path, zone: ZoneInfo, channels: Collection[str]) -> tuple[
         document = read(root / PAUSE_FILE, PAUSE_FILE)
         fields = check(PAUSE, document, context)
         if fields:
-            _object_to_strangers(document, channels)
+            _object_to_strangers(document, fields["channels"], channels)
             pauses = {name: _pause(one, zone) for name, one in fields["channels"].items()}
         findings += document.findings
     return Brakes(hold, pauses), findings
 
 
-def _object_to_strangers(document: Document, channels: Collection[str]) -> None:
-    for path, place in document.keys.items():
-        parent, _, name = path.partition(".")
-        if parent == "channels" and name and "." not in name and name not in channels:
-            complaint = msg("There is no channel “{name}”. {hint}", name=name, hint=did_you_mean(name, channels))
-            document.object_to("references/channel", place, complaint, path)
+def _object_to_strangers(document: Document, named: Iterable[str], known: Collection[str]) -> None:
+    for name in named:
+        if name not in known:
+            complaint = msg("There is no channel “{name}”. {hint}", name=name, hint=did_you_mean(name, known))
+            field = f"channels.{name}"
+            document.object_to("references/channel", document.places[f"{field}:key"], complaint, field)
 
 
 def _pause(fields: Mapping[str, Any], zone: ZoneInfo) -> Pause:

@@ -96,16 +96,14 @@ def _to_channel(name: str, fields: dict[str, Any], staging: StagingPlace | None,
         staging=staging,
         owner=Owner(fields["owner"]),
         duties=_to_duties(fields["duties"]),
-        places={"": document.keys[prefix]}
-        | {
-            path.removeprefix(f"{prefix}."): at for path, at in document.places.items() if path.startswith(f"{prefix}.")
-        },
+        places={"": document.places[f"{prefix}:key"], **dict(_places(prefix, document))},
     )
 
 
 def _places(prefix: str, document: Document) -> Iterator[tuple[str, Place]]:
     start = f"{prefix}."
-    return ((path.removeprefix(start), at) for path, at in document.places.items() if path.startswith(start))
+    below = (path for path in document.places if path.startswith(start) and not path.endswith(":key"))
+    return ((path.removeprefix(start), document.places[path]) for path in below)
 
 
 def _to_duties(fields: dict[str, Any] | None) -> Duties:

@@ -147,7 +147,7 @@ def _object_to_strangers(document: Document, named: Collection[str], known: Coll
         if name not in known:
             complaint = msg("There is no channel “{name}”. {hint}", name=name, hint=did_you_mean(name, known))
             field = f"channels.{name}"
-            document.object_to("references/channel", document.keys.get(field, Place(1, 1)), complaint, field)
+            document.object_to("references/channel", document.places.get(f"{field}:key", Place(1, 1)), complaint, field)
 
 
 def _to_concept(fields: Mapping[str, Any], document: Document) -> Concept:

@@ -169,7 +169,7 @@ class _Reading:
         )
 
     def _unknown(self, rule: str, path: str, document: Document) -> None:
-        place = document.keys.get(path, Place(1, 1))
+        place = document.places.get(f"{path}:key", Place(1, 1))
         if rule.startswith("format/"):
             complaint = msg("“{rule}” is always an error: what cannot be read cannot be sent.", rule=rule)
         else:

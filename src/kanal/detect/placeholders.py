@@ -35,7 +35,9 @@ _PLACEHOLDER = Pattern(
 
 def placeholders(text: str) -> Iterator[Hit]:
     """Every place that still has to be filled in."""
-    said = small(text).replace("{@", "").replace("{link}", "")
+    said = small(text)
+    if "{" in said:
+        said = said.replace("{@", "").replace("{link}", "")
     if any(map(said.__contains__, _HINTS)):
         for found in _PLACEHOLDER.finditer(text):
             yield Hit(*found.span(), "placeholder")

@@ -20,12 +20,12 @@ def summaries(folder: Folder, channels: Mapping[str, Channel], local: datetime) 
     zone = local.tzinfo
     assert isinstance(zone, ZoneInfo)
     today = f"{local:%Y-%m-%d}"
-    looked_at = [entry for entry in folder.each() if _is_ahead(entry, today) or (entry.refers and not _has_time(entry))]
-    meant = {refers.id for entry in looked_at for refers in entry.refers}
+    meant = {refers.id for entry in folder.referring() if _is_looked_at(entry, today) for refers in entry.refers}
     targets = {entry.id: _summary(entry, zone) for entry in (folder.each() if meant else ()) if entry.id in meant}
     everything = tuple(entry.id for entry in folder.each()) if meant.difference(targets) else ()
-    for entry in looked_at:
-        yield _summary(entry, zone, tuple(references(entry, channels, targets, everything)))
+    for entry in folder.each():
+        if _is_looked_at(entry, today):
+            yield _summary(entry, zone, tuple(references(entry, channels, targets, everything)))
 
 
 def references(
@@ -39,12 +39,9 @@ def references(
         yield Reference(one.key, one.id, on, target, () if target else tuple(name for name in ids if name != draft.id))
 
 
-def _is_ahead(entry: Entry, today: str) -> bool:
-    return max(entry.publish_at or "", entry.ends_at or "") >= today
-
-
-def _has_time(entry: Entry) -> bool:
-    return bool(entry.publish_at or entry.ends_at)
+def _is_looked_at(entry: Entry, today: str) -> bool:
+    latest = max(entry.publish_at or "", entry.ends_at or "")
+    return latest >= today or (not latest and bool(entry.refers))
 
 
 def _summary(entry: Entry, zone: ZoneInfo, refers: tuple[Reference, ...] = ()) -> Summary:

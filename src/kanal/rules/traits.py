@@ -4,7 +4,7 @@ A rule names in `when` the traits without which it never finds anything; a test 
 must not know any rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kanal.model import Author, DraftType
 from kanal.rules.subject import Subject
@@ -17,13 +17,15 @@ _ODD_BLANKS = ("\xa0", "\xad", "\u2000")
 _STEMS = {
     "birth": ("geb", "born", "*"),
     "vote": ("wähl", "wahl", "stimm", "kreuz", "entscheid", "begehren"),
-    "e-mail": ("@", "＠", "%40", "(at", "[at", "{at", "<at", "(ät", "[ät", "{ät", "<ät"),
     "relative-day": ("heute", "morgen", "gestern", "dies", "kommend", "nächst", "vorig", "vergangen"),
     "here": ("hier", "klick", "click", "here", "link"),
     "announcement": (
         *("allgemeinv", "ekanntm", "bekannt ", "legung", "offenl", "atzung", "widm", "planf", "lich aus", "lich zur"),
     ),
 }
+_AT_SIGNS = ("@", "＠", "%40")
+_BRACKETS = "([{<"
+_AT_IN_BRACKETS = tuple(f"{bracket}{said}" for bracket in _BRACKETS for said in ("at", "ät"))
 _QUOTES = "\"'„“”‚‘’»«›‹"
 
 
@@ -32,25 +34,26 @@ def traits_of(subject: Subject) -> frozenset[str]:
     return frozenset((*_of_draft(subject), *_of_words([passage.text for passage in subject.passages])))
 
 
-def _of_draft(subject: Subject) -> Iterator[str]:
+def _of_draft(subject: Subject) -> list[str]:
     draft = subject.draft
     pictures = [picture for _, picture in subject.pictures()]
-    told = {
-        "media": bool(pictures),
-        "video": any(picture.is_video for picture in pictures),
-        "extras": draft.asks_for_more or any(picture.is_video for picture in pictures),
-        "poll": draft.poll is not None,
-        "reply": draft.type is DraftType.REPLY,
-        "crisis": draft.type is DraftType.CRISIS,
-        "office-holder": draft.author is Author.OFFICE_HOLDER,
-        "waivers": bool(draft.waivers),
-        "approval": draft.approval is not None,
-        "planned": draft.publish_at is not None,
-        "embargo": draft.embargo is not None,
-        "paid": draft.paid_promotion,
-        "phase": subject.registers.election_on(subject.day) is not None,
-    }
-    return (trait for trait, holds in told.items() if holds)
+    has_video = any(picture.is_video for picture in pictures)
+    told = (
+        ("media", pictures),
+        ("video", has_video),
+        ("extras", has_video or draft.asks_for_more),
+        ("poll", draft.poll is not None),
+        ("reply", draft.type is DraftType.REPLY),
+        ("crisis", draft.type is DraftType.CRISIS),
+        ("office-holder", draft.author is Author.OFFICE_HOLDER),
+        ("waivers", draft.waivers),
+        ("approval", draft.approval is not None),
+        ("planned", draft.publish_at is not None),
+        ("embargo", draft.embargo is not None),
+        ("paid", draft.paid_promotion),
+        ("phase", subject.registers.election_on(subject.day) is not None),
+    )
+    return [trait for trait, holds in told if holds]
 
 
 def _of_words(texts: list[str]) -> Iterator[str]:
@@ -68,7 +71,13 @@ def _of_words(texts: list[str]) -> Iterator[str]:
         yield "odd-blank"
     folded = "\n".join(map(small, texts))
     for trait, stems in _STEMS.items():
-        if any(map(folded.__contains__, stems)):
+        if _holds(folded, stems):
             yield trait
-    if any(map(text.__contains__, _QUOTES)):
+    if _holds(text, _AT_SIGNS) or (_holds(text, _BRACKETS) and _holds(folded, _AT_IN_BRACKETS)):
+        yield "e-mail"
+    if _holds(text, _QUOTES):
         yield "quote"
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    return any(map(text.__contains__, words))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
-_GROUPED = Pattern(r"[0-9](?>(?:[^0-9A-Za-z]{0,3}[0-9])*)")
+_GROUPED = Pattern(r"[0-9](?>[0-9]*(?:[^0-9A-Za-z]{1,3}[0-9]+)*)")
 
 
 class Number(NamedTuple):
@@ -25,10 +25,11 @@ class Number(NamedTuple):
 @lru_cache(REMEMBERED)
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers of a text, in order."""
-    return tuple(
-        Number(*found.span(), len(found[0]) if found[0].isdigit() else sum(map(str.isdigit, found[0])))
-        for found in _GROUPED.finditer(text)
-    )
+    return tuple([Number(*found.span(), _digits(found[0])) for found in _GROUPED.finditer(text)])
+
+
+def _digits(number: str) -> int:
+    return len(number) if number.isdigit() else sum(map(str.isdigit, number))
 
 
 @lru_cache(REMEMBERED)

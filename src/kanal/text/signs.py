@@ -9,10 +9,21 @@ REMEMBERED = 256
 """Many rules look at the same texts: more than the drafts that are looked at together have, and still no memory."""
 
 
+_SMALL = bytes(ord(sign if sign in "µß" else sign.casefold()) for sign in map(chr, range(256)))
+"""For each sign of Latin-1 the casefolded one."""
+
+
 @lru_cache(REMEMBERED)
 def small(text: str) -> str:
-    """The text casefolded."""
-    return text.casefold()
+    """The text casefolded.
+
+    Within Latin-1 byte by byte, which takes a tenth of the time; but “ß” becomes two letters, and “µ” a Greek one.
+    """
+    try:
+        signs = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.casefold()
+    return text.casefold() if b"\xb5" in signs else signs.translate(_SMALL).replace(b"\xdf", b"ss").decode("latin-1")
 
 
 @lru_cache(REMEMBERED)

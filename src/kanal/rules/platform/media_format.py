@@ -57,10 +57,11 @@ def check(subject: Subject) -> Iterator[Problem]:
                 for message in _gif_misfits(post, picture, subject.gallery):
                     yield Problem(post.field(f"media[{index}].file"), message)
                 continue
-            mended = adapted(facts, post.limits)
+            found = misfits(facts, post.limits)
+            mended = adapted(facts, post.limits) if found else None
             if mended and subject.adapt:
                 continue
-            for misfit in misfits(facts, post.limits):
+            for misfit in found:
                 said = _said(misfit, post, facts)
                 yield Problem(post.field(f"media[{index}].file"), _with_offer(said) if mended else said)
 

@@ -39,6 +39,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         if name not in subject.channels:
             hint = did_you_mean(name, subject.channels)
             yield Problem(f"channels[{index}]", msg("There is no channel “{name}”. {hint}", name=name, hint=hint))
+    if not subject.draft.variants:
+        return
     named = [subject.channels[name] for name in subject.draft.channels if name in subject.channels]
     usable = {channel.name for channel in named} | {channel.platform for channel in named}
     for key in subject.draft.variants:

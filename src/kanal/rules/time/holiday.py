@@ -74,6 +74,7 @@ def may_be_holiday(day: date) -> bool:
     )
 
 
+@lru_cache(maxsize=16)
 def _easter(year: int) -> date:
     """Easter Sunday of the Gregorian calendar: the anonymous algorithm of 1876 (Meeus, Astronomical Algorithms)."""
     golden, (century, rest) = year % 19, divmod(year, 100)

@@ -57,7 +57,7 @@ def time_of_day(text: str) -> time:
         found = time.fromisoformat(text)
     except ValueError:
         found = None
-    if found is None or f"{found:%H:%M}" != text:
+    if found is None or found.tzinfo or found.isoformat("minutes") != text:
         raise ConfigError(
             msg("“{text}” is no time of day, as time/quiet-hours needs it.", text=text),
             msg("Write it like “22:00”, in quotation marks, in config/policy.yaml."),
