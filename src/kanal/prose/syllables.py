@@ -6,10 +6,12 @@ needs none. Good for averages over a text, not for a single word. This module mu
 
 from kanal.text.pattern import Pattern
 
-# Two vowels that are one sound come first; every other vowel is a syllable of its own (In-for-ma-ti-on).
-# The u of “qu” is none, nor the y of “Yoga”.
+# A vowel, and a second one that is the same sound; every other one is a syllable of its own (In-for-ma-ti-on). The u of
+# “qu” is none, nor the y of “Yoga”. With the capitals in the set, consonants are passed over at once.
+_VOWELS = "aeiouyäöüáàâåãéèêëíìîïóòôõøúùûæœ"
 _NUCLEUS = Pattern(
-    r"(?i)aa|ee|oo|ai|ei|au|äu|eu|ie|ey|ay|oi|(?<![q])u|y(?![aeiouäöü])|[aeioäöüáàâåãéèêëíìîïóòôõøúùûæœ]"
+    rf"[{_VOWELS}{_VOWELS.upper()}ıİ\u212b](?i:(?<!qu)(?<!y)(?:(?<=a)[aiuy]|(?<=e)[eiuy]|(?<=i)e|(?<=o)[oi]|(?<=ä)u)?"
+    r"|(?<=y)(?![aeiouäöü]))"
 )
 
 
