@@ -57,17 +57,28 @@ class Name(NamedTuple):
 
 def full_names(text: str) -> Iterator[Name]:
     """The names in a text, from left to right."""
-    if not any(map(_holds_beginning, text.split())):
-        return
     end = 0
-    for word in _CAPITALISED.finditer(text):
-        if not _may_begin(word[0]) or word.start() < end:
+    for word in _beginnings(text):
+        if word.start() < end:
             continue
         announcement = announced(text, word)
         name = _announced_name(text, announcement) if announcement else _bare_name(text, word)
         if name and not _is_part_of_something_named(text, name.end):
             yield name
             end = name.end
+
+
+def _beginnings(text: str) -> Iterator[re.Match[str]]:
+    """The words with which a name may begin, or that may announce one; most texts have none."""
+    pieces = text.split()
+    if not any(map(_holds_beginning, pieces)):
+        return
+    position = 0
+    for piece in pieces:
+        start = text.index(piece, position)
+        position = start + len(piece)
+        if _holds_beginning(piece):
+            yield from (word for word in _CAPITALISED.finditer(text, start, position) if _may_begin(word[0]))
 
 
 @lru_cache(PIECES_REMEMBERED)
