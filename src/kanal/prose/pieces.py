@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kanal.prose.syllables import syllables
-from kanal.prose.words import PIECES_REMEMBERED, bare
+from kanal.prose.words import bare
 from kanal.text.pattern import Pattern
+from kanal.text.remembered import Remembered
 from kanal.text.signs import REMEMBERED
 
 # Tokens with a letter; 9b, 18:30, 1.200 and the signs of gender inside a word make no words.
@@ -79,7 +80,7 @@ def pieces(text: str) -> Pieces:
     for line in bare(text).split("\n"):
         written = line.split()
         if written:
-            found += map(_piece, written)
+            found += _PIECES.each(written)
             found.append(_LINE_END)
         elif found:
             found[-1] = _PARAGRAPH_END
@@ -91,7 +92,6 @@ def count_letter_words(text: str) -> int:
     return len(_COUNTED.compiled.findall(text))
 
 
-@lru_cache(PIECES_REMEMBERED)
 def _piece(written: str) -> Piece:
     stem = written.rstrip(_CLOSING).rstrip(_STOPS)
     stop = written[len(stem) :].lstrip(_CLOSING)
@@ -117,3 +117,6 @@ def _last_word(stem: str) -> str:
         return ""
     found = _LAST_WORD.search(stem[-_LONGEST_WORD:])
     return found[0].rpartition(".")[2] if found else ""
+
+
+_PIECES = Remembered(_piece)
