@@ -92,7 +92,7 @@ def _places(piece: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _holds_beginning(piece: str) -> bool:
     """Whether a name may begin somewhere in what stands between blanks."""
-    return any(_may_begin(word[0]) for word in _CAPITALISED.finditer(piece))
+    return not piece.islower() and any(_may_begin(word[0]) for word in _CAPITALISED.finditer(piece))
 
 
 _HOLDS_BEGINNING = Remembered(_holds_beginning)

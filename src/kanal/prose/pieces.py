@@ -60,13 +60,13 @@ class Piece(NamedTuple):
 class Pieces(NamedTuple):
     """The pieces of a text, attribute by attribute: `stop[0]` belongs to the first."""
 
-    written: tuple[str, ...] = ()
-    words: tuple[int, ...] = ()
-    commas: tuple[int, ...] = ()
-    spoken: tuple[Spoken, ...] = ()
-    stop: tuple[str, ...] = ()
-    last: tuple[str, ...] = ()
-    first: tuple[str, ...] = ()
+    written: tuple[str, ...]
+    words: tuple[int, ...]
+    commas: tuple[int, ...]
+    spoken: tuple[Spoken, ...]
+    stop: tuple[str, ...]
+    last: tuple[str, ...]
+    first: tuple[str, ...]
 
 
 _LINE_END = Piece("", 0, 0, Spoken(0, 0, 0, 0), LINE_END, "", "")
@@ -75,7 +75,10 @@ _PARAGRAPH_END = _LINE_END._replace(stop=PARAGRAPH_END)
 
 @lru_cache(REMEMBERED)
 def pieces(text: str) -> Pieces:
-    """The pieces of a text, with one for the end of each line, whose `stop` is `LINE_END` or `PARAGRAPH_END`."""
+    """The pieces of a text, with one for the end of each line, whose `stop` is `LINE_END` or `PARAGRAPH_END`.
+
+    Two ends of paragraphs come last, so that whoever looks at what follows a word need not ask whether anything does.
+    """
     found: list[Piece] = []
     for line in bare(text).split("\n"):
         written = line.split()
@@ -84,6 +87,7 @@ def pieces(text: str) -> Pieces:
             found.append(_LINE_END)
         elif found:
             found[-1] = _PARAGRAPH_END
+    found[-1:] = [_PARAGRAPH_END, _PARAGRAPH_END]
     return Pieces(*zip(*found, strict=True))
 
 

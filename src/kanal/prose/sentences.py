@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kanal.prose.lists import words_of
-from kanal.prose.pieces import LINE_END, Pieces, count_letter_words, pieces
+from kanal.prose.pieces import LINE_END, PARAGRAPH_END, Pieces, count_letter_words, pieces
 from kanal.prose.words import bare
 from kanal.text.signs import REMEMBERED
 
@@ -20,6 +20,7 @@ LONGEST_LIST_ITEM = 3
 
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.txt")
 _BEGINNINGS = Path(__file__).with_name("sentence_beginnings.txt")
+_ALWAYS_AN_END = (":", PARAGRAPH_END)
 _YEAR_DIGITS = 4
 _FEWEST_COMMAS = 3
 
@@ -95,28 +96,17 @@ def _stretches(parts: Pieces) -> Iterator[tuple[int, int]]:
 
 def _goes_on(parts: Pieces, end: int) -> bool:
     """Whether the sentence goes on behind the first `end` pieces, which look like its end."""
-    stop = parts.stop[end - 1]
-    if stop == ".":
-        return _is_abbreviated(parts.last[end - 1], _word_behind(parts, end))
-    if stop[0] in "?!…" or stop in (";", LINE_END):
-        return _word_behind(parts, end)[:1].islower()
-    return False
-
-
-def _word_behind(parts: Pieces, end: int) -> str:
-    """The word with which the text goes on, on the same line or the next one."""
-    for index in range(end, min(end + 2, len(parts.written))):
-        if parts.written[index]:
-            return parts.first[index]
-    return ""
+    stop, last = parts.stop[end - 1], parts.last[end - 1]
+    if stop in _ALWAYS_AN_END:
+        return False
+    word = parts.first[end] if parts.written[end] else parts.first[end + 1]
+    if word[:1].islower():
+        return stop in (".", ";", LINE_END) or stop[0] in "?!…"
+    return last != "" and _is_abbreviated(last, word)
 
 
 def _is_abbreviated(last: str, word: str) -> bool:
-    """Whether the full stop behind `last` belongs to an abbreviation or an ordinal."""
-    if word[:1].islower():
-        return True
-    if not last:
-        return False
+    """Whether the full stop behind `last` belongs to an abbreviation or an ordinal, `word` having no small letter."""
     if last.isdigit():
         return len(last) < _YEAR_DIGITS and word.casefold() not in words_of(_BEGINNINGS)
     return len(last) == 1 or last.casefold() in words_of(_ABBREVIATIONS)
