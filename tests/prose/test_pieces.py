@@ -26,7 +26,7 @@ def test_numbers_are_spoken_but_no_words() -> None:
     assert found.spoken[:3] == ((1, 0, 0, 1), (1, 1, 1, 0), (1, 1, 1, 0))
 
 
-@given(st.text(alphabet=st.sampled_from("aBä .!?:;,\n\u00a0„“\"#@1/x") | st.characters()))
+@given(st.text(alphabet=st.sampled_from('aBä .!?:;,\n\u00a0„“"#@1/x') | st.characters()))
 def test_any_text_falls_into_pieces_without_blanks(text: str) -> None:
     found = pieces(text)
     assert all(part.split() == [part] for part in found.written if part)

@@ -18,8 +18,8 @@ from kanal.detect.names import (
 )
 from kanal.detect.surroundings import BLANK
 from kanal.detect.titles import REST, Announcement, announced, may_announce, next_word
+from kanal.prose.words import Remembered
 from kanal.text.pattern import Pattern
-from kanal.text.remembered import Remembered
 
 # What has a small letter in front is passed over at once; that a word has a capital is checked for the rest.
 _CAPITALISED = Pattern(rf"[^\0-@\[-\x7fäöüß](?<=[^\W\d_])(?<![^\W\d_].)(?<![\u0300-\u036f'’\u2010\u2011-].){REST}")
@@ -146,9 +146,7 @@ def _name(text: str, start: int, position: int, *, titled: bool, given: str | No
     return Name(start, position, tuple(names[:-1]), tuple(names)) if is_whole else None
 
 
-def _particles(
-    text: str, word: re.Match[str] | None, *, titled: bool
-) -> tuple[list[str], re.Match[str] | None]:
+def _particles(text: str, word: re.Match[str] | None, *, titled: bool) -> tuple[list[str], re.Match[str] | None]:
     """The words between first name and surname ("von der", "de la") from `word` on, and the word behind them."""
     found: list[str] = []
     allowed = _FIRST_PARTICLES_BEHIND_TITLES if titled else _FIRST_PARTICLES

@@ -91,7 +91,7 @@ def _is_frequent_surname(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _may_be_surname(word: str, titled: bool) -> bool:  # noqa: FBT001 -- a keyword takes the memory longer to look up
+def _may_be_surname(word: str, titled: bool) -> bool:
     frequent = _is_frequent_surname(word)
     if word.isupper() or (_has_inner_capital(word) and not word.startswith(_INNER_CAPITAL_AFTER)):
         return frequent

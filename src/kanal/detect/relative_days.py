@@ -14,8 +14,9 @@ from kanal.text.pattern import Pattern
 
 # Without which there is no such word, and how many letters may stand in front of it: vorgestern, übermorgen.
 _STEMS = {
-    **{stem: (0,) for stem in ("heute", "dies", "kommend", "nächst", "vorig", "vergangen")},
-    **{"gestern": (0, len("vor")), "morgen": (0, len("über"))},
+    **dict.fromkeys(("heute", "dies", "kommend", "nächst", "vorig", "vergangen"), (0,)),
+    "gestern": (0, len("vor")),
+    "morgen": (0, len("über")),
 }
 _DAYS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
 _WORD = Pattern(

@@ -6,21 +6,26 @@ Links, hashtags, mentions and addresses are left out. This module must not know 
 from functools import lru_cache
 from typing import NamedTuple
 
-from kanal.prose.syllables import syllables
-from kanal.prose.words import bare
+from kanal.prose.words import Remembered, bare
 from kanal.text.pattern import Pattern
-from kanal.text.remembered import Remembered
 from kanal.text.signs import REMEMBERED
 
 # Tokens with a letter; 9b, 18:30, 1.200 and the signs of gender inside a word make no words.
 _COUNTED = Pattern(r"[^\W\d_](?<![\w-].)[^\W\d_]*+(?>(?:[-’'*:·_/][^\W\d_]++)*)")
 # Numbers count as words of one syllable, which is how they look.
 _SPOKEN = Pattern(r"[^\W_]++(?>(?:[-’'*:·./,][^\W_]++)*)")
+# A vowel, and a second one that is the same sound; every other one is a syllable of its own (In-for-ma-ti-on). The u of
+# “qu” is none, nor the y of “Yoga”. With the capitals in the set, consonants are passed over at once.
+_VOWELS = "aeiouyäöüáàâåãéèêëíìîïóòôõøúùûæœ"
+_NUCLEUS = Pattern(
+    rf"[{_VOWELS}{_VOWELS.upper()}ıİ\u212b](?i:(?<!qu)(?<!y)(?:(?<=a)[aiuy]|(?<=e)[eiuy]|(?<=i)e|(?<=o)[oi]|(?<=ä)u)?"
+    r"|(?<=y)(?![aeiouäöü]))"
+)
 _LONG_WORD = 7
 _MANY_SYLLABLES = 3
 _STOPS = ".!?…:;"
-_CLOSING = "“”\"»«’‘)]"
-_OPENING = "„“\"»«([‚‘"
+_CLOSING = '“”"»«’‘)]'
+_OPENING = '„“"»«([‚‘'
 _FIRST_WORD = Pattern(r"\A\w*+")
 _LAST_WORD = Pattern(r"[\w.]++\Z")
 _LONGEST_ABBREVIATION = 4
@@ -121,6 +126,15 @@ def _last_word(stem: str) -> str:
         return ""
     found = _LAST_WORD.search(stem[-_LONGEST_WORD:])
     return found[0].rpartition(".")[2] if found else ""
+
+
+def syllables(word: str) -> int:
+    """The number of syllables of a word, by its vowels; at least one.
+
+    Good for averages over a text, not for a single word. Hyphenation (as in pyphen) misses syllables of one letter at
+    the ends of words, and needs a dictionary.
+    """
+    return max(len(_NUCLEUS.compiled.findall(word)), 1)
 
 
 _PIECES = Remembered(_piece)

@@ -76,9 +76,7 @@ def private_people(subject: Subject, passage: Passage) -> tuple[Hit, ...]:
     if not people or _is_of_picture_with_consent(subject, passage):
         return ()
     return tuple(
-        hit
-        for hit in people
-        if not _is_credited(text, hit) and not (subject.is_reply and _is_greeted(text, hit))
+        hit for hit in people if not _is_credited(text, hit) and not (subject.is_reply and _is_greeted(text, hit))
     )
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from kanal.message import msg
 from kanal.model import Problem, Span
-from kanal.prose.capitals import has_capitals_in_a_row
 from kanal.prose.lists import entries
 from kanal.prose.words import bare, vocabulary
 from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
+from kanal.text.signs import has_capitals_in_a_row
 
 _FEWEST_CAPITALS = 3
 _COMMON = Path(__file__).with_name("abbreviations.txt")

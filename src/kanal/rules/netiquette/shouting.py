@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from kanal.message import msg
 from kanal.model import Problem, Span
-from kanal.prose.capitals import has_capitals_in_a_row
 from kanal.prose.words import WORD, bare
 from kanal.rules import Passage, Sort, Subject, rule
 from kanal.text.pattern import Pattern
+from kanal.text.signs import has_capitals_in_a_row
 
 _MARKS = Pattern(r"(?<![!?！？‼⁉])(?:[!！]{2}|[?？]{3}|[!?！？]{3}|‼)[!?！？‼⁉\ufe0f]*+")
 _MARK_PAIRS = ("!!", "??", "!?", "?!", "‼", "！", "？")

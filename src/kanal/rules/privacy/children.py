@@ -6,9 +6,9 @@ from kanal.errors import KanalError
 from kanal.media.gallery import Gallery
 from kanal.message import msg
 from kanal.model import Picture, Problem
+from kanal.prose.words import Remembered
 from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
-from kanal.text.remembered import Remembered
 
 _CHILDREN = Pattern(
     r"(?i)(?<![^\W\d_])(?:"
