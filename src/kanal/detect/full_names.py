@@ -28,6 +28,7 @@ _PREVIOUS = Pattern(rf"([^\W\d_]++)(?:\.?{BLANK}|-|/)\Z")
 _LONGEST_WORD_BEFORE = 30
 # "al-Hassan": the article of Arabic surnames.
 _ARTICLE = Pattern(r"\A(?i:al|el|ad|an|ar|as|at|az)[-\u2010\u2011]")
+_FEW = 16
 _MOST_GIVEN = 5
 _MOST_PARTICLES = 3
 _HYPHENS = ("-", "\u2010", "\u2011")
@@ -70,13 +71,10 @@ def full_names(text: str) -> Iterator[Name]:
 
 def _beginnings(text: str) -> list[re.Match[str]]:
     """The words with which a name may begin, or that may announce one, in order; most texts have none."""
-    found = [
-        word
-        for piece in set(filter(_HOLDS_BEGINNING.__getitem__, text.split()))
-        for start, end in _places(piece, text)
-        for word in _CAPITALISED.finditer(text, start, end)
-        if _may_begin(word[0])
-    ]
+    holding = set(filter(_HOLDS_BEGINNING.__getitem__, text.split()))
+    everywhere = len(holding) > _FEW  # to look for each of them would take longer than to go through the text
+    places = [(0, len(text))] if everywhere else [place for piece in holding for place in _places(piece, text)]
+    found = [word for start, end in places for word in _CAPITALISED.finditer(text, start, end) if _may_begin(word[0])]
     return sorted(found, key=re.Match.start)
 
 
