@@ -2,8 +2,8 @@
 
 import pytest
 
+from kanal.prose.pieces import syllables
 from kanal.prose.readability import wiener_sachtextformel
-from kanal.prose.syllables import syllables
 
 EASY = (
     "Die Kinder gehen am Morgen in die Schule. Dort lernen sie lesen und rechnen. In der Pause spielen alle auf"

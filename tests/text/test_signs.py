@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kanal.text.signs import highest, small
+from kanal.text.signs import has_capitals_in_a_row, highest, small
 
 
 @given(st.text())
@@ -25,3 +27,17 @@ LATIN_1 = st.characters(max_codepoint=0xFF)
 @example("".join(sign for sign in map(chr, range(256)) if sign != "µ"))
 def test_small_letters_are_those_of_unicode(text: str) -> None:
     assert small(text) == text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "longest"),
+    [("Das Amt", 1), ("Die NINA-App", 5), ("A, B – Ö!", 3), ("ÄRGER", 5), ("„ZU“ и ZU", 4), ("12", 0), ("", 0)],
+)
+def test_capitals_stand_in_a_row_if_no_small_letter_stands_between_them(text: str, longest: int) -> None:
+    assert [has_capitals_in_a_row(text, number) for number in range(1, 7)] == [n <= longest for n in range(1, 7)]
+
+
+@given(st.text(alphabet=st.sampled_from("AÖßaz 1–,\n") | st.characters()), st.integers(1, 4))
+def test_an_expression_would_say_the_same(text: str, number: int) -> None:
+    expression = rf"[A-ZÄÖÜ](?:[^A-ZÄÖÜa-zäöüß]*[A-ZÄÖÜ]){{{number - 1}}}"
+    assert has_capitals_in_a_row(text, number) == (re.search(expression, text) is not None)

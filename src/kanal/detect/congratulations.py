@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kanal.detect import Hit
 from kanal.detect.people import people
+from kanal.text.numbers import longest
 from kanal.text.pattern import Pattern
 from kanal.text.signs import small
 
@@ -27,6 +28,8 @@ _TURNS = Pattern(
     r"(?P<age>[1-9][0-9]{1,3})(?:\sJahre?\s(?:alt|jung)|(?=[.!](?:\s|\Z)))",
     *("wird", "wurde", "ist"),
 )
+_DIGITS_OF_AN_AGE = 2
+"""Without a word for the occasion, nobody is congratulated on fewer."""
 _APPOSITION = Pattern(r"(?:,[^,.!?]{1,40},)?")
 _OLDEST = 110
 """Whoever would be older is history."""
@@ -62,9 +65,10 @@ Span = tuple[int, int]
 
 def congratulations(text: str) -> tuple[Hit, ...]:
     """Where a person is congratulated (kind `anniversary`): from the name to the occasion, within one sentence."""
-    has_occasion = any(map(small(text).__contains__, _OCCASIONS)) or _NAMELESS.search(text)
+    has_age = longest(text) >= _DIGITS_OF_AN_AGE
+    has_occasion = any(map(small(text).__contains__, _OCCASIONS)) or (has_age and _NAMELESS.search(text))
     occasions = tuple(_OCCASION.finditer(text)) if has_occasion else ()
-    ages = tuple(_TURNS.finditer(text))
+    ages = tuple(_TURNS.finditer(text)) if has_age else ()
     if not occasions and not ages:
         return ()
     named = sorted(

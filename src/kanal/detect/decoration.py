@@ -20,6 +20,7 @@ _SIGN = (
 )
 _ROW = Pattern(rf"{_SIGN}(?>(?:[ \u00a0]?{_SIGN}){{3,}})|[★☆✩-✰]{{1,3}}+[彡ミ]|[彡ミ][★☆✩-✰]{{1,3}}+")
 _FACE = Pattern(r"(?<!\S)(?=\S{0,20}[ツ◕‿╯╰益ಠʖ︵ᴥ◔ಥ])\S{1,40}+", *"ツ◕‿╯╰益ಠʖ︵ᴥ◔ಥ")
+_FIRST_SIGN_OF_A_FACE = "ʖ"
 _KEYS = "*~=_+#<>|^\\/\u00a4\u00ac\u00af\u00b0\u00b7-"
 """The signs of `_SIGN` before the first symbol."""
 _FIRST_SYMBOL = "\u0f3a"
@@ -37,7 +38,9 @@ def decorated(text: str) -> tuple[Hit, ...]:
 
     A row has more than three signs, blanks between them or not: "-----", "★ ☆ ★ ☆"; "★彡" is one, too.
     """
-    found = [*_pictures(text), *(Hit(face.start(), face.end(), "art") for face in _FACE.finditer(text))]
+    found = list(_pictures(text))
+    if highest(text) >= _FIRST_SIGN_OF_A_FACE:
+        found += [Hit(face.start(), face.end(), "art") for face in _FACE.finditer(text)]
     if _may_have_rows(text):
         found += [Hit(row.start(), row.end(), "row") for row in _ROW.finditer(text)]
     return tuple(apart(found))

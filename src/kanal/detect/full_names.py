@@ -18,7 +18,7 @@ from kanal.detect.names import (
 )
 from kanal.detect.surroundings import BLANK
 from kanal.detect.titles import REST, Announcement, announced, may_announce, next_word
-from kanal.prose.words import PIECES_REMEMBERED
+from kanal.prose.words import Remembered
 from kanal.text.pattern import Pattern
 
 # What has a small letter in front is passed over at once; that a word has a capital is checked for the rest.
@@ -28,6 +28,7 @@ _PREVIOUS = Pattern(rf"([^\W\d_]++)(?:\.?{BLANK}|-|/)\Z")
 _LONGEST_WORD_BEFORE = 30
 # "al-Hassan": the article of Arabic surnames.
 _ARTICLE = Pattern(r"\A(?i:al|el|ad|an|ar|as|at|az)[-\u2010\u2011]")
+_FEW = 16
 _MOST_GIVEN = 5
 _MOST_PARTICLES = 3
 _HYPHENS = ("-", "\u2010", "\u2011")
@@ -57,11 +58,9 @@ class Name(NamedTuple):
 
 def full_names(text: str) -> Iterator[Name]:
     """The names in a text, from left to right."""
-    if not any(map(_holds_beginning, text.split())):
-        return
     end = 0
-    for word in _CAPITALISED.finditer(text):
-        if not _may_begin(word[0]) or word.start() < end:
+    for word in _beginnings(text):
+        if word.start() < end:
             continue
         announcement = announced(text, word)
         name = _announced_name(text, announcement) if announcement else _bare_name(text, word)
@@ -70,10 +69,31 @@ def full_names(text: str) -> Iterator[Name]:
             end = name.end
 
 
-@lru_cache(PIECES_REMEMBERED)
+def _beginnings(text: str) -> list[re.Match[str]]:
+    """The words with which a name may begin, or that may announce one, in order; most texts have none."""
+    holding = set(filter(_HOLDS_BEGINNING.__getitem__, text.split()))
+    everywhere = len(holding) > _FEW  # to look for each of them would take longer than to go through the text
+    places = [(0, len(text))] if everywhere else [place for piece in holding for place in _places(piece, text)]
+    found = [word for start, end in places for word in _CAPITALISED.finditer(text, start, end) if _may_begin(word[0])]
+    return sorted(found, key=re.Match.start)
+
+
+def _places(piece: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where `piece` stands between blanks."""
+    start = text.find(piece)
+    while start >= 0:
+        end = start + len(piece)
+        if not text[start - 1 : start].strip() and not text[end : end + 1].strip():
+            yield start, end
+        start = text.find(piece, end)
+
+
 def _holds_beginning(piece: str) -> bool:
     """Whether a name may begin somewhere in what stands between blanks."""
-    return any(_may_begin(word[0]) for word in _CAPITALISED.finditer(piece))
+    return not piece.islower() and any(_may_begin(word[0]) for word in _CAPITALISED.finditer(piece))
+
+
+_HOLDS_BEGINNING = Remembered(_holds_beginning)
 
 
 @lru_cache(maxsize=4096)
@@ -93,28 +113,29 @@ def _bare_name(text: str, word: re.Match[str]) -> Name | None:
     is_initial = len(word[0]) == 1 and text.startswith(".", word.end())
     if not is_initial and not is_first_name(word[0]):
         return None
+    name = _name(text, word.start(), word.end() + is_initial, titled=False, given=word[0])
+    if name is None or not (any(map(is_nothing_but_a_name, name.given)) or is_frequent_surname(name.words[-1])):
+        return None
     before = _PREVIOUS.search(text[max(0, word.start() - _LONGEST_WORD_BEFORE) : word.start()])
     # "z. B. Koch": a single letter before another is an abbreviation.
     if before and (key(before[1]) in _NO_PERSON_BEHIND or (is_initial and len(before[1]) == 1)):
         return None
-    name = _name(text, word.start(), word.end() + is_initial, titled=False, given=word[0])
-    if name is None or any(map(is_nothing_but_a_name, name.given)) or is_frequent_surname(name.words[-1]):
-        return name
-    return None
+    return name
 
 
 def _name(text: str, start: int, position: int, *, titled: bool, given: str | None = None) -> Name | None:
     """The name that goes on behind `position`, after a first name that is already known."""
     names = [] if given is None else [given]
+    word = next_word(text, position)
     while len(names) < _MOST_GIVEN:
-        initial = _INITIAL.compiled.match(text, position) if names or titled else None
-        found = initial if initial and initial[1].isupper() else next_word(text, position)
+        initial = _INITIAL.compiled.match(text, position)
+        found = initial if initial and initial[1].isupper() else word
         if not found or not (found is initial or is_first_name(found[1])):
             break
         names.append(found[1])
         position = found.end()
-    particles, behind = _particles(text, position, titled=titled)
-    word = next_word(text, behind)
+        word = next_word(text, position)
+    particles, word = _particles(text, word, titled=titled)
     if word and may_be_surname(_ARTICLE.sub("", word[1]), titled=titled):
         words = (*names, *particles, word[1])
         return Name(start, _second_surname(text, word.end()), tuple(names), words)
@@ -123,17 +144,17 @@ def _name(text: str, start: int, position: int, *, titled: bool, given: str | No
     return Name(start, position, tuple(names[:-1]), tuple(names)) if is_whole else None
 
 
-def _particles(text: str, position: int, *, titled: bool) -> tuple[list[str], int]:
-    """The words between first name and surname ("von der", "de la"), and where the last of them ends."""
+def _particles(text: str, word: re.Match[str] | None, *, titled: bool) -> tuple[list[str], re.Match[str] | None]:
+    """The words between first name and surname ("von der", "de la") from `word` on, and the word behind them."""
     found: list[str] = []
     allowed = _FIRST_PARTICLES_BEHIND_TITLES if titled else _FIRST_PARTICLES
-    while len(found) < _MOST_PARTICLES and (word := next_word(text, position)):
-        is_surname = word[1][0].isupper() and not next_word(text, word.end())
-        if is_surname or word[1].casefold() not in (_PARTICLES if found else allowed):
+    while word and len(found) < _MOST_PARTICLES and word[1].casefold() in (_PARTICLES if found else allowed):
+        following = next_word(text, word.end())
+        if word[1][0].isupper() and not following:
             break
         found.append(word[1])
-        position = word.end()
-    return found, position
+        word = following
+    return found, word
 
 
 def _second_surname(text: str, end: int) -> int:

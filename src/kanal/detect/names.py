@@ -56,24 +56,12 @@ def is_nothing_but_a_name(word: str) -> bool:
 
 def is_frequent_surname(word: str) -> bool:
     """Whether `word` is a surname beyond doubt, or one of its parts; "Müllers" counts too."""
-    if len(word) > LONGEST:
-        return False
-    known = _keys("surnames")
-    plain = [key(part) for part in parts(word)]
-    stems = [*plain, plain[-1].removesuffix("s")]
-    return any(stem in known or stem.endswith(_SURNAME_ENDINGS) for stem in stems)
+    return len(word) <= LONGEST and _is_frequent_surname(word)
 
 
 def may_be_surname(word: str, *, titled: bool) -> bool:
     """Whether `word` can be the surname behind a first name or, with `titled`, behind "Frau" or "Dr."."""
-    if not word[0].isupper() or not 1 < len(word) <= LONGEST:
-        return False
-    frequent = is_frequent_surname(word)
-    if word.isupper() or (_has_inner_capital(word) and not word.startswith(_INNER_CAPITAL_AFTER)):
-        return frequent
-    if frequent and titled:
-        return True
-    return all(_is_no_noun(part, frequent=frequent) for part in parts(word))
+    return word[0].isupper() and 1 < len(word) <= LONGEST and _may_be_surname(word, titled)
 
 
 def is_named_after_people(word: str) -> bool:
@@ -92,6 +80,24 @@ def is_historic(words: Collection[str]) -> bool:
 def _is_first_name(word: str) -> bool:
     sure, doubtful = _first_names()
     return all(part in sure or part in doubtful for part in map(key, parts(word)))
+
+
+@lru_cache(maxsize=4096)
+def _is_frequent_surname(word: str) -> bool:
+    known = _keys("surnames")
+    plain = [key(part) for part in parts(word)]
+    stems = [*plain, plain[-1].removesuffix("s")]
+    return any(stem in known or stem.endswith(_SURNAME_ENDINGS) for stem in stems)
+
+
+@lru_cache(maxsize=4096)
+def _may_be_surname(word: str, titled: bool) -> bool:
+    frequent = _is_frequent_surname(word)
+    if word.isupper() or (_has_inner_capital(word) and not word.startswith(_INNER_CAPITAL_AFTER)):
+        return frequent
+    if frequent and titled:
+        return True
+    return all(_is_no_noun(part, frequent=frequent) for part in parts(word))
 
 
 def _is_no_noun(part: str, *, frequent: bool) -> bool:

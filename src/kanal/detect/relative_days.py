@@ -4,6 +4,7 @@ This module must not know when a post goes out; it says what a word means on a g
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
@@ -11,7 +12,12 @@ from typing import NamedTuple
 from kanal.detect.dates import WEEKDAYS
 from kanal.text.pattern import Pattern
 
-_STEMS = ("heute", "morgen", "gestern", "dies", "kommend", "nächst", "vorig", "vergangen")
+# Without which there is no such word, and how many letters may stand in front of it: vorgestern, übermorgen.
+_STEMS = {
+    **dict.fromkeys(("heute", "dies", "kommend", "nächst", "vorig", "vergangen"), (0,)),
+    "gestern": (0, len("vor")),
+    "morgen": (0, len("über")),
+}
 _DAYS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
 _WORD = Pattern(
     r"(?<![^\W_])(?<![#@])(?:(?P<day>[Vv]orgestern|[Gg]estern|[Hh]eute|HEUTE|MORGEN|[Mm]orgen|[Üü]bermorgen)"
@@ -73,10 +79,22 @@ class RelativeDay(NamedTuple):
 
 def relative_days(text: str) -> tuple[RelativeDay, ...]:
     """The words in order, without idioms (“bis heute”, “von heute auf morgen”) and without mornings."""
-    small = text.lower()
-    if not any(stem in small for stem in _STEMS):
-        return ()
-    return tuple(_read(found) for found in _WORD.finditer(text) if _is_meant(text, found))
+    return tuple(_read(found) for found in _words(text) if _is_meant(text, found))
+
+
+def _words(text: str) -> Iterator[re.Match[str]]:
+    small = text.replace("İ", "I").lower()  # which would be two signs
+    places = {
+        found.start() - length
+        for stem, lengths in _STEMS.items()
+        if stem in small
+        for found in re.finditer(stem, small)
+        for length in lengths
+    }
+    for place in sorted(places):
+        found = _WORD.compiled.match(text, place) if place >= 0 else None
+        if found:
+            yield found
 
 
 def _read(found: re.Match[str]) -> RelativeDay:

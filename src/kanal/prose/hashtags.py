@@ -26,12 +26,11 @@ class Hashtag(NamedTuple):
 @lru_cache(REMEMBERED)
 def find_hashtags(text: str) -> tuple[Hashtag, ...]:
     """The hashtags of a text, in order."""
-    return tuple(
-        Hashtag(found.start(), found.end(), found[0][1:])
-        for found in _TAG.finditer(text)
-        # The part of a link behind # is none.
-        if _LINK_BEFORE.search(text[max(0, found.start() - 300) : found.start()]) is None
-    )
+    tags = tuple(Hashtag(found.start(), found.end(), found[0][1:]) for found in _TAG.finditer(text))
+    if not _LINK_BEFORE.may_match(text):
+        return tags
+    # The part of a link behind # is none.
+    return tuple(tag for tag in tags if _LINK_BEFORE.search(text[max(0, tag.start - 300) : tag.start]) is None)
 
 
 def stands_in_sentence(text: str, tag: Hashtag) -> bool:

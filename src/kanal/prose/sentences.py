@@ -6,28 +6,21 @@ module must not know how long a sentence may be.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import compress, count, groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from kanal.prose.lists import words_of
-from kanal.prose.words import PIECES_REMEMBERED, bare
-from kanal.text.pattern import Pattern
+from kanal.prose.pieces import LINE_END, PARAGRAPH_END, Pieces, count_letter_words, pieces
+from kanal.prose.words import bare
 from kanal.text.signs import REMEMBERED
 
 LONGEST_LIST_ITEM = 3
 """Words between two commas that readers take in as an item of a list (or as part of a date)."""
 
-# Each expression begins with a sign, not with a look around it: the rest of a text is passed over at once.
-_END = Pattern(r"[.!?…:;\n](?:(?<=\n)\s*+|(?<![.!?…:;].)[.!?…:;]*+[“”\"»«’‘)\]]*+(?=\s|\Z))")
-_LAST_WORD = Pattern(r"[\w.]++\Z")
-_NEXT_WORD = Pattern(r"\s*+[„“\"»«(\[‚‘]*+(\w*+)")
-# Tokens with a letter; 9b, 18:30, 1.200 and the signs of gender inside a word make no words.
-_COUNTED = Pattern(r"[^\W\d_](?<![\w-].)[^\W\d_]*+(?>(?:[-’'*:·_/][^\W\d_]++)*)")
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.txt")
 _BEGINNINGS = Path(__file__).with_name("sentence_beginnings.txt")
-_LONGEST_ABBREVIATION = 4
-_LONGEST_WORD = 24
+_ALWAYS_AN_END = (":", PARAGRAPH_END)
 _YEAR_DIGITS = 4
 _FEWEST_COMMAS = 3
 
@@ -41,17 +34,32 @@ class Sentence(NamedTuple):
 
 
 @lru_cache(REMEMBERED)
+def sentence_lengths(text: str) -> tuple[int, ...]:
+    """How many words each sentence has. Sooner said than where they stand (`sentences`)."""
+    parts = pieces(text)
+    return tuple(filter(None, [_words_to_hold(parts, begin, end) for begin, end in _stretches(parts)]))
+
+
+@lru_cache(REMEMBERED)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text that have words, in order."""
-    return tuple(sentence for sentence in _stretches(bare(text)) if sentence.words)
+    parts = pieces(text)
+    places = list(_places(bare(text), parts))
+    found = []
+    for begin, end in _stretches(parts):
+        words = _words_to_hold(parts, begin, end)
+        if words:
+            inside = list(filter(None, places[begin:end]))
+            found.append(Sentence(inside[0][0], inside[-1][1], words))
+    return tuple(found)
 
 
 def count_words(text: str) -> int:
     """The words of a sentence that readers must hold together; several short items between commas do not count."""
-    if text.count(",") < _FEWEST_COMMAS:
-        return _words_between_blanks(text)
-    parts = list(map(_words_between_blanks, text.split(",")))
+    parts = [count_letter_words(part) for part in text.split(",")]
     total = sum(parts)
+    if len(parts) <= _FEWEST_COMMAS:
+        return total
     for short, run in groupby(parts[1:-1], key=lambda count: count <= LONGEST_LIST_ITEM):
         items = list(run)
         if short and len(items) > 1:
@@ -59,61 +67,46 @@ def count_words(text: str) -> int:
     return total
 
 
-def _words_between_blanks(text: str) -> int:
-    return sum(map(_words_in, text.split()))
+def _words_to_hold(parts: Pieces, begin: int, end: int) -> int:
+    if sum(parts.commas[begin:end]) < _FEWEST_COMMAS:
+        return sum(parts.words[begin:end])
+    return count_words(" ".join(parts.written[begin:end]))
 
 
-@lru_cache(PIECES_REMEMBERED)
-def _words_in(piece: str) -> int:
-    return len(_COUNTED.compiled.findall(piece))
+def _places(text: str, parts: Pieces) -> Iterator[tuple[int, int] | None]:
+    """Where each piece begins and ends; None for the ends of lines."""
+    end = 0
+    for written in parts.written:
+        if written:
+            start = text.index(written, end)
+            end = start + len(written)
+            yield start, end
+        else:
+            yield None
 
 
-def _stretches(text: str) -> Iterator[Sentence]:
+def _stretches(parts: Pieces) -> Iterator[tuple[int, int]]:
+    """From which piece to which a sentence goes, or something without words, as indexes."""
     begin = 0
-    for found in _END.finditer(text):
-        if _goes_on(text, begin, found.start(), found.end(), found[0]):
-            continue
-        yield _trimmed(text, begin, found.end())
-        begin = found.end()
-    yield _trimmed(text, begin, len(text))
+    for end in compress(count(1), parts.stop):
+        if not _goes_on(parts, end):
+            yield begin, end
+            begin = end
 
 
-def _trimmed(text: str, begin: int, end: int) -> Sentence:
-    stretch = text[begin:end]
-    start = begin + len(stretch) - len(stretch.lstrip())
-    return Sentence(start, max(start, begin + len(stretch.rstrip())), count_words(stretch))
-
-
-def _goes_on(text: str, begin: int, start: int, end: int, sign: str) -> bool:
-    """Whether the sentence goes on behind what looks like its end."""
-    if sign == "." and text[end + 1 : end + 2].isupper() and _ends_with_a_long_word(text, begin, start):
-        return False  # as most sentences end; everything below comes to the same
-    if "\n" in sign:
-        return sign.count("\n") == 1 and _next_word(text, end)[:1].islower()
-    if sign[0] in "?!…" or sign == ";":
-        return _next_word(text, end)[:1].islower()
-    return sign == "." and _is_abbreviated(text[max(begin, start - _LONGEST_WORD) : start], _next_word(text, end))
-
-
-def _ends_with_a_long_word(text: str, begin: int, end: int) -> bool:
-    """Whether the letters before `end` are too many for an abbreviation."""
-    start = end - _LONGEST_ABBREVIATION - 1
-    return start >= begin and text[start:end].isalpha()
-
-
-def _next_word(text: str, end: int) -> str:
-    found = _NEXT_WORD.compiled.match(text, end)
-    return found[1] if found else ""
-
-
-def _is_abbreviated(before: str, word: str) -> bool:
-    """Whether a full stop behind `before` belongs to an abbreviation or an ordinal."""
-    if word[:1].islower():
-        return True
-    if _ends_with_a_long_word(before, 0, len(before)):
+def _goes_on(parts: Pieces, end: int) -> bool:
+    """Whether the sentence goes on behind the first `end` pieces, which look like its end."""
+    stop, last = parts.stop[end - 1], parts.last[end - 1]
+    if stop in _ALWAYS_AN_END:
         return False
-    found = _LAST_WORD.search(before.rpartition(" ")[2])
-    last = found[0].rpartition(".")[2] if found else ""
+    word = parts.first[end] if parts.written[end] else parts.first[end + 1]
+    if word[:1].islower():
+        return stop in (".", ";", LINE_END) or stop[0] in "?!…"
+    return last != "" and _is_abbreviated(last, word)
+
+
+def _is_abbreviated(last: str, word: str) -> bool:
+    """Whether the full stop behind `last` belongs to an abbreviation or an ordinal, `word` having no small letter."""
     if last.isdigit():
         return len(last) < _YEAR_DIGITS and word.casefold() not in words_of(_BEGINNINGS)
     return len(last) == 1 or last.casefold() in words_of(_ABBREVIATIONS)

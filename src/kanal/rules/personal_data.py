@@ -7,6 +7,7 @@ rules ask about the same text is remembered until they have all looked at it.
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from kanal.config.registers import Election, OfficeHolder, StaffMember
 from kanal.detect import Hit
 from kanal.message import Message, msg
 from kanal.model import Picture, Span
@@ -67,13 +68,15 @@ def private_people(subject: Subject, passage: Passage) -> tuple[Hit, ...]:
     Left out are makers of pictures, who have a right to be named (§ 13 UrhG), candidates, of whom the rules about
     elections speak, and whom a reply greets.
     """
-    if passage.sort is Sort.CREDIT or subject.draft.consent or _is_of_picture_with_consent(subject, passage):
+    if passage.sort is Sort.CREDIT or subject.draft.consent:
         return ()
     text = passage.text
+    registers = subject.registers
+    people = _people(text, _named(registers.office_holders, registers.staff, registers.elections))
+    if not people or _is_of_picture_with_consent(subject, passage):
+        return ()
     return tuple(
-        hit
-        for hit in _people(text, _known_people(subject))
-        if not _is_credited(text, hit) and not (subject.is_reply and _is_greeted(text, hit))
+        hit for hit in people if not _is_credited(text, hit) and not (subject.is_reply and _is_greeted(text, hit))
     )
 
 
@@ -111,12 +114,15 @@ def _addresses(text: str, buildings: tuple[str, ...]) -> tuple[Hit, ...]:
     return addresses(text, buildings)
 
 
-def _known_people(subject: Subject) -> tuple[str, ...]:
-    registers = subject.registers
+@lru_cache(4)
+def _named(
+    office_holders: tuple[OfficeHolder, ...], staff: tuple[StaffMember, ...], elections: tuple[Election, ...]
+) -> tuple[str, ...]:
+    """The names of all who may be named, the same for all drafts."""
     return (
-        *(holder.name for holder in registers.office_holders),
-        *(member.name for member in registers.staff),
-        *(name for election in registers.elections for name in election.candidates),
+        *(holder.name for holder in office_holders),
+        *(member.name for member in staff),
+        *(name for election in elections for name in election.candidates),
     )
 
 

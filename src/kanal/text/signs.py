@@ -37,3 +37,24 @@ def highest(text: str) -> str:
     except UnicodeEncodeError as error:
         return max(text[error.start :])
     return "\xff"
+
+
+_A_CAPITAL, _NO_CAPITAL = b"A", b"a"
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ".encode("latin-1")
+_SMALLS = "abcdefghijklmnopqrstuvwxyzäöüß".encode("latin-1")
+_SHAPES = bytes.maketrans(_CAPITALS + _SMALLS, _A_CAPITAL * len(_CAPITALS) + _NO_CAPITAL * len(_SMALLS))
+_OTHERS = bytes(set(range(256)) - set(_CAPITALS + _SMALLS))
+
+
+def has_capitals_in_a_row(text: str, number: int) -> bool:
+    """Whether so many capitals (A to Z, Ä, Ö, Ü) follow one another, with no small letter between them.
+
+    Most texts have no abbreviation and do not shout, and an expression takes longer to find out.
+    """
+    return _A_CAPITAL * number in _shape(text)
+
+
+@lru_cache(REMEMBERED)
+def _shape(text: str) -> bytes:
+    """The letters of a text, as the one or the other."""
+    return text.encode("latin-1", "replace").translate(_SHAPES, _OTHERS)

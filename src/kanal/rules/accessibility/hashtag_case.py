@@ -1,6 +1,6 @@
 """Rule: a hashtag of several words shows where each begins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kanal.message import msg
@@ -35,7 +35,7 @@ def check(subject: Subject, *, words: tuple[str, ...] = ()) -> Iterator[Problem]
         text: "Die Verwaltung zieht um. #stadtverwaltungberlin"
     """
     known = (*subject.registers.hashtags, *words)
-    own = {tag.lstrip("#").casefold(): tag.lstrip("#") for tag in subject.registers.hashtags}
+    own = _spellings(subject.registers.hashtags)
     for passage in subject.passages:
         if passage.sort in _SAID:
             for tag in find_hashtags(passage.text):
@@ -47,6 +47,12 @@ def check(subject: Subject, *, words: tuple[str, ...] = ()) -> Iterator[Problem]
                         Span(tag.start + 1, tag.end),
                         instead=right,
                     )
+
+
+@lru_cache(4)
+def _spellings(hashtags: tuple[str, ...]) -> Mapping[str, str]:
+    """The office's own hashtags by their letters."""
+    return {tag.lstrip("#").casefold(): tag.lstrip("#") for tag in hashtags}
 
 
 @lru_cache(256)

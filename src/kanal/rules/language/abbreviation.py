@@ -10,7 +10,9 @@ from kanal.prose.lists import entries
 from kanal.prose.words import bare, vocabulary
 from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
+from kanal.text.signs import has_capitals_in_a_row
 
+_FEWEST_CAPITALS = 3
 _COMMON = Path(__file__).with_name("abbreviations.txt")
 # Longer ones in capitals are words (`netiquette/shouting`), and a capital letter before or behind makes another word.
 _CAPITALS = Pattern(r"(?<![\w.])[A-ZÄÖÜ]{3,5}+(?!\w|-[A-ZÄÖÜ]{1,2}[ -]?[0-9])")
@@ -20,8 +22,7 @@ _OFFICIALESE_WORDS = frozenset({
     "jährl", "unverz", "erforderl", "zust", "div", "gesetzl", "städt",
 })  # fmt: skip
 _OFFICIALESE = Pattern(rf"(?i)(?<!\w)(?:{'|'.join(sorted(_OFFICIALESE_WORDS))})\.(?!\w)")
-# Quick looks, without which there is nothing to find.
-_THREE_CAPITALS = Pattern(r"[A-ZÄÖÜ][A-ZÄÖÜ]{2}")
+# A quick look, without which there is nothing to find.
 _TWO_STOPS = Pattern(r"\.[ \u00a0\u202f]?[A-Za-zÄÖÜäöü]{1,3}\.")
 _ROMAN = Pattern(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _INITIALS = Pattern(r"(?:[A-ZÄÖÜ]\.[ \u00a0\u202f]?)+")
@@ -80,7 +81,7 @@ def _compact(written: str) -> str:
 
 
 def _abbreviations(text: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for found in _CAPITALS.finditer(text) if _THREE_CAPITALS.search(text) else ():
+    for found in _CAPITALS.finditer(text) if has_capitals_in_a_row(text, _FEWEST_CAPITALS) else ():
         if not _ROMAN.fullmatch(found[0]):
             yield found.span()
     if _TWO_STOPS.search(text):

@@ -52,15 +52,16 @@ def check(subject: Subject, *, count: int = 3) -> Iterator[Problem]:
         text = bare(passage.text)
         if sum(map(text.count, _ENDINGS)) < count:
             continue
-        for sentence in sentences(passage.text):
-            deeds = [word for word in _DEED.compiled.findall(text, sentence.start, sentence.end) if not _is_thing(word)]
-            if len(deeds) >= count:
+        deeds = [found.start() for found in _DEED.finditer(text) if not _is_thing(found[0])]
+        for sentence in sentences(passage.text) if len(deeds) >= count else ():
+            hidden = sum(sentence.start <= deed < sentence.end for deed in deeds)
+            if hidden >= count:
                 yield Problem(
                     passage.field,
                     msgn(
                         "A noun hides here what somebody does. Say it with a verb.",
                         "{count} nouns in one sentence hide what somebody does. Say it with verbs.",
-                        len(deeds),
+                        hidden,
                     ),
                     Span(sentence.start, sentence.end),
                 )

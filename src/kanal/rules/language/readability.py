@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kanal.message import msg
 from kanal.model import Problem, Span
 from kanal.prose.readability import wiener_sachtextformel
-from kanal.prose.sentences import sentences
+from kanal.prose.sentences import sentence_lengths, sentences
 from kanal.rules import Subject, rule
 
 
@@ -40,7 +40,7 @@ def check(subject: Subject, *, words: int = 20, wstf: float = 12.0) -> Iterator[
     if subject.draft.language != "de":
         return
     for passage in subject.texts():
-        for sentence in sentences(passage.text):
+        for sentence in sentences(passage.text) if max(sentence_lengths(passage.text), default=0) > words else ():
             if sentence.words > words:
                 yield Problem(
                     passage.field,

@@ -1,6 +1,7 @@
 """Rule: nobody is insulted."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from kanal.message import msg
@@ -88,6 +89,8 @@ def check(subject: Subject, *, words: tuple[str, ...] = (), allowed: tuple[str, 
 
 def _insults(passage: Passage, more: frozenset[str], without: frozenset[str]) -> Iterator[Span]:
     known = vocabulary(passage.text)
+    if known.isdisjoint(_words_to_look_at()) and known.isdisjoint(more):
+        return
     used = (known & words_of(_WORDS) | known & more) - without
     maybe = known & marked_words_of(_WORDS) - without
     hints = known & _HINTS - without
@@ -96,6 +99,11 @@ def _insults(passage: Passage, more: frozenset[str], without: frozenset[str]) ->
     text = unquoted(passage.text)
     for start, end in sorted({*_listed(text, used, maybe), *(_phrases(text) if hints else ())}):
         yield Span(start, end)
+
+
+@cache
+def _words_to_look_at() -> frozenset[str]:
+    return words_of(_WORDS) | marked_words_of(_WORDS) | _HINTS
 
 
 def _listed(text: str, used: frozenset[str], maybe: frozenset[str]) -> Iterator[tuple[int, int]]:

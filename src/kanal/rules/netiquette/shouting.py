@@ -7,11 +7,13 @@ from kanal.model import Problem, Span
 from kanal.prose.words import WORD, bare
 from kanal.rules import Passage, Sort, Subject, rule
 from kanal.text.pattern import Pattern
+from kanal.text.signs import has_capitals_in_a_row
 
 _MARKS = Pattern(r"(?<![!?！？‼⁉])(?:[!！]{2}|[?？]{3}|[!?！？]{3}|‼)[!?！？‼⁉\ufe0f]*+")
 _MARK_PAIRS = ("!!", "??", "!?", "?!", "‼", "！", "？")
 # Six capitals without a small letter between them: without that, nobody shouts.
-_LOUD = Pattern(r"[A-ZÄÖÜ](?:[^a-zäöüß\n]{0,10}?[A-ZÄÖÜ]){5}")
+_FEWEST_CAPITALS = 6
+_LOUD = Pattern(rf"[A-ZÄÖÜ](?:[^a-zäöüß\n]{{0,10}}?[A-ZÄÖÜ]){{{_FEWEST_CAPITALS - 1}}}")
 _LINE = Pattern(r"[^\n]++")
 _PART = Pattern(r"[^.!?\n]++")
 _CAPITAL = Pattern(r"[^\W\d_a-zäöüß]")
@@ -48,7 +50,7 @@ def check(subject: Subject, *, share: float = 0.3, letters: int = 20) -> Iterato
     """
     for passage in subject.passages:
         if passage.sort in {Sort.TEXT, Sort.ALT}:
-            for found in _MARKS.finditer(passage.text) if any(pair in passage.text for pair in _MARK_PAIRS) else ():
+            for found in _MARKS.finditer(passage.text) if any(map(passage.text.__contains__, _MARK_PAIRS)) else ():
                 yield Problem(
                     passage.field,
                     msg("Rows of exclamation or question marks look like shouting. One mark is enough."),
@@ -59,7 +61,7 @@ def check(subject: Subject, *, share: float = 0.3, letters: int = 20) -> Iterato
 
 def _loud_lines(passage: Passage, share: float, letters: int) -> Iterator[Problem]:
     text = bare(passage.text)
-    if _LOUD.search(text) is None:
+    if not has_capitals_in_a_row(text, _FEWEST_CAPITALS) or _LOUD.search(text) is None:
         return
     for line in _LINE.finditer(text):
         # In a long paragraph, one loud sentence would drown; several short ones are loud together.

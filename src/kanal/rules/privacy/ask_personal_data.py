@@ -6,6 +6,7 @@ from kanal.message import msg
 from kanal.model import Problem, Span
 from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
+from kanal.text.signs import small
 
 # What a text must hold before any expression is tried on it.
 _STEMS = (
@@ -94,8 +95,8 @@ def check(subject: Subject, *, direct_message: bool = True) -> Iterator[Problem]
         text: Wer gewinnt? Schreiben Sie uns Ihr Geburtsdatum in die Kommentare!
     """
     for passage in subject.texts():
-        plain = passage.text.lower()
-        for start, end in _sentences_with_data(passage.text) if any(stem in plain for stem in _STEMS) else ():
+        said = small(passage.text)
+        for start, end in _sentences_with_data(passage.text) if any(map(said.__contains__, _STEMS)) else ():
             span = _request(passage.text[start:end], to_one=subject.is_reply)
             if span and not _is_private(passage.text, start, end, direct_message=direct_message):
                 yield Problem(

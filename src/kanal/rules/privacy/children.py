@@ -6,6 +6,7 @@ from kanal.errors import KanalError
 from kanal.media.gallery import Gallery
 from kanal.message import msg
 from kanal.model import Picture, Problem
+from kanal.prose.words import Remembered
 from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
 
@@ -56,12 +57,11 @@ def check(subject: Subject) -> Iterator[Problem]:
             licence: CC BY 4.0
             people: {consent: "Personalstelle, Mappe 7"}
     """
-    words = "\n".join(passage.text for passage in subject.texts())
-    about_children = any(subject.pictures()) and _CHILDREN.search(words) is not None
+    about_children = any(_names_children(passage.text) for passage in subject.texts())
     for field, picture in subject.pictures():
         if picture.people is not None and picture.people.parents:
             continue
-        if (about_children or _CHILDREN.search(picture.alt)) and _shows_people(picture, subject.gallery):
+        if (about_children or _names_children(picture.alt)) and _shows_people(picture, subject.gallery):
             yield Problem(
                 f"{field}.file",
                 msg(
@@ -69,6 +69,17 @@ def check(subject: Subject) -> Iterator[Problem]:
                     " parents' consent is kept, or that no child can be recognised."
                 ),
             )
+
+
+def _names_children(text: str) -> bool:
+    return _CHILDREN.may_match(text) and any(_HOLDS_CHILD.each(text.split()))
+
+
+def _holds_child(piece: str) -> bool:
+    return _CHILDREN.search(piece) is not None
+
+
+_HOLDS_CHILD = Remembered(_holds_child)
 
 
 def _shows_people(picture: Picture, gallery: Gallery) -> bool:

@@ -1,6 +1,7 @@
 """Rule: what is posted also stands on the office's own website."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kanal.detect.link_address import link_address
 from kanal.message import msg
@@ -65,6 +66,11 @@ def _addresses(subject: Subject) -> Iterator[str]:
 
 
 def _leads_to(domains: tuple[str, ...], urls: Iterable[str]) -> bool:
-    own = [link_address(domain).host.removeprefix("www.") for domain in domains]
+    own = _hosts(domains)
     hosts = (link_address(url).host for url in urls)
-    return any(host == domain or host.endswith(f".{domain}") for host in hosts for domain in own if domain)
+    return any(host == domain or host.endswith(f".{domain}") for host in hosts for domain in own)
+
+
+@lru_cache(4)
+def _hosts(domains: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, (link_address(domain).host.removeprefix("www.") for domain in domains)))
