@@ -27,7 +27,8 @@ _NUMBER = Pattern(
     rf"|\(?0{BLANK}?\(?"
     r"|(?<=wa\.me/)|(?<=phone=)"
     rf")[1-9](?>(?:{BLANK}?[0-9]){{1,4}})\)?(?>(?:{_INSIDE}(?:[0-9]|\(0\))){{1,11}})(?![^\W_])",
-    starts="[+(%0-9]",
+    # Other digits than zero begin a number behind `wa.me/` and `phone=` alone.
+    starts=r"[+(%0-9](?<![0-9].)(?:(?<=[+(%0])|(?<=[/=].))",
 )
 # Without area code, as local papers print it; then a word must say that it is a telephone number.
 _LOCAL = Pattern(

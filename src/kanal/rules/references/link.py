@@ -29,9 +29,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     """
     told: set[str] = set()
     for post in subject.posts:
-        field = post.field("text")
-        at = post.part.text.find(LINK_PLACE)
-        if at >= 0 and field not in told:
+        field = post.field("text") if LINK_PLACE in post.part.text else None
+        if field and field not in told:
             told.add(field)
             own = next((passage.text for passage in subject.passages if passage.field == field), "")
             start = own.find(LINK_PLACE)
