@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import numdb
 
-from kanal.detect.check_digits import IBAN_LENGTHS
+from kanal.detect.check_digits import IBAN_DIGITS, IBAN_LENGTHS
 from kanal.detect.identifiers import health_insurance_numbers, ibans, id_cards, pension_numbers, tax_ids
 from tests.detect.finding import found
 
@@ -265,3 +265,4 @@ def test_the_countries_are_those_of_the_library() -> None:
     about = {pair: known.info(f"{pair}00")[0][1].get("bban", "") for pair in pairs}
     lengths = {pair: 4 + sum(map(int, findall("[0-9]+", bban))) for pair, bban in about.items() if bban}
     assert lengths == IBAN_LENGTHS
+    assert {pair for pair, bban in about.items() if bban and not {"a", "c"} & {*bban}} == IBAN_DIGITS.keys()

@@ -4,28 +4,52 @@ Pure arithmetic, no search: this module must not know where in a text a number s
 from there, imported only for numbers that pass a cheap test, because its import takes longer than a whole lint.
 """
 
-_COUNTRIES = {
+from collections.abc import Mapping
+
+# ISO 13616, the registrar's list, as python-stdnum has it: signs of an IBAN, and the countries.
+_DIGITS_ALONE = {
     15: "NO",
     16: "BE",
-    18: "DK FI FK FO GL NL SD",
-    19: "MK SI",
-    20: "AT BA EE KZ LT LU MN XK",
-    21: "CH HR LI LV",
-    22: "BG BH CR DE GB GE IE ME RS VA",
-    23: "AE GI IL IQ OM SO TL",
-    24: "AD CZ ES MD PK RO SA SE SK TN VG",
+    18: "DK FI FO GL SD",
+    19: "SI",
+    20: "AT BA EE LT MN XK",
+    21: "HR",
+    22: "CR DE ME RS VA",
+    23: "AE IL SO TL",
+    24: "CZ ES SE SK TN",
     25: "LY PT ST",
-    26: "IS TR",
-    27: "BI DJ FR GR IT MC MR SM",
-    28: "AL AZ BY CY DO GT HN HU LB NI PL SV",
-    29: "BR EG PS QA UA",
+    26: "IS",
+    27: "BI DJ MR",
+    28: "HU PL",
+    29: "EG",
+}
+_LETTERS_AND_DIGITS = {
+    18: "FK NL",
+    19: "MK",
+    20: "KZ LU",
+    21: "CH LI LV",
+    22: "BG BH GB GE IE",
+    23: "GI IQ OM",
+    24: "AD MD PK RO SA VG",
+    26: "TR",
+    27: "FR GR IT MC SM",
+    28: "AL AZ BY CY DO GT HN LB NI SV",
+    29: "BR PS QA UA",
     30: "JO KW MU YE",
     31: "MT SC",
     32: "LC",
     33: "RU",
 }
-IBAN_LENGTHS = {country: length for length, countries in _COUNTRIES.items() for country in countries.split()}
-"""Signs of each country's IBANs (ISO 13616, the registrar's list, as python-stdnum has it)."""
+
+
+def _by_country(countries: Mapping[int, str]) -> dict[str, int]:
+    return {country: length for length, listed in countries.items() for country in listed.split()}
+
+
+IBAN_DIGITS = _by_country(_DIGITS_ALONE)
+"""Signs of the IBANs of each country that has nothing but digits behind the two letters."""
+IBAN_LENGTHS = IBAN_DIGITS | _by_country(_LETTERS_AND_DIGITS)
+"""Signs of the IBANs of each country."""
 _PENSION_WEIGHTS = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
 _HEALTH_WEIGHTS = (1, 2, 1, 2, 1, 2, 1, 2, 1, 2)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kanal.detect import Hit
 from kanal.detect.surroundings import BLANK, near
-from kanal.text.numbers import longest
+from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
 _DECIMAL = r"[+-]?[0-9]{1,3}\.[0-9]{3,16}+"
@@ -63,7 +63,8 @@ def coordinates(text: str) -> tuple[Hit, ...]:
 
 
 def _has_two_decimals(text: str) -> bool:
-    return longest(text) >= _DIGITS_OF_A_DECIMAL and len(_DECIMAL_NUMBER.compiled.findall(text)) > 1
+    grouped = (number for number in numbers(text) if number.digits >= _DIGITS_OF_A_DECIMAL)
+    return sum(len(_DECIMAL_NUMBER.compiled.findall(text, start, end)) for start, end, digits in grouped if digits < end - start) > 1
 
 
 def _spans(text: str, *, has_pair: bool) -> Iterator[tuple[int, int]]:

@@ -86,7 +86,7 @@ def dates(text: str) -> tuple[WrittenDate, ...]:
     if "." not in text:
         return ()
     found = []
-    for written in in_numbers(_DATE, text, _LONGEST_END):
+    for written in in_numbers(_DATE, text, _LONGEST_END, "."):
         before = text[max(0, written.start() - _BEFORE) : written.start()]
         lead = _WEEKDAY_BEFORE.search(before)
         behind = None if lead else _WEEKDAY_BEHIND.compiled.match(text, written.end())

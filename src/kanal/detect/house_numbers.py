@@ -14,8 +14,9 @@ from kanal.text.pattern import Pattern
 _LETTER = rf"(?:{BLANK}?[a-hA-H]\b)?"
 _AND = rf"(?:{BLANK}?[-–/+]{BLANK}?|{BLANK}(?:bis|und|u\.){BLANK})"
 _BEGINNING = Pattern(r"[1-9](?<=[\s.r].)(?![0-9]{3})")
-_NUMBER = Pattern(rf"[1-9][0-9]{{0,2}}+{_LETTER}(?:{_AND}[1-9][0-9]{{0,2}}+{_LETTER})?(?![\w²³])")
+_NUMBER = Pattern(rf"[1-9](?<=[\s.r].)[0-9]{{0,2}}+{_LETTER}(?:{_AND}[1-9][0-9]{{0,2}}+{_LETTER})?(?![\w²³])")
 _BEFORE = Pattern(rf"(?:(?<=[Ss]tr\.)|(?<![\s,]),?{BLANK}{{1,2}})(?:(?:Nr\.?|Nummer|Hausnummer){BLANK}?)?\Z")
+_MOST_DIGITS = 3
 _FARTHEST_STREET = 16
 _TOWN_WORD = r"[A-ZÄÖÜ][\w-]{1,40}+"
 _TOWN = Pattern(
@@ -55,11 +56,8 @@ class Number(NamedTuple):
 
 def house_numbers(text: str) -> Iterator[Number]:
     """The numbers up to 999 that may number houses ("12", "3 a", "7–9"), from left to right."""
-    if not numbers(text):
-        return
     position = 0
-    for beginning in _BEGINNING.finditer(text):
-        start = beginning.start()
+    for start in _beginnings(text):
         number = _NUMBER.compiled.match(text, start) if start >= position else None
         if number is None or (number[0].isdigit() and not _stands_behind_a_name(text, start)):
             continue
@@ -70,6 +68,15 @@ def house_numbers(text: str) -> Iterator[Number]:
         town = _TOWN.compiled.match(text, end) if _POSTCODE.search(text[end : end + _FARTHEST_POSTCODE]) else None
         if town or not _is_count(text, end):
             yield Number(before.start(), end, number[0][-1].isalpha(), town.end() if town else None)
+
+
+def _beginnings(text: str) -> Iterator[int]:
+    """Where groups of digits begin that may be a house number."""
+    for start, end, digits in numbers(text):
+        if digits < end - start:
+            yield from (found.start() for found in _BEGINNING.finditer(text, start, end))
+        elif digits <= _MOST_DIGITS:
+            yield start
 
 
 def _stands_behind_a_name(text: str, start: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kanal.detect import Hit
 from kanal.detect.check_digits import (
+    IBAN_DIGITS,
     IBAN_LENGTHS,
     is_health_insurance_number,
     is_iban,
@@ -17,11 +18,10 @@ from kanal.detect.check_digits import (
     is_tax_id,
 )
 from kanal.detect.surroundings import BLANK, GAP, compact, leads_another_number, near
-from kanal.text.numbers import in_numbers, numbers
+from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
 _IBAN = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
-_COUNTRY_BEFORE = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}\Z")
 _FARTHEST_COUNTRY = 4
 """Two letters, and two signs between them and the digits."""
 
@@ -37,6 +37,7 @@ _QUANTITY = Pattern(rf"{BLANK}?(?:€|%|EUR|Euro|Mio|Mrd|Cent|Einwohner|Stück|T
 _PENSION_NUMBER = Pattern(
     rf"(?<![^\W_])[0-9]{{2}}{GAP}?(?:[0-9]{{2}}{GAP}?){{3}}[A-Za-z]{GAP}?[0-9]{{2}}{GAP}?[0-9](?![^\W_])"
 )
+_DIGITS_BEFORE_LETTER = 8
 _LONGEST_END = 14
 """The letter, the digits behind it, and whatever may stand between them."""
 
@@ -69,15 +70,15 @@ def ibans(text: str) -> tuple[Hit, ...]:
 def _ibans(text: str) -> Iterator[Hit]:
     position = 0
     for number in numbers(text):
-        country = _COUNTRY_BEFORE.search(text[max(position, number.start - _FARTHEST_COUNTRY) : number.start])
-        length = IBAN_LENGTHS.get(country[0][:2].upper()) if country else None
-        if country and length:
-            start = number.start - len(country[0])
-            candidate = _IBAN.compiled.match(text, start)
-            end = candidate and _iban_end(text, candidate, length)
-            if end:
-                yield Hit(start, end, "iban")
-                position = end
+        for start in range(max(position, number.start - _FARTHEST_COUNTRY), number.start - 1):
+            country = text[start : start + 2].upper()
+            # Many streets end like a country: Schulweg 12, Lindenallee 40.
+            if country in IBAN_LENGTHS and number.digits >= IBAN_DIGITS.get(country, 4) - 2:
+                candidate = _IBAN.compiled.match(text, start)
+                end = candidate and _iban_end(text, candidate, IBAN_LENGTHS[country])
+                if end:
+                    yield Hit(start, end, "iban")
+                    position = end
 
 
 def _iban_end(text: str, candidate: re.Match[str], length: int) -> int | None:
@@ -141,11 +142,15 @@ def _touches_digits(text: str, start: int, end: int) -> bool:
 
 def pension_numbers(text: str) -> tuple[Hit, ...]:
     """Rentenversicherungsnummern."""
-    return tuple(
-        Hit(found.start(), found.end(), "pension-number")
-        for found in in_numbers(_PENSION_NUMBER, text, beyond=_LONGEST_END, digits=8)
-        if is_pension_number(compact(found[0]))
-    )
+    return tuple(Hit(*found.span(), "pension-number") for found in _digits_before_a_letter(text) if is_pension_number(compact(found[0])))
+
+
+def _digits_before_a_letter(text: str) -> Iterator[re.Match[str]]:
+    for start, end, digits in numbers(text):
+        if digits >= _DIGITS_BEFORE_LETTER and any(map(str.isalpha, text[end : end + 2])):
+            found = _PENSION_NUMBER.compiled.search(text, start, end + _LONGEST_END)
+            if found and found.start() < end:
+                yield found
 
 
 def health_insurance_numbers(text: str) -> tuple[Hit, ...]:

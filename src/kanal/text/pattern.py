@@ -50,7 +50,8 @@ class Pattern:
             return None
         if self._starts:
             return next(self._matches(text, start, len(text)), None)
-        return self.compiled.search(text, start)
+        first, last = self._searched(text, start, len(text))
+        return self.compiled.search(text, first, last)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """A match of the whole text."""
