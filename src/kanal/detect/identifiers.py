@@ -21,7 +21,8 @@ from kanal.detect.surroundings import BLANK, GAP, compact, leads_another_number,
 from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
-_IBAN = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
+# Behind the country no blank is written as `%20`.
+_IBAN = Pattern(rf"[A-Za-z]{{2}}(?:(?!%){GAP}){{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
 _FARTHEST_COUNTRY = 4
 """Two letters, and two signs between them and the digits."""
 
