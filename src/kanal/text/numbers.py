@@ -43,10 +43,10 @@ def in_numbers(pattern: Pattern, text: str, beyond: int, sign: str = "") -> Iter
     It looks at most at `beyond` signs behind that number; `sign` stands in each match, behind the number at the latest.
     """
     position = 0
-    for number in numbers(text):
-        if number.end > position and sign in text[number.start : number.end + 1]:
-            for found in pattern.compiled.finditer(text, max(position, number.start), number.end + beyond):
-                if found.start() >= number.end:
+    for start, end, _ in numbers(text):
+        if end > position and sign in text[start : end + 1]:
+            for found in pattern.compiled.finditer(text, max(position, start), end + beyond):
+                if found.start() >= end:
                     break
                 yield found
                 position = found.end()
