@@ -19,9 +19,7 @@ _ADDRESS = Pattern(
     rf"(?:\w[\w-]{{0,62}}+(?:\.|{BLANK}?[(\[{{<](?:dot|punkt|\.)[)\]}}>]{BLANK}?)){{1,8}}"
     r"[^\W\d_]{2,24}+"
 )
-_AT_SIGN = Pattern(
-    r"[@＠]|%40|[(\[{<](?:[Aa]|[Ää])[Tt][)\]}>]", *("@", "＠", "%40", "(", "[", "{", "<"), begins=True
-)
+_AT_SIGN = Pattern(r"[@＠]|%40|[(\[{<](?:[Aa]|[Ää])[Tt][)\]}>]", *("@", "＠", "%40", "(", "[", "{", "<"), begins=True)
 _LONGEST_NAME = 66
 """With the blank and the bracket before a sign in disguise."""
 # banner@2x.png is a picture for sharp screens.

@@ -64,7 +64,14 @@ def coordinates(text: str) -> tuple[Hit, ...]:
 
 def _has_two_decimals(text: str) -> bool:
     grouped = (number for number in numbers(text) if number.digits >= _DIGITS_OF_A_DECIMAL)
-    return sum(len(_DECIMAL_NUMBER.compiled.findall(text, start, end)) for start, end, digits in grouped if digits < end - start) > 1
+    return (
+        sum(
+            len(_DECIMAL_NUMBER.compiled.findall(text, start, end))
+            for start, end, digits in grouped
+            if digits < end - start
+        )
+        > 1
+    )
 
 
 def _spans(text: str, *, has_pair: bool) -> Iterator[tuple[int, int]]:

@@ -65,7 +65,8 @@ def house_numbers(text: str) -> Iterator[Number]:
         if before is None or before.start() < position:
             continue
         position = end = number.end()
-        town = _TOWN.compiled.match(text, end) if _POSTCODE.search(text[end : end + _FARTHEST_POSTCODE]) else None
+        has_postcode = _POSTCODE.compiled.search(text, end, end + _FARTHEST_POSTCODE)
+        town = _TOWN.compiled.match(text, end) if has_postcode else None
         if town or not _is_count(text, end):
             yield Number(before.start(), end, number[0][-1].isalpha(), town.end() if town else None)
 

@@ -21,8 +21,8 @@ from kanal.detect.surroundings import BLANK, GAP, compact, leads_another_number,
 from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
-# Behind the country no blank is written as `%20`.
-_IBAN = Pattern(rf"[A-Za-z]{{2}}(?:(?!%){GAP}){{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
+_IBAN = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
+_COUNTRY_BEFORE = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}\Z")
 _FARTHEST_COUNTRY = 4
 """Two letters, and two signs between them and the digits."""
 
@@ -70,16 +70,16 @@ def ibans(text: str) -> tuple[Hit, ...]:
 
 def _ibans(text: str) -> Iterator[Hit]:
     position = 0
-    for number in numbers(text):
-        for start in range(max(position, number.start - _FARTHEST_COUNTRY), number.start - 1):
-            country = text[start : start + 2].upper()
-            # Many streets end like a country: Schulweg 12, Lindenallee 40.
-            if country in IBAN_LENGTHS and number.digits >= IBAN_DIGITS.get(country, 4) - 2:
-                candidate = _IBAN.compiled.match(text, start)
-                end = candidate and _iban_end(text, candidate, IBAN_LENGTHS[country])
-                if end:
-                    yield Hit(start, end, "iban")
-                    position = end
+    for number, _, digits in numbers(text):
+        before = _COUNTRY_BEFORE.compiled.search(text, max(position, number - _FARTHEST_COUNTRY), number)
+        country = before[0][:2].upper() if before else ""
+        # Many streets end like a country: Schulweg 12, Lindenallee 40.
+        if before and country in IBAN_LENGTHS and digits >= IBAN_DIGITS.get(country, 4) - 2:
+            candidate = _IBAN.compiled.match(text, before.start())
+            end = candidate and _iban_end(text, candidate, IBAN_LENGTHS[country])
+            if end:
+                yield Hit(before.start(), end, "iban")
+                position = end
 
 
 def _iban_end(text: str, candidate: re.Match[str], length: int) -> int | None:
@@ -143,7 +143,11 @@ def _touches_digits(text: str, start: int, end: int) -> bool:
 
 def pension_numbers(text: str) -> tuple[Hit, ...]:
     """Rentenversicherungsnummern."""
-    return tuple(Hit(*found.span(), "pension-number") for found in _digits_before_a_letter(text) if is_pension_number(compact(found[0])))
+    return tuple(
+        Hit(*found.span(), "pension-number")
+        for found in _digits_before_a_letter(text)
+        if is_pension_number(compact(found[0]))
+    )
 
 
 def _digits_before_a_letter(text: str) -> Iterator[re.Match[str]]:
