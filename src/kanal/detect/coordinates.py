@@ -63,15 +63,11 @@ def coordinates(text: str) -> tuple[Hit, ...]:
 
 
 def _has_two_decimals(text: str) -> bool:
-    grouped = (number for number in numbers(text) if number.digits >= _DIGITS_OF_A_DECIMAL)
-    return (
-        sum(
-            len(_DECIMAL_NUMBER.compiled.findall(text, start, end))
-            for start, end, digits in grouped
-            if digits < end - start
-        )
-        > 1
-    )
+    decimals = 0
+    for start, end, digits in numbers(text):
+        if _DIGITS_OF_A_DECIMAL <= digits < end - start:
+            decimals += len(_DECIMAL_NUMBER.compiled.findall(text, start, end))
+    return decimals > 1
 
 
 def _spans(text: str, *, has_pair: bool) -> Iterator[tuple[int, int]]:

@@ -46,12 +46,15 @@ class Pattern:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from `start` on."""
-        part = self._searched(text, start, len(text)) if self._needs else (start, len(text))
-        if part is None:
-            return None
+        end = len(text)
+        if self._needs:
+            part = self._searched(text, start, end)
+            if part is None:
+                return None
+            start, end = part
         if self._starts:
-            return next(self._matches(text, *part), None)
-        return self.compiled.search(text, *part)
+            return next(self._matches(text, start, end), None)
+        return self.compiled.search(text, start, end)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """A match of the whole text."""
@@ -60,10 +63,12 @@ class Pattern:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """All matches, from left to right; what lies outside `start` and `end` is as if it were not there."""
         last = len(text) if end is None else end
-        part = self._searched(text, start, last) if self._needs else (start, last)
-        if part is None:
-            return iter(())
-        return self._matches(text, *part) if self._starts else self.compiled.finditer(text, *part)
+        if self._needs:
+            part = self._searched(text, start, last)
+            if part is None:
+                return iter(())
+            start, last = part
+        return self._matches(text, start, last) if self._starts else self.compiled.finditer(text, start, last)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
