@@ -1,5 +1,6 @@
 """Account, tax, pension, health insurance and identity card numbers: official specimens and tempting look-alikes."""
 
+from re import findall
 from string import ascii_uppercase
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import numdb
 
-from kanal.detect.check_digits import IBAN_COUNTRIES
+from kanal.detect.check_digits import IBAN_DIGITS, IBAN_LENGTHS
 from kanal.detect.identifiers import health_insurance_numbers, ibans, id_cards, pension_numbers, tax_ids
 from tests.detect.finding import found
 
@@ -261,4 +262,7 @@ def test_every_hit_bears_the_name_of_its_kind() -> None:
 def test_the_countries_are_those_of_the_library() -> None:
     known = numdb.get("iban")
     pairs = {first + second for first in ascii_uppercase for second in ascii_uppercase}
-    assert {pair for pair in pairs if known.info(f"{pair}00")[0][1]} == IBAN_COUNTRIES
+    about = {pair: known.info(f"{pair}00")[0][1].get("bban", "") for pair in pairs}
+    lengths = {pair: 4 + sum(map(int, findall("[0-9]+", bban))) for pair, bban in about.items() if bban}
+    assert lengths == IBAN_LENGTHS
+    assert {pair for pair, bban in about.items() if bban and not {"a", "c"} & {*bban}} == IBAN_DIGITS.keys()

@@ -81,6 +81,10 @@ def test_an_offices_own_groups_are_found_as_they_are_written() -> None:
     assert _found("Die CDU lädt ein.", ()) == []
 
 
+def test_a_group_may_have_a_name_without_letters() -> None:
+    assert _found("Die Gruppe 1848 lädt ein.", ("1848", "CDU")) == ["1848"]
+
+
 @given(st.lists(st.sampled_from([*NAMES, "#", "@", "//", " ", "-Fraktion", "die ", "\ud800", "ẞ", "İ"])))
 def test_hits_lie_in_the_text_one_after_the_other(pieces: list[str]) -> None:
     text, end = "".join(pieces), 0

@@ -14,6 +14,7 @@ from kanal.detect.house_numbers import Number, house_numbers
 from kanal.detect.readings import readings
 from kanal.detect.streets import Evidence, street_start
 from kanal.text.pattern import Pattern
+from kanal.text.signs import REMEMBERED
 
 _BREAK = Pattern("[,;:!?()\\[\\]{}\"'„“”‚‘«»<>|*•…\n\r\t📍📌🏠🏢]")
 _WORD = Pattern(r"\S+")
@@ -95,6 +96,7 @@ def _forms(address: str) -> Iterator[str]:
     yield _LEADING.sub("", " ".join(address.casefold().split()))
 
 
+@lru_cache(REMEMBERED)
 def _comparable(address: str) -> str:
     plain = unicodedata.normalize("NFC", address).casefold().translate(_DASHES).strip()
     return _BLANK.sub("", _STREET.sub("str", _NUMBER_WORD.sub("", plain)))

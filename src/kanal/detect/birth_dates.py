@@ -11,6 +11,7 @@ from kanal.detect.congratulations import congratulations
 from kanal.detect.surroundings import BLANK
 from kanal.text.numbers import in_numbers
 from kanal.text.pattern import Pattern
+from kanal.text.signs import small
 
 __all__ = ["birth_dates", "congratulations"]
 
@@ -29,7 +30,8 @@ _DATE = Pattern(
 )
 _LONGEST_END = 20
 """Month and year, behind the number of the day."""
-_ANY_WORD = Pattern(r"(?i)geb|born|\*", "geb", "born", "*")
+_ANY_WORD = Pattern(r"geb(?:or|urt|dat|[^a-zäöü]|\Z)|born|\*", "geb", "born", "*")
+"""In small letters; most words with “geb” are others: “Gebäude”, “gebeten”, “Ergebnis”."""
 _DISTANCE = 20
 
 # A star alone begins a list entry or a footnote; behind a name or a bracket it is the sign for “born”.
@@ -53,7 +55,7 @@ _AGE_GROUP = Pattern(
 
 def birth_dates(text: str) -> tuple[Hit, ...]:
     """Full dates (1.2.1980, 1. Februar 1980, 1980-02-01, 01.02.80) within 20 characters of a word for being born."""
-    if _ANY_WORD.search(text) is None:
+    if _ANY_WORD.search(small(text)) is None:
         return ()
     return tuple(
         Hit(*found.span(), "birth-date") for found in in_numbers(_DATE, text, _LONGEST_END) if _is_birth(text, found)

@@ -4,41 +4,64 @@ Pure arithmetic, no search: this module must not know where in a text a number s
 from there, imported only for numbers that pass a cheap test, because its import takes longer than a whole lint.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-_SHORTEST_IBAN = 15
-IBAN_COUNTRIES = frozenset({
-    "AD", "AE", "AL", "AT", "AZ", "BA", "BE", "BG", "BH", "BI", "BR", "BY", "CH", "CR", "CY", "CZ", "DE", "DJ",
-    "DK", "DO", "EE", "EG", "ES", "FI", "FK", "FO", "FR", "GB", "GE", "GI", "GL", "GR", "GT", "HN", "HR", "HU",
-    "IE", "IL", "IQ", "IS", "IT", "JO", "KW", "KZ", "LB", "LC", "LI", "LT", "LU", "LV", "LY", "MC", "MD", "ME",
-    "MK", "MN", "MR", "MT", "MU", "NI", "NL", "NO", "OM", "PK", "PL", "PS", "PT", "QA", "RO", "RS", "RU", "SA",
-    "SC", "SD", "SE", "SI", "SK", "SM", "SO", "ST", "SV", "TL", "TN", "TR", "UA", "VA", "VG", "XK", "YE",
-})  # fmt: skip
-"""The countries that have IBANs (ISO 13616, the registrar's list, as python-stdnum has it)."""
-_VALUES = {sign: value for value, sign in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+# ISO 13616, the registrar's list, as python-stdnum has it: signs of an IBAN, and the countries.
+_DIGITS_ALONE = {
+    15: "NO",
+    16: "BE",
+    18: "DK FI FO GL SD",
+    19: "SI",
+    20: "AT BA EE LT MN XK",
+    21: "HR",
+    22: "CR DE ME RS VA",
+    23: "AE IL SO TL",
+    24: "CZ ES SE SK TN",
+    25: "LY PT ST",
+    26: "IS",
+    27: "BI DJ MR",
+    28: "HU PL",
+    29: "EG",
+}
+_LETTERS_AND_DIGITS = {
+    18: "FK NL",
+    19: "MK",
+    20: "KZ LU",
+    21: "CH LI LV",
+    22: "BG BH GB GE IE",
+    23: "GI IQ OM",
+    24: "AD MD PK RO SA VG",
+    26: "TR",
+    27: "FR GR IT MC SM",
+    28: "AL AZ BY CY DO GT HN LB NI SV",
+    29: "BR PS QA UA",
+    30: "JO KW MU YE",
+    31: "MT SC",
+    32: "LC",
+    33: "RU",
+}
+
+
+def _by_country(countries: Mapping[int, str]) -> dict[str, int]:
+    return {country: length for length, listed in countries.items() for country in listed.split()}
+
+
+IBAN_DIGITS = _by_country(_DIGITS_ALONE)
+"""Signs of the IBANs of each country that has nothing but digits behind the two letters."""
+IBAN_LENGTHS = IBAN_DIGITS | _by_country(_LETTERS_AND_DIGITS)
+"""Signs of the IBANs of each country."""
 _PENSION_WEIGHTS = (2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1)
 _HEALTH_WEIGHTS = (1, 2, 1, 2, 1, 2, 1, 2, 1, 2)
 
 
-def iban_length(compact: str) -> int | None:
-    """How many signs of `compact`, from its start, are a valid IBAN (ISO 13616); None if no number of them is."""
-    for length in _fitting_lengths(compact):
-        from stdnum import iban
+def is_iban(compact: str) -> bool:
+    """Whether as many signs as the country's IBANs have are one (ISO 13616; ISO 7064, MOD 97-10)."""
+    # The country and the check digits count at the end, and letters as two digits, A as 10.
+    if int("".join(str(int(sign, 36)) for sign in compact[4:] + compact[:4])) % 97 != 1:
+        return False
+    from stdnum import iban
 
-        if iban.is_valid(compact[:length]):
-            return length
-    return None
-
-
-def _fitting_lengths(compact: str) -> Iterator[int]:
-    """Where the remainder by 97 is 1 (ISO 7064, MOD 97-10), the country and check digits moved to the end."""
-    head = int(f"{_VALUES[compact[0]]}{_VALUES[compact[1]]}{compact[2:4]}")
-    rest = 0
-    for length, sign in enumerate(compact[4:], start=5):
-        value = _VALUES[sign]
-        rest = (rest * (100 if value > 9 else 10) + value) % 97  # noqa: PLR2004 -- two digits for a letter
-        if length >= _SHORTEST_IBAN and (rest * 1_000_000 + head) % 97 == 1:
-            yield length
+    return iban.is_valid(compact)
 
 
 def is_tax_id(compact: str) -> bool:

@@ -19,17 +19,20 @@ _ADDRESS = Pattern(
     rf"(?:\w[\w-]{{0,62}}+(?:\.|{BLANK}?[(\[{{<](?:dot|punkt|\.)[)\]}}>]{BLANK}?)){{1,8}}"
     r"[^\W\d_]{2,24}+"
 )
-_AT_SIGN = Pattern(r"(?i)[@＠]|%40|[(\[{<](?:at|ät)[)\]}>]", "@", "＠", "%40", "(", "[", "{", "<")
+_AT_SIGN = Pattern(r"[@＠]|%40|[(\[{<](?:[Aa]|[Ää])[Tt][)\]}>]", *("@", "＠", "%40", "(", "[", "{", "<"), begins=True)
+_LONGEST_NAME = 66
+"""With the blank and the bracket before a sign in disguise."""
 # banner@2x.png is a picture for sharp screens.
 _PICTURE_SIZE = Pattern(r"(?i)@[0-9](?:\.[0-9])?x\.")
 
 
 def emails(text: str) -> tuple[Hit, ...]:
     """E-mail addresses, also in links (`%40`) and disguised (`name [at] example (dot) org`); no Fediverse accounts."""
-    if _AT_SIGN.search(text) is None:
+    sign = _AT_SIGN.search(text)
+    if sign is None:
         return ()
     return tuple(
         Hit(found.start(), found.end(), "email")
-        for found in _ADDRESS.finditer(text)
+        for found in _ADDRESS.finditer(text, max(0, sign.start() - _LONGEST_NAME))
         if _PICTURE_SIZE.search(found[0]) is None
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kanal.detect import Hit
 from kanal.detect.surroundings import BLANK, near
-from kanal.text.numbers import in_numbers
+from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
 _DECIMAL = r"[+-]?[0-9]{1,3}\.[0-9]{3,16}+"
@@ -33,6 +33,7 @@ _IN_LINK = Pattern(
     *("geo:", "@", "!3d", "lat"),
 )
 _DECIMAL_NUMBER = Pattern(r"[0-9][.,][0-9]{3}")
+_DIGITS_OF_A_DECIMAL = 4
 _DEGREE_SIGNS = "°º˚"
 _PART = r"[0-9]{1,3}+(?:[.,][0-9]{1,8}+)?"
 _DEGREES = rf"{_PART}{BLANK}?[°º˚](?:{BLANK}?{_PART}{BLANK}?['’′´‘](?:{BLANK}?{_PART}{BLANK}?(?:[\"”″“]|['’′]{{2}}))?)?"
@@ -51,19 +52,27 @@ _ENOUGH_PLACES = 4
 
 def coordinates(text: str) -> tuple[Hit, ...]:
     """Pairs of latitude and longitude (or the other way round), precise to about 100 metres; `geo:` links always."""
-    decimals = sum(1 for _ in in_numbers(_DECIMAL_NUMBER, text, beyond=0, digits=4))
-    if not decimals and "geo:" not in text and not any(map(text.__contains__, _DEGREE_SIGNS)):
+    has_pair = _has_two_decimals(text)
+    if not has_pair and "geo:" not in text and not any(map(text.__contains__, _DEGREE_SIGNS)):
         return ()
     hits: list[Hit] = []
-    for start, end in sorted(_spans(text, decimals)):
+    for start, end in sorted(_spans(text, has_pair=has_pair)):
         if not hits or start >= hits[-1].end:
             hits.append(Hit(start, end, "coordinates"))
     return tuple(hits)
 
 
-def _spans(text: str, decimals: int) -> Iterator[tuple[int, int]]:
+def _has_two_decimals(text: str) -> bool:
+    decimals = 0
+    for start, end, digits in numbers(text):
+        if _DIGITS_OF_A_DECIMAL <= digits < end - start:
+            decimals += len(_DECIMAL_NUMBER.compiled.findall(text, start, end))
+    return decimals > 1
+
+
+def _spans(text: str, *, has_pair: bool) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in _IN_LINK.finditer(text))
-    for pattern in (_PAIR, _PAIR_WITH_COMMAS) if decimals > 1 else ():
+    for pattern in (_PAIR, _PAIR_WITH_COMMAS) if has_pair else ():
         yield from (found.span() for found in pattern.finditer(text) if _is_place(text, found))
     if any(map(text.__contains__, _DEGREE_SIGNS)):
         yield from (found.span() for found in _DEGREES_PAIR.finditer(text) if _is_precise(found))

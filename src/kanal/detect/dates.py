@@ -86,7 +86,7 @@ def dates(text: str) -> tuple[WrittenDate, ...]:
     if "." not in text:
         return ()
     found = []
-    for written in in_numbers(_DATE, text, _LONGEST_END):
+    for written in in_numbers(_DATE, text, _LONGEST_END, "."):
         before = text[max(0, written.start() - _BEFORE) : written.start()]
         lead = _WEEKDAY_BEFORE.search(before)
         behind = None if lead else _WEEKDAY_BEHIND.compiled.match(text, written.end())
@@ -130,12 +130,12 @@ def possible_days(written: WrittenDate, years: Collection[int], seen: date | Non
     than what comes in a year.
     """
     if written.year is not None:
-        wanted: list[int] = [written.year]
-    else:
-        around = [written.in_year(year) for year in (seen.year - 1, seen.year, seen.year + 1)] if seen else []
-        just_over = [day for day in around if day and seen and day < seen <= _later(day)]
-        ahead = [day for day in around if day and seen and day >= seen]
-        wanted = [day.year for day in (*just_over[:1], *ahead[:1])] + sorted(years)
+        day = written.in_year(written.year)
+        return () if day is None else (day,)
+    around = [written.in_year(year) for year in (seen.year - 1, seen.year, seen.year + 1)] if seen else []
+    just_over = [day for day in around if day and seen and day < seen <= _later(day)]
+    ahead = [day for day in around if day and seen and day >= seen]
+    wanted = [day.year for day in (*just_over[:1], *ahead[:1])] + sorted(years)
     return tuple(day for day in (written.in_year(year) for year in dict.fromkeys(wanted)) if day is not None)
 
 

@@ -13,9 +13,11 @@ from kanal.text.pattern import Pattern
 
 _LETTER = rf"(?:{BLANK}?[a-hA-H]\b)?"
 _AND = rf"(?:{BLANK}?[-–/+]{BLANK}?|{BLANK}(?:bis|und|u\.){BLANK})"
+_BEGINNING = Pattern(r"[1-9](?<=[\s.r].)(?![0-9]{3})")
 _NUMBER = Pattern(rf"[1-9](?<=[\s.r].)[0-9]{{0,2}}+{_LETTER}(?:{_AND}[1-9][0-9]{{0,2}}+{_LETTER})?(?![\w²³])")
 _BEFORE = Pattern(rf"(?:(?<=[Ss]tr\.)|(?<![\s,]),?{BLANK}{{1,2}})(?:(?:Nr\.?|Nummer|Hausnummer){BLANK}?)?\Z")
-_FARTHEST_STREET = 24
+_MOST_DIGITS = 3
+_FARTHEST_STREET = 16
 _TOWN_WORD = r"[A-ZÄÖÜ][\w-]{1,40}+"
 _TOWN = Pattern(
     rf"(?:,?{BLANK}{{0,3}}\n?{BLANK}{{0,8}}|{BLANK}?[–|/·-]{BLANK}?|{BLANK}in{BLANK})(?<![0-9])"
@@ -54,23 +56,28 @@ class Number(NamedTuple):
 
 def house_numbers(text: str) -> Iterator[Number]:
     """The numbers up to 999 that may number houses ("12", "3 a", "7–9"), from left to right."""
-    if not numbers(text):
-        return
     position = 0
-    while number := _NUMBER.compiled.search(text, position):
-        start, end = number.span()
-        if number[0].isdigit() and not _stands_behind_a_name(text, start):
-            position = end
+    for start in _beginnings(text):
+        number = _NUMBER.compiled.match(text, start) if start >= position else None
+        if number is None or (number[0].isdigit() and not _stands_behind_a_name(text, start)):
             continue
-        begin = max(0, start - _FARTHEST_STREET)
-        before = _BEFORE.search(text[begin:start])
-        if before is None or begin + before.start() < position:
-            position = start + 1
+        before = _BEFORE.compiled.search(text, max(0, start - _FARTHEST_STREET), start)
+        if before is None or before.start() < position:
             continue
-        position = end
-        town = _TOWN.compiled.match(text, end) if _POSTCODE.search(text[end : end + _FARTHEST_POSTCODE]) else None
+        position = end = number.end()
+        has_postcode = _POSTCODE.compiled.search(text, end, end + _FARTHEST_POSTCODE)
+        town = _TOWN.compiled.match(text, end) if has_postcode else None
         if town or not _is_count(text, end):
-            yield Number(begin + before.start(), end, number[0][-1].isalpha(), town.end() if town else None)
+            yield Number(before.start(), end, number[0][-1].isalpha(), town.end() if town else None)
+
+
+def _beginnings(text: str) -> Iterator[int]:
+    """Where groups of digits begin that may be a house number."""
+    for start, end, digits in numbers(text):
+        if digits < end - start:
+            yield from (found.start() for found in _BEGINNING.finditer(text, start, end))
+        elif digits <= _MOST_DIGITS:
+            yield start
 
 
 def _stands_behind_a_name(text: str, start: int) -> bool:

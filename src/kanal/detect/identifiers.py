@@ -10,24 +10,25 @@ from collections.abc import Iterator
 
 from kanal.detect import Hit
 from kanal.detect.check_digits import (
-    IBAN_COUNTRIES,
-    iban_length,
+    IBAN_DIGITS,
+    IBAN_LENGTHS,
     is_health_insurance_number,
+    is_iban,
     is_pension_number,
     is_tax_id,
 )
 from kanal.detect.surroundings import BLANK, GAP, compact, leads_another_number, near
-from kanal.text.numbers import in_numbers
+from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
 
 _IBAN = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}[0-9]{{2}}(?:{GAP}{{0,2}}[A-Za-z0-9]){{11,30}}")
-_TWO_DIGITS = Pattern(r"[0-9](?<![0-9].)[0-9]")
 _COUNTRY_BEFORE = Pattern(rf"[A-Za-z]{{2}}{GAP}{{0,2}}\Z")
-_FARTHEST_COUNTRY = 8
-"""Two letters, and two gaps that may be written `%20`."""
+_FARTHEST_COUNTRY = 4
+"""Two letters, and two signs between them and the digits."""
 
 _TAX_ID = Pattern(rf"[1-9](?<![0-9].)(?:{GAP}?[0-9]){{10}}(?![0-9])")
 _TAX_ID_GROUPS = Pattern(r"[0-9]{2}([^0-9]{1,3})[0-9]{3}\1[0-9]{3}\1[0-9]{3}")
+_TAX_DIGITS = 11
 _TAX_WORDS = Pattern(
     r"(?i)steuer|(?<![^\W_])id-?(?:nr|nummer)|identifikations|(?<![^\W_])(?:tin|tax)(?![^\W\d_])|finanzamt|elster"
     r"|bescheid|kindergeld|familienkasse"
@@ -37,13 +38,12 @@ _QUANTITY = Pattern(rf"{BLANK}?(?:€|%|EUR|Euro|Mio|Mrd|Cent|Einwohner|Stück|T
 _PENSION_NUMBER = Pattern(
     rf"(?<![^\W_])[0-9]{{2}}{GAP}?(?:[0-9]{{2}}{GAP}?){{3}}[A-Za-z]{GAP}?[0-9]{{2}}{GAP}?[0-9](?![^\W_])"
 )
+_DIGITS_BEFORE_LETTER = 8
 _LONGEST_END = 14
 """The letter, the digits behind it, and whatever may stand between them."""
 
-_NINE_DIGITS = Pattern(rf"[0-9](?<!%.)(?<!%2.)(?:{GAP}?[0-9]){{8}}(?![^\W_])")
-_LETTER_BEFORE = Pattern(rf"[A-Za-z](?<![^\W_].){GAP}?\Z")
-_FARTHEST_LETTER = 5
-"""The letter, a gap that may be written `%20`, and what stands before both."""
+_HEALTH_NUMBER = Pattern(rf"[A-Za-z](?<![^\W_].)(?:{GAP}?[0-9]){{9}}(?![^\W_])")
+_HEALTH_DIGITS = 9
 _HEALTH_WORDS = Pattern(
     r"(?i)versicher|krankenkasse|gesundheitskarte|(?<![^\W_])(?:e?gk|kv|kvnr|aok|barmer|dak|ikk|bkk|tk)(?![^\W\d_])"
     r"|patient|rezept"
@@ -70,27 +70,26 @@ def ibans(text: str) -> tuple[Hit, ...]:
 
 def _ibans(text: str) -> Iterator[Hit]:
     position = 0
-    for digits in in_numbers(_TWO_DIGITS, text, beyond=1):
-        country = _COUNTRY_BEFORE.search(text[max(position, digits.start() - _FARTHEST_COUNTRY) : digits.start()])
-        if country is None or country[0][:2].upper() not in IBAN_COUNTRIES:
-            continue
-        start = digits.start() - len(country[0])
-        candidate = _IBAN.compiled.match(text, start)
-        end = candidate and _iban_end(text, candidate)
-        if end:
-            yield Hit(start, end, "iban")
-            position = end
+    for number, _, digits in numbers(text):
+        before = _COUNTRY_BEFORE.compiled.search(text, max(position, number - _FARTHEST_COUNTRY), number)
+        country = before[0][:2].upper() if before else ""
+        # Many streets end like a country: Schulweg 12, Lindenallee 40.
+        if before and country in IBAN_LENGTHS and digits >= IBAN_DIGITS.get(country, 4) - 2:
+            candidate = _IBAN.compiled.match(text, before.start())
+            end = candidate and _iban_end(text, candidate, IBAN_LENGTHS[country])
+            if end:
+                yield Hit(before.start(), end, "iban")
+                position = end
 
 
-def _iban_end(text: str, candidate: re.Match[str]) -> int | None:
-    number = compact(candidate[0])
-    length = iban_length(number)
-    if length is None:
+def _iban_end(text: str, candidate: re.Match[str], length: int) -> int | None:
+    number = compact(candidate[0])[:length]
+    if len(number) < length or not is_iban(number):
         return None
     start, end = candidate.start(), _end_of(text, candidate.start(), length)
     before, behind = text[start - 1 : start], text[end : end + 1]
     # “IBANDE02…” and “…51EUR” are written; but a country that has letters in its numbers needs clear borders.
-    border = str.isdigit if number[4:length].isdigit() else str.isalnum
+    border = str.isdigit if number[4:].isdigit() else str.isalnum
     return None if border(behind) or (border(before) and border is str.isalnum) else end
 
 
@@ -110,9 +109,16 @@ def tax_ids(text: str) -> tuple[Hit, ...]:
     """Steuer-IDs, in the usual groups or beside a word: one in 260 numbers of eleven digits passes by chance."""
     return tuple(
         Hit(found.start(), found.end(), "tax-id")
-        for found in in_numbers(_TAX_ID, text, beyond=1, digits=11)
+        for found in _without_leading_zero(text)
         if is_tax_id(compact(found[0])) and _is_meant_as_tax_id(text, found)
     )
+
+
+def _without_leading_zero(text: str) -> Iterator[re.Match[str]]:
+    # Most long numbers are those of telephones, with eleven digits, the zero of the area code included.
+    for number in numbers(text):
+        if number.digits - (text[number.start] == "0") >= _TAX_DIGITS:
+            yield from _TAX_ID.finditer(text, number.start, number.end + 1)
 
 
 def _is_meant_as_tax_id(text: str, found: re.Match[str]) -> bool:
@@ -138,10 +144,18 @@ def _touches_digits(text: str, start: int, end: int) -> bool:
 def pension_numbers(text: str) -> tuple[Hit, ...]:
     """Rentenversicherungsnummern."""
     return tuple(
-        Hit(found.start(), found.end(), "pension-number")
-        for found in in_numbers(_PENSION_NUMBER, text, beyond=_LONGEST_END, digits=8)
+        Hit(*found.span(), "pension-number")
+        for found in _digits_before_a_letter(text)
         if is_pension_number(compact(found[0]))
     )
+
+
+def _digits_before_a_letter(text: str) -> Iterator[re.Match[str]]:
+    for start, end, digits in numbers(text):
+        if digits >= _DIGITS_BEFORE_LETTER and any(map(str.isalpha, text[end : end + 2])):
+            found = _PENSION_NUMBER.compiled.search(text, start, end + _LONGEST_END)
+            if found and found.start() < end:
+                yield found
 
 
 def health_insurance_numbers(text: str) -> tuple[Hit, ...]:
@@ -158,11 +172,12 @@ def health_insurance_numbers(text: str) -> tuple[Hit, ...]:
 
 
 def _letters_with_nine_digits(text: str) -> Iterator[tuple[int, int]]:
-    # From the digits back to the letter: texts are full of letters.
-    for digits in in_numbers(_NINE_DIGITS, text, beyond=1, digits=9):
-        letter = _LETTER_BEFORE.search(text[max(0, digits.start() - _FARTHEST_LETTER) : digits.start()])
-        if letter:
-            yield digits.start() - len(letter[0]), digits.end()
+    # From the digits back to the letter, which stands directly before them or with a sign between.
+    for number in numbers(text):
+        if number.digits >= _HEALTH_DIGITS:
+            found = _HEALTH_NUMBER.compiled.search(text, max(0, number.start - 2), number.end + 1)
+            if found:
+                yield found.span()
 
 
 def _is_meant_as_health_number(text: str, start: int, end: int) -> bool:

@@ -5,9 +5,11 @@ know what the hosts stand for.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kanal.text.pattern import Pattern
+from kanal.text.signs import REMEMBERED
 
 _PARTS = Pattern(r"(?s)\A\s*+(?:[A-Za-z][A-Za-z0-9+.-]{0,30}:)?(?://|\\\\)?([^/?#\\]*+)(.*)")
 _LONGEST_HOST = 253
@@ -36,6 +38,8 @@ class LinkAddress(NamedTuple):
         if not entry.endswith(ANY_TLD):
             return self.host == entry or self.host.endswith(f".{entry}")
         name = entry.removesuffix(ANY_TLD)
+        if f"{name}." not in self.host:
+            return False
         head = _TLD.sub("", self.host)
         return head != self.host and (head == name or head.endswith(f".{name}"))
 
@@ -63,6 +67,7 @@ class Places:
         yield from self._any_tld
 
 
+@lru_cache(REMEMBERED)
 def link_address(url: str) -> LinkAddress:
     """The address of any text that may be a link; a host that is too long for one is empty."""
     found = _PARTS.fullmatch(url)

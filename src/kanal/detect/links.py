@@ -16,11 +16,11 @@ from kanal.text.pattern import Pattern
 __all__ = ["links_in", "redirector", "third_party_service", "tracking", "without_tracking"]
 
 # Quotation marks and what cannot stand in a link end it; so does a comma with the next link behind it.
-_CHARACTER = r"(?![,;]{1,3}https?://)[\w\-.~:/?#\[\]@!$&'()*+,;=%|^`{}–]"
+_CHARACTERS = r"(?:[\w\-.~:/?#\[\]@!$&'()*+=%|^`{}–]++|(?![,;]{1,3}https?://)[,;])"
 # "www." and the domain for examples (RFC 2606), in which people practise, need no top-level domain that exists.
 _EXAMPLE = r"[a-z0-9äöüß-]{1,63}+(?>(?:\.[a-z0-9äöüß-]{1,63}+){1,4})(?<=\.example)(?![\w@-]|\.\w)"
 _LINK = Pattern(
-    rf"(?i)(?:(?:https?|ftp)://(?=[^\W_]|\[)|(?<![\w@./:-])(?:www\.(?=[^\W_])|{_EXAMPLE}))(?>(?:{_CHARACTER})*)",
+    rf"(?i)(?:(?:https?|ftp)://(?=[^\W_]|\[)|(?<![\w@./:-])(?:www\.(?=[^\W_])|{_EXAMPLE}))(?>{_CHARACTERS}*)",
     *("://", "www.", ".example"),
     in_word=True,
 )

@@ -16,7 +16,7 @@ FEWEST_DIGITS = 7
 _AT = Pattern(r"(?i)\s?[(\[{<](?:at|ät|@)[)\]}>]\s?|%40|＠")
 _DOT = Pattern(r"(?i)\s?[(\[{<](?:dot|punkt|\.)[)\]}>]\s?")
 # +49 (0) 30 …: not dialled behind a country code. In 9(0)23125, as offices in Berlin write, it is.
-_OPTIONAL_ZERO = Pattern(r"\A([^0-9+]*(?:\+|00)[^0-9]?[1-9][0-9]{0,2}[^0-9(]{0,2})\(\s?0\s?\)")
+_OPTIONAL_ZERO = Pattern(r"\A([^0-9+]*(?:\+|00)[^0-9]?[1-9][0-9]{0,2}[^0-9(]{0,2})\(\s?0\s?\)", "(")
 # +49 and two to five digits; what is left of a number without them may be short, but not as short as an extension.
 _WITH_AREA_CODE = range(5, 9)
 _SHORTEST_LOCAL = 4
@@ -64,7 +64,7 @@ def is_official(found: str, official: tuple[str, ...]) -> bool:
         return False
     register = _register(official)
     # No letter but the one of an encoded plus: then the patterns for addresses need not be compiled.
-    if not any(sign.isalpha() for sign in found.replace("%2B", "+")):
+    if not any(map(str.isalpha, found.replace("%2B", "+"))):
         return any(register.has_number(international(reading)) for reading in _readings(found))
     return register.has_address(_plain_address(found))
 
@@ -78,7 +78,7 @@ def _readings(found: str) -> Iterator[str]:
 
 
 def _count_digits(written: str) -> int:
-    return sum(sign.isdigit() for sign in written)
+    return sum(map(str.isdigit, written))
 
 
 @lru_cache(maxsize=4)
@@ -101,7 +101,7 @@ def _plain_address(written: str) -> str:
 def international(written: str) -> str:
     """A telephone number as +493023125400; digits only where no zero and no plus says that an area code comes first."""
     short = _OPTIONAL_ZERO.sub(r"\1", written.replace("%2B", "+").replace("%20", " "))
-    digits = "".join(sign for sign in short if sign in "0123456789")
+    digits = "".join(filter("0123456789".__contains__, short))
     if short.lstrip(" (").startswith("+"):
         number = digits
     elif digits.startswith("00"):

@@ -49,20 +49,26 @@ _TAG = Pattern(
     r"[#＃@＠/](?:(?<=/)/(?:www\.)?|(?<!/)(?<![\w.&].))([\w-]{2,60})", "#", "＃", "@", "＠", "//", begins=True
 )
 _NO_TAGS = frozenset({"volt", "piraten", "ssw"})
-_PARTS_OF_A_HANDLE = Pattern(r"[_-]")
 _LONGEST_SHORT_NAME = 5
 
 
 class _Known(NamedTuple):
     """Parties in the form in which a text is searched: names as a pattern, tags exact, and beginnings of tags.
 
-    `words`: a text without any of them names no party; none where a party has no letters in its name.
+    `words`: a text names no party unless it has all of one of them. `longest` has one of each, and an empty one if a
+    name has no letters.
     """
 
-    words: frozenset[str]
+    words: tuple[frozenset[str], ...]
+    longest: frozenset[str]
     names: Pattern
     tags: frozenset[str]
     beginnings: tuple[str, ...]
+
+    def may_be_named(self, words: frozenset[str]) -> bool:
+        """Whether a text of these words may name one of them."""
+        has_one = "" in self.longest or not words.isdisjoint(self.longest)
+        return has_one and any(map(words.issuperset, self.words))
 
 
 def parties(text: str, names: tuple[str, ...]) -> tuple[Hit, ...]:
@@ -71,7 +77,7 @@ def parties(text: str, names: tuple[str, ...]) -> tuple[Hit, ...]:
         return ()
     known = _known(names)
     hits: list[Hit] = []
-    if not known.words or not known.words.isdisjoint(vocabulary(text)):
+    if known.may_be_named(vocabulary(text)):
         hits += (Hit(*found.span(), "party") for found in known.names.finditer(text))
     hits += _tagged(text, known)
     if not hits:
@@ -87,14 +93,26 @@ def _known(names: tuple[str, ...]) -> _Known:
         {*plain, *(name.upper() for name in plain if len(name) > _LONGEST_SHORT_NAME)}, key=len, reverse=True
     )
     sources = [*sorted(special), *(f"{_flexible(name)}(?!\\w)" for name in written)]
-    longest = [max(vocabulary(name), key=len, default="") for name in names]
+    words = [words for name in names for words in _words_of(name)]
     return _Known(
-        # “der Grünen”, “der Linken”
-        words=frozenset((*longest, *(f"{word}n" for word in longest))) if all(longest) else frozenset(),
+        words=tuple(words),
+        longest=frozenset(max(needed, key=len, default="") for needed in words),
         names=Pattern(rf"(?<!\w)(?:{'|'.join(sources)})"),
         tags=frozenset(_squashed(name) for name in names if name.casefold() not in _NO_TAGS),
         beginnings=tuple(_squashed(name) for name in plain if _is_short(name)),
     )
+
+
+def _words_of(name: str) -> Iterator[frozenset[str]]:
+    """The words of a text that names the party; with the article or without, where that is an ordinary word."""
+    words = vocabulary(name)
+    if name.casefold() not in _ORDINARY_WORDS:
+        yield words
+    else:
+        longest = max(words, key=len)
+        yield frozenset((longest,))
+        # “der Grünen”, “der Linken”
+        yield frozenset((f"{longest}n",))
 
 
 def _flexible(name: str) -> str:
@@ -118,7 +136,7 @@ def _squashed(name: str) -> str:
 def _tagged(text: str, known: _Known) -> Iterator[Hit]:
     for found in _TAG.finditer(text):
         tag = _squashed(found[1])
-        first = _squashed(_PARTS_OF_A_HANDLE.compiled.split(found[1], maxsplit=1)[0])
+        first = _squashed(found[1].replace("-", "_").partition("_")[0])
         if tag in known.tags or first in known.tags or (known.beginnings and tag.startswith(known.beginnings)):
             yield Hit(*found.span(1), "party")
 

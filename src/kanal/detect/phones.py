@@ -17,6 +17,10 @@ from kanal.text.pattern import Pattern
 _FEWEST_DIGITS = 5
 _WIDEST_GAP = 4
 """Between two digits: three signs and a bracket."""
+_LONGEST_BEGINNING = 3
+"""Before the first digit: bracket, plus and blank."""
+_LONGEST_END = 2
+"""Behind the last digit: the bracket of a zero, and what must not follow it."""
 
 # Behind a blank or a slash, a zero may begin an extension (23125 010) or, with enough digits, the next number.
 _NEXT_NUMBER = rf"{BLANK}?/?{BLANK}?(?:0[1-9](?:{SEPARATOR}{{0,3}}[0-9]){{7}}|\+)"
@@ -27,7 +31,8 @@ _NUMBER = Pattern(
     rf"|\(?0{BLANK}?\(?"
     r"|(?<=wa\.me/)|(?<=phone=)"
     rf")[1-9](?>(?:{BLANK}?[0-9]){{1,4}})\)?(?>(?:{_INSIDE}(?:[0-9]|\(0\))){{1,11}})(?![^\W_])",
-    starts="[+(%0-9]",
+    # Other digits than zero begin one behind `wa.me/` and `phone=` alone.
+    starts=r"[+(%0-9](?<![0-9].)(?:(?<=[+(%0])|(?<=[/=].))",
 )
 # Without area code, as local papers print it; then a word must say that it is a telephone number.
 _LOCAL = Pattern(
@@ -36,7 +41,8 @@ _LOCAL = Pattern(
     rf"(?P<number>[1-9](?>(?:{SEPARATOR}{{0,3}}[0-9]){{4,9}}))(?![^\W_])",
 )
 _ANNOUNCEMENT = Pattern(r"[TtFfRr](?<![^\W_].)(?i:el(?:ef|[.:])|on[.:]|ax(?:[.:]|-?n)|uf-?n)")
-"""How whatever `_LOCAL` finds begins; to be looked for at once in a text full of other words."""
+"""How whatever `_LOCAL` finds begins: a small pattern, sooner compiled than that."""
+_LONGEST_ANNOUNCEMENT = 32
 _SHORT_NUMBERS = Pattern(r"116[0-9]{3}|118[0-9]{2,3}|19222|19240")
 
 _DATE_OR_TIME = Pattern(
@@ -66,23 +72,31 @@ def phones(text: str, official: tuple[str, ...] = ()) -> tuple[Hit, ...]:
     Emergency and service numbers (110, 112, 115, 116 117) are none; local numbers without area code need a word such as
     “Tel.:” before them.
     """
-    if not _has_enough_digits(text):
+    runs = list(_runs_of_digits(text))
+    if not runs:
         return ()
-    full = (_borders(text, found) for found in _NUMBER.finditer(text))
+    full = (
+        _borders(text, found)
+        for start, end in runs
+        for found in _NUMBER.finditer(text, max(0, start - _LONGEST_BEGINNING), end + _LONGEST_END)
+    )
     unknown = (span for span in full if not is_official(text[slice(*span)], official))
     valid = [span for span in unknown if _looks_like_a_phone(text, *span) and _is_valid(text, *span)]
     local = [span for span in _local_numbers(text) if not is_official(text[slice(*span)], official)]
     return tuple(Hit(start, end, "phone") for start, end in sorted(valid + local))
 
 
-def _has_enough_digits(text: str) -> bool:
-    digits, end = 0, -_WIDEST_GAP
-    for number in numbers(text):
-        digits = number.digits + (digits if number.start - end <= _WIDEST_GAP else 0)
-        if digits >= _FEWEST_DIGITS:
-            return True
-        end = number.end
-    return False
+def _runs_of_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Where enough digits stand, no more than what may be between those of one number apart."""
+    first, last, digits = 0, -_WIDEST_GAP, 0
+    for start, end, more in numbers(text):
+        if start - last > _WIDEST_GAP:
+            if digits >= _FEWEST_DIGITS:
+                yield first, last
+            first, digits = start, 0
+        last, digits = end, digits + more
+    if digits >= _FEWEST_DIGITS:
+        yield first, last
 
 
 def _borders(text: str, found: re.Match[str]) -> tuple[int, int]:
@@ -97,7 +111,7 @@ def _borders(text: str, found: re.Match[str]) -> tuple[int, int]:
 def _looks_like_a_phone(text: str, start: int, end: int) -> bool:
     """As far as its digits and what stands before and behind it go."""
     written, before = text[start:end], text[max(0, start - 48) : start]
-    digits = sum(sign.isdigit() for sign in written)
+    digits = sum(map(str.isdigit, written))
     if digits < FEWEST_DIGITS or _DATE_OR_TIME.search(written) or _PENSION_NUMBER_GOES_ON.compiled.match(text, end):
         return False
     if before.endswith("_"):
@@ -131,10 +145,17 @@ def _area_code_length(number: str) -> int | None:
 
 
 def _local_numbers(text: str) -> Iterator[tuple[int, int]]:
-    # Nothing but letters stands before such a number, and most numbers here begin with the zero of an area code.
-    maybe = any(number.digits >= _FEWEST_DIGITS and text[number.start] != "0" for number in numbers(text))
-    announced = _ANNOUNCEMENT.search(text) if maybe else None
-    for found in _LOCAL.finditer(text, announced.start()) if announced else ():
-        digits = "".join(sign for sign in found["number"] if sign.isdigit())
-        if _SHORT_NUMBERS.fullmatch(digits) is None and _DATE_OR_TIME.search(found["number"]) is None:
-            yield found.span("number")
+    # Nothing but words stands before such a number, and most numbers here begin with the zero of an area code.
+    before = 0
+    for start, end, digits in numbers(text):
+        if digits >= _FEWEST_DIGITS and text[start] != "0":
+            announced = _ANNOUNCEMENT.compiled.search(text, max(before, start - _LONGEST_ANNOUNCEMENT), start)
+            found = _LOCAL.compiled.search(text, announced.start(), end + 1) if announced else None
+            if found and _is_local(found["number"]):
+                yield found.span("number")
+        before = end
+
+
+def _is_local(written: str) -> bool:
+    digits = "".join(filter(str.isdigit, written))
+    return _SHORT_NUMBERS.fullmatch(digits) is None and _DATE_OR_TIME.search(written) is None

@@ -38,16 +38,16 @@ def longest(text: str) -> int:
     return max((number.digits for number in numbers(text)), default=0)
 
 
-def in_numbers(pattern: Pattern, text: str, beyond: int, digits: int = 1) -> Iterator[Match[str]]:
-    """As `pattern.finditer(text)`, for a pattern that begins with a digit of a number of at least so many `digits`.
+def in_numbers(pattern: Pattern, text: str, beyond: int, sign: str = "") -> Iterator[Match[str]]:
+    """As `pattern.finditer(text)`, for a pattern that begins with a digit of a number.
 
-    It looks at most at `beyond` signs behind that number.
+    It looks at most at `beyond` signs behind that number; `sign` stands in each match, behind the number at the latest.
     """
     position = 0
-    for number in numbers(text):
-        if number.digits >= digits and number.end > position:
-            for found in pattern.compiled.finditer(text, max(position, number.start), number.end + beyond):
-                if found.start() >= number.end:
+    for start, end, _ in numbers(text):
+        if end > position and sign in text[start : end + 1]:
+            for found in pattern.compiled.finditer(text, max(position, start), end + beyond):
+                if found.start() >= end:
                     break
                 yield found
                 position = found.end()

@@ -46,11 +46,15 @@ class Pattern:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from `start` on."""
-        if not self.may_match(text):
-            return None
+        end = len(text)
+        if self._needs:
+            part = self._searched(text, start, end)
+            if part is None:
+                return None
+            start, end = part
         if self._starts:
-            return next(self._matches(text, start, len(text)), None)
-        return self.compiled.search(text, start)
+            return next(self._matches(text, start, end), None)
+        return self.compiled.search(text, start, end)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """A match of the whole text."""
@@ -58,35 +62,38 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """All matches, from left to right; what lies outside `start` and `end` is as if it were not there."""
-        if not self.may_match(text):
-            return iter(())
         last = len(text) if end is None else end
-        if self._starts:
-            return self._matches(text, start, last)
-        first, last = self._searched(text, start, last)
-        return self.compiled.finditer(text, first, last)
+        if self._needs:
+            part = self._searched(text, start, last)
+            if part is None:
+                return iter(())
+            start, last = part
+        return self._matches(text, start, last) if self._starts else self.compiled.finditer(text, start, last)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
-        if not self.may_match(text):
+        part = self._searched(text, 0, len(text)) if self._needs else (0, len(text))
+        if part is None:
             return text
-        first, last = self._searched(text, 0, len(text))
-        if first == 0 and last == len(text):
+        if part == (0, len(text)):
             return self.compiled.sub(by, text)
         pieces, position = [], 0
-        for found in self.compiled.finditer(text, first, last):
+        for found in self.compiled.finditer(text, *part):
             pieces += [text[position : found.start()], by if isinstance(by, str) else by(found)]
             position = found.end()
         return "".join([*pieces, text[position:]])
 
-    def _searched(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """The part of `text[start:end]` in which there may be matches."""
-        if not (self._begins or self._in_word):
-            return start, end
+    def _searched(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """The part of `text[start:end]` in which there may be matches, if it is worth searching."""
         words = small(text) if self._folds else text
+        if not (self._begins or self._in_word):
+            return (start, end) if any(map(words.__contains__, self._needs)) else None
+        places = [place for place in map(words.find, self._needs) if place >= 0]
+        if not places:
+            return None
         if len(words) != len(text):  # as ß and ss are
             return start, end
-        first = min(place for place in map(words.find, self._needs) if place >= 0)
+        first = min(places)
         if self._begins:
             return max(start, first), end
         last = max(map(words.rfind, self._needs))

@@ -41,7 +41,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         channels: [mastodon]
         text: Die Straße ist am Sonntag, 28. März 2027, ab 2.30 Uhr gesperrt.
     """
-    seen = subject.goes_out.date() if subject.goes_out else None
+    out = subject.goes_out
+    seen = out.date() if out else None
     zone = subject.office.zone
     for passage in subject.texts():
         written = dates(passage.text)

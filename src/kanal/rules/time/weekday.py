@@ -36,7 +36,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         publish_at: 2026-11-24 08:00
         text: Der Kreistag tagt am Dienstag, 31. November.
     """
-    seen = subject.goes_out.date() if subject.goes_out else None
+    out = subject.goes_out
+    seen = out.date() if out else None
     for passage in subject.texts():
         written = dates(passage.text)
         years = {one.year for one in written if one.year is not None}
