@@ -103,7 +103,7 @@ class Folder:
     def inspected(self) -> tuple[Finding, ...]:
         """What the rules found in those that they were to look at."""
         found = self.table.findings
-        wanted = (file for file in self.files if file in found and self._wants(file))
+        wanted = filter(self._wants, sorted(found))
         return tuple(finding_in(file, stored) for file in wanted for stored in found[file])
 
     def changed_at(self, file: str) -> tuple[int, int]:
