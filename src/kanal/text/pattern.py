@@ -20,8 +20,8 @@ class Pattern:
     `needs` are words of which each match holds at least one, casefolded if the expression ignores case: a text without
     them is not searched, and the expression not compiled for it. If it `begins` with one of them, the search begins at
     the first; if a match stays `in_word`, with no blank in it, only the words from the first to the last of them are
-    searched. `starts` is a set of signs (`[0-9]`) with one of which
-    each match begins: an expression that begins by looking around it would else be tried at every sign of a text.
+    searched. `starts` is a set of signs (`[0-9]`) with one of which each match begins: an expression that begins by
+    looking around it would else be tried at every sign of a text.
     """
 
     def __init__(self, source: str, *needs: str, starts: str = "", begins: bool = False, in_word: bool = False) -> None:
