@@ -69,6 +69,7 @@ _REPEATED = [
     "*in",
     "Bürger*innen ", "Bürger-", ":innen", "In", "aIn", "Innen", "/-", "a_in", "🇩🇪", "1\u20e3", "🎉 a", "🎉\n", "🎉 #a ",
     "- ",
+    "1.", "52.5", "*1.1.", "geb.1.1.",
     "/\\\n", "( o.o )\n", "(a)\n", "stadt", "tagder", "berlin", "s", "en", "𝗔 ", "𝗔aaa", "Ａ！", "🇩 ", "\u00a0a",
 ]  # fmt: skip
 

@@ -28,6 +28,10 @@ IBAN = "DE02120300000000202051"
         "DE02 1203 0000\n0000 2020 51",
         "DE02%201203%200000%200000%202020%2051",
         "DE02+1203+0000+0000+2020+51",
+        "DE%2002%201203%200000%200000%202020%2051",
+        "DE_%2002%201203%200000%200000%202020%2051",
+        "NO%209386011117947",
+        "GB%2029%20NWBK%206016%201331%209268%2019",
         "GB29 NWBK 6016 1331 9268 19",
         "NL91ABNA0417164300",
         "AT611904300234573201",
@@ -51,6 +55,15 @@ def test_an_iban_is_found_however_it_is_grouped(written: str) -> None:
 )
 def test_an_iban_is_found_in_file_names_and_links(text: str) -> None:
     assert found(ibans, text) == [IBAN]
+
+
+def test_a_blank_of_a_link_before_an_iban_is_no_part_of_it() -> None:
+    number = "NL%2091%20ABNA%200417%201643%2000"
+    assert found(ibans, f"https://landkreis.example/?zweck=Konto%20{number}") == [number]
+
+
+def test_a_belgian_iban_counts_whether_or_not_its_bank_is_known() -> None:
+    assert found(ibans, "Konto BE68 5390 0754 7034") == ["BE68 5390 0754 7034"]
 
 
 def test_two_ibans_in_a_row_are_two_hits() -> None:

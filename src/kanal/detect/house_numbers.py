@@ -18,6 +18,8 @@ _NUMBER = Pattern(rf"[1-9](?<=[\s.r].)[0-9]{{0,2}}+{_LETTER}(?:{_AND}[1-9][0-9]{
 _BEFORE = Pattern(rf"(?:(?<=[Ss]tr\.)|(?<![\s,]),?{BLANK}{{1,2}})(?:(?:Nr\.?|Nummer|Hausnummer){BLANK}?)?\Z")
 _MOST_DIGITS = 3
 _FARTHEST_STREET = 16
+_LONGEST_WORD = 100
+"""A text without blanks is one word for each of its numbers."""
 _TOWN_WORD = r"[A-ZÄÖÜ][\w-]{1,40}+"
 _TOWN = Pattern(
     rf"(?:,?{BLANK}{{0,3}}\n?{BLANK}{{0,8}}|{BLANK}?[–|/·-]{BLANK}?|{BLANK}in{BLANK})(?<![0-9])"
@@ -82,7 +84,9 @@ def _beginnings(text: str) -> Iterator[int]:
 
 def _stands_behind_a_name(text: str, start: int) -> bool:
     """Whether the word before has a capital, as streets have: most numbers are spared a closer look."""
-    return any(map(str.isupper, text[text.rfind(" ", 0, max(0, start - 2)) + 1 : start]))
+    farthest = max(0, start - _LONGEST_WORD)
+    blank = text.rfind(" ", farthest, max(0, start - 2))
+    return any(map(str.isupper, text[max(farthest, blank + 1) : start]))
 
 
 def _is_count(text: str, end: int) -> bool:

@@ -71,7 +71,9 @@ def ibans(text: str) -> tuple[Hit, ...]:
 def _ibans(text: str) -> Iterator[Hit]:
     position = 0
     for number, _, digits in numbers(text):
-        before = _COUNTRY_BEFORE.compiled.search(text, max(position, number - _FARTHEST_COUNTRY), number)
+        # In links, the number begins with the blank's own digits: NO%2093…
+        first = number + 2 if text.startswith("%20", number - 1) else number
+        before = _COUNTRY_BEFORE.compiled.search(text, max(position, number - _FARTHEST_COUNTRY), first)
         country = before[0][:2].upper() if before else ""
         # Many streets end like a country: Schulweg 12, Lindenallee 40.
         if before and country in IBAN_LENGTHS and digits >= IBAN_DIGITS.get(country, 4) - 2:
@@ -87,7 +89,8 @@ def _iban_end(text: str, candidate: re.Match[str], length: int) -> int | None:
     if len(number) < length or not is_iban(number):
         return None
     start, end = candidate.start(), _end_of(text, candidate.start(), length)
-    before, behind = text[start - 1 : start], text[end : end + 1]
+    before = " " if text.endswith("%20", 0, start) else text[start - 1 : start]
+    behind = text[end : end + 1]
     # “IBANDE02…” and “…51EUR” are written; but a country that has letters in its numbers needs clear borders.
     border = str.isdigit if number[4:].isdigit() else str.isalnum
     return None if border(behind) or (border(before) and border is str.isalnum) else end

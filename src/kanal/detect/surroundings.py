@@ -16,7 +16,7 @@ SEPARATOR = r"[^\w\n!-,:-@\[-`{-~]"
 GAP = r"(?:%20|_|[^\w!-*,:-@\[-`{-~])"
 """The same, and what links, file names and line breaks put there."""
 
-_NO_PART = Pattern(r"(?>(?:%20|[^A-Za-z0-9]++)+)")
+_NO_PART = Pattern(r"(?>(?:%20|[^A-Za-z0-9])+)")
 _ANOTHER_NUMBER = Pattern(
     r"(?i)(?<![^\W\d_])(?:"
     r"artikel|auftrag|ausschreib|bekanntmach|bestell|beschluss|chargen|drs\b|drucks|förder|inventar|isbn|issn|kunden"
