@@ -144,6 +144,20 @@ def test_a_link_that_leads_nowhere_is_a_finding(office_folder: Path, setting: Dr
     assert len(folder.entries) == 2
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may look everywhere")
+def test_a_file_that_may_not_be_looked_at_is_named_with_its_folder(
+    office_folder: Path, setting: DraftSetting, write_file: WriteFile
+) -> None:
+    path = write_file("posts/intern/a.yaml", SIMPLE.format("a"))
+    path.parent.chmod(0o400)
+    try:
+        with pytest.raises(PermissionError) as caught:
+            scan(office_folder, setting, None)
+    finally:
+        path.parent.chmod(0o700)
+    assert caught.value.filename == str(path)
+
+
 def test_what_comes_from_the_cache_equals_what_was_read(
     office_folder: Path, setting: DraftSetting, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

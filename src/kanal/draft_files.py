@@ -55,7 +55,7 @@ class Listing:
                 called = key.partition(_OWN_NAME)[0]
                 if called[-5:] == ".yaml" or called.lower().endswith(ENDINGS):
                     entry = entries[key]
-                    stat = _stat(entry)
+                    stat = _stat(entry, folder)
                     self.names.append(f"{name}/{called if key == called else spelling(folder, entry.name)}")
                     self.mtimes.append(stat.st_mtime_ns)
                     self.sizes.append(stat.st_size)
@@ -130,8 +130,11 @@ def _sort_key(entry: "os.DirEntry[str]") -> str:
     return f"{unicodedata.normalize('NFC', name)}{folder}{_OWN_NAME}{name}"
 
 
-def _stat(entry: "os.DirEntry[str]") -> os.stat_result:
+def _stat(entry: "os.DirEntry[str]", folder: str) -> os.stat_result:
     try:
         return entry.stat()
-    except OSError:  # a link that leads nowhere: reading it will say so
-        return entry.stat(follow_symlinks=False)
+    except OSError:
+        try:
+            return entry.stat(follow_symlinks=False)  # a link that leads nowhere: reading it will say so
+        except OSError as error:  # an entry of an open folder does not know where that lies
+            raise OSError(error.errno, error.strerror, f"{folder}/{entry.name}") from error
