@@ -356,6 +356,18 @@ def test_rules_look_again_only_when_draft_picture_policy_or_day_changed(
     assert watcher.seen_in(scanned, stamp="another policy", day="2026-11-24") == []
 
 
+def test_what_was_found_on_a_day_that_has_not_come_yet_is_not_trusted(
+    office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
+) -> None:
+    """A clock that ran ahead, and was set right."""
+    _age(write_file("posts/datiert.yaml", SIMPLE.format("datiert") + "publish_at: 2026-11-01 08:00\n"))
+    watcher = Watcher(office_folder / "posts")
+    scanned = lambda inspection: scan(office_folder, setting, cache, inspection)  # noqa: E731
+    assert "datiert" in watcher.seen_in(scanned, day="2026-11-23")
+    assert "datiert" not in watcher.seen_in(scanned, day="2026-11-02")
+    assert "datiert" in watcher.seen_in(scanned, day="2026-11-01")
+
+
 def test_what_rules_found_does_not_outlive_a_picture_that_changed_while_only_another_draft_was_looked_at(
     office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
 ) -> None:
