@@ -83,12 +83,30 @@ def test_a_folder_without_drafts_is_empty(tmp_path: Path, setting: DraftSetting)
     assert (folder.entries, folder.findings, folder.total) == ((), (), 0)
 
 
-def test_a_name_in_the_spelling_of_macos_is_the_same_name(
-    office_folder: Path, setting: DraftSetting, write_file: WriteFile
+@pytest.mark.parametrize("name", ["öffnung.yaml", "märz/öffnung.yaml"])
+def test_a_name_leads_to_its_file_and_is_composed_where_both_spellings_do(
+    name: str, office_folder: Path, setting: DraftSetting, write_file: WriteFile
 ) -> None:
-    write_file(unicodedata.normalize("NFD", "posts/öffnung.yaml"), SIMPLE.format("a"))
-    files = [entry.file for entry in scan(office_folder, setting, None).entries]
-    assert unicodedata.normalize("NFC", "posts/öffnung.yaml") in files
+    composed, decomposed = (unicodedata.normalize(form, f"posts/{name}") for form in ("NFC", "NFD"))
+    write_file(decomposed, SIMPLE.format("a"))
+    [entry] = [entry for entry in scan(office_folder, setting, None).entries if entry.id == "a"]
+    assert entry.file == (composed if (office_folder / composed).exists() else decomposed)
+    assert (office_folder / entry.file).samefile(entry.stat.path)
+
+
+def test_two_files_whose_names_look_the_same_are_both_read(
+    office_folder: Path, setting: DraftSetting, write_file: WriteFile, cache: Path
+) -> None:
+    composed, decomposed = (unicodedata.normalize(form, "posts/öffnung.yaml") for form in ("NFC", "NFD"))
+    write_file(composed, SIMPLE.format("composed"))
+    if (office_folder / decomposed).exists():
+        pytest.skip("Here these are one name.")
+    write_file(decomposed, SIMPLE.format("decomposed"))
+    for name in (composed, decomposed):
+        _age(office_folder / name)
+    for _ in range(2):
+        ids = {entry.file: entry.load().id for entry in scan(office_folder, setting, cache).entries}
+        assert (ids[composed], ids[decomposed]) == ("composed", "decomposed")
 
 
 def test_an_id_belongs_to_one_draft_only(office_folder: Path, setting: DraftSetting, write_file: WriteFile) -> None:
@@ -124,6 +142,20 @@ def test_a_link_that_leads_nowhere_is_a_finding(office_folder: Path, setting: Dr
     folder = scan(office_folder, setting, None)
     assert [(f.file, f.rule) for f in folder.findings] == [("posts/gone.yaml", "format/unreadable")]
     assert len(folder.entries) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may look everywhere")
+def test_a_file_that_may_not_be_looked_at_is_named_with_its_folder(
+    office_folder: Path, setting: DraftSetting, write_file: WriteFile
+) -> None:
+    path = write_file("posts/intern/a.yaml", SIMPLE.format("a"))
+    path.parent.chmod(0o400)
+    try:
+        with pytest.raises(PermissionError) as caught:
+            scan(office_folder, setting, None)
+    finally:
+        path.parent.chmod(0o700)
+    assert caught.value.filename == str(path)
 
 
 def test_what_comes_from_the_cache_equals_what_was_read(
@@ -322,6 +354,18 @@ def test_rules_look_again_only_when_draft_picture_policy_or_day_changed(
     assert watcher.seen_in(scanned, stamp="another policy", day="2026-11-24") == everything
     scan(office_folder, setting, cache)  # as `kanal publish` does, without rules
     assert watcher.seen_in(scanned, stamp="another policy", day="2026-11-24") == []
+
+
+def test_what_was_found_on_a_day_that_has_not_come_yet_is_not_trusted(
+    office_folder: Path, setting: DraftSetting, cache: Path, write_file: WriteFile
+) -> None:
+    """A clock that ran ahead, and was set right."""
+    _age(write_file("posts/datiert.yaml", SIMPLE.format("datiert") + "publish_at: 2026-11-01 08:00\n"))
+    watcher = Watcher(office_folder / "posts")
+    scanned = lambda inspection: scan(office_folder, setting, cache, inspection)  # noqa: E731
+    assert "datiert" in watcher.seen_in(scanned, day="2026-11-23")
+    assert "datiert" not in watcher.seen_in(scanned, day="2026-11-02")
+    assert "datiert" in watcher.seen_in(scanned, day="2026-11-01")
 
 
 def test_what_rules_found_does_not_outlive_a_picture_that_changed_while_only_another_draft_was_looked_at(

@@ -32,8 +32,8 @@ class FileStat(NamedTuple):
 class Listing:
     """Every `*.yaml` and `*.yml` below `below`, sorted by name; hidden files and folders do not count.
 
-    Names begin at `root` and have forward slashes, `mtimes` are nanoseconds. Columns, since ten thousand objects would
-    take more time and memory than all the rest.
+    Names are unique, begin at `root`, have forward slashes and lead to the file (`spelling`); `mtimes` are nanoseconds.
+    Columns, since ten thousand objects would take more time and memory than all the rest.
     """
 
     def __init__(self, root: Path, below: Path) -> None:
@@ -41,15 +41,12 @@ class Listing:
         self.mtimes = array("q")
         self.sizes = array("q")
         self._root = str(root)
-        self._elsewhere: dict[str, str] = {}
         if below.is_dir():
             self._add(str(below), below.relative_to(root).as_posix())
 
     def stat(self, index: int) -> FileStat:
         """The file of that index."""
-        name = self.names[index]
-        path = self._elsewhere.get(name) or f"{self._root}/{name}"
-        return FileStat(path, self.mtimes[index], self.sizes[index])
+        return FileStat(f"{self._root}/{self.names[index]}", self.mtimes[index], self.sizes[index])
 
     def _add(self, folder: str, name: str) -> None:
         with _entries(folder) as found:
@@ -58,14 +55,13 @@ class Listing:
                 called = key.partition(_OWN_NAME)[0]
                 if called[-5:] == ".yaml" or called.lower().endswith(ENDINGS):
                     entry = entries[key]
-                    stat = _stat(entry)
-                    self.names.append(f"{name}/{called}")
+                    stat = _stat(entry, folder)
+                    self.names.append(f"{name}/{called if key == called else spelling(folder, entry.name)}")
                     self.mtimes.append(stat.st_mtime_ns)
                     self.sizes.append(stat.st_size)
-                    if key != called:
-                        self._elsewhere[self.names[-1]] = f"{folder}/{entry.name}"
                 elif called.endswith("/"):
-                    self._add(f"{folder}/{entries[key].name}", f"{name}/{called[:-1]}")
+                    inner = spelling(folder, entries[key].name)
+                    self._add(f"{folder}/{inner}", f"{name}/{inner}")
 
 
 class Files(Sequence[tuple[str, FileStat]]):
@@ -95,6 +91,21 @@ class Files(Sequence[tuple[str, FileStat]]):
         return self._listing.names[index], self._listing.stat(index)
 
 
+def spelling(folder: Path | str, name: str) -> str:
+    """How a file below `folder` is called: with composed letters (NFC) where those lead to it as well, else as it is.
+
+    macOS takes both spellings for one file and git writes composed letters there (`core.precomposeUnicode`), so that
+    findings and the ledger do not depend on the machine. On Linux they are two files, and each has its own name.
+    """
+    composed = unicodedata.normalize("NFC", name)
+    if composed == name:
+        return name
+    try:
+        return composed if Path(folder, composed).samefile(Path(folder, name)) else name
+    except OSError:
+        return name
+
+
 @contextmanager
 def _entries(folder: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
     """What lies in a folder. Where it can be opened, the system need not look for each of its files from the root."""
@@ -116,12 +127,14 @@ def _sort_key(entry: "os.DirEntry[str]") -> str:
     folder = "/" if entry.is_dir(follow_symlinks=False) else ""
     if name.isascii():
         return name + folder
-    # macOS stores ä as a + ¨; findings and the ledger should not depend on the machine.
     return f"{unicodedata.normalize('NFC', name)}{folder}{_OWN_NAME}{name}"
 
 
-def _stat(entry: "os.DirEntry[str]") -> os.stat_result:
+def _stat(entry: "os.DirEntry[str]", folder: str) -> os.stat_result:
     try:
         return entry.stat()
-    except OSError:  # a link that leads nowhere: reading it will say so
-        return entry.stat(follow_symlinks=False)
+    except OSError:
+        try:
+            return entry.stat(follow_symlinks=False)  # a link that leads nowhere: reading it will say so
+        except OSError as error:  # an entry of an open folder does not know where that lies
+            raise OSError(error.errno, error.strerror, f"{folder}/{entry.name}") from error

@@ -18,7 +18,7 @@ from kanal.draft_files import Files, FileStat, Listing
 from kanal.drafts import DraftSetting, read_written, to_draft
 from kanal.folder_cache import RACY_NANOSECONDS, Kept, load, save
 from kanal.folder_entries import Entry, Folder, facts_of, time_of
-from kanal.folder_table import Row, Table
+from kanal.folder_table import AFTER, Row, Table
 from kanal.media.gallery import Gallery, Seen
 from kanal.message import NOTHING
 from kanal.model import Draft, Finding
@@ -102,7 +102,7 @@ def scan(
     `cache` is a file, made when missing, ignored when unusable; None does without. `read_all` may read many files in
     another way than one after the other; it gets the files and how to read one.
     """
-    form = f"{__version__}/6/{setting.zone.key}/{setting.language}"
+    form = f"{__version__}/7/{setting.zone.key}/{setting.language}"
     stamp = inspection.stamp if inspection else None
     kept = load(cache, form, stamp) if cache else Kept(Table())
     gallery = inspection.gallery if inspection else Gallery()
@@ -155,10 +155,10 @@ def read_batch(setting: DraftSetting, inspection: Inspection | None, batch: Work
 
 def _looked_at(read: Read, draft: Draft, findings: Iterable[Finding], inspection: Inspection) -> Read:
     needs = tuple(inspection.depends_on(draft))
-    latest = max((at for at in (draft.publish_at, draft.embargo) if at), default=None)
+    latest = max((f"{at.date()}" for at in (draft.publish_at, draft.embargo) if at), default=inspection.day)
     row = read.row and read.row._replace(
         findings=tuple(map(finding_out, findings)),
-        day="" if latest and latest.date().isoformat() < inspection.day else inspection.day,
+        day=f"{AFTER}{latest}" if latest < inspection.day else inspection.day,
         needs=tuple(map(str, needs)),
     )
     return read._replace(row=row, media=inspection.gallery.seen(needs))
@@ -168,7 +168,7 @@ def _fresh(table: Table, listing: Listing, inspection: Inspection | None) -> "ar
     """Which files must be read: those that changed, and those that the rules must look at again."""
     fresh = set(table.changed(listing.mtimes, listing.sizes))
     if inspection:
-        others = table.not_of_days({"", inspection.day})
+        others = table.not_holding_on(inspection.day)
         without = table.with_other_needs(inspection.gallery.is_as_before, inspection.only)
         fresh.update(index for index in chain(others, without) if inspection.wants(table.names[index]))
     return array("q", sorted(fresh))

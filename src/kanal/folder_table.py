@@ -17,6 +17,8 @@ ITEM = "\x1f"
 
 UNKNOWN = -1
 """Time and size of a file of which nothing is known; the first day of 1970 was long before anybody wrote a draft."""
+AFTER = ">"
+"""Before the last day on which a draft could go out: afterwards nothing about it changes."""
 _AT_ONCE = 100
 """Rows that are compared at once: mostly they are all as they were."""
 
@@ -24,8 +26,9 @@ _AT_ONCE = 100
 class Row(NamedTuple):
     """What is known about one file, valid while `mtime` (nanoseconds) and `size` stay the same.
 
-    `facts` is a line about the draft; `findings` are those of the rules. `day` is the day that these hold for, "" for
-    any, or None where the rules did not look yet; `needs` are the files besides that they depend on.
+    `facts` is a line about the draft; `findings` are those of the rules. `day` is the day that these hold for, `AFTER`
+    and a day where they hold on each later one, or None where the rules did not look yet; `needs` are the files besides
+    that they depend on.
     """
 
     mtime: int
@@ -90,10 +93,11 @@ class Table:
                     if (self.mtimes[index], self.sizes[index]) != (mtimes[index], sizes[index]):
                         yield index
 
-    def not_of_days(self, days: Container[str | None]) -> Iterator[int]:
-        """Rows with findings that hold for none of `days`."""
-        if not all(day in days for day in set(self.days)):
-            yield from (index for index, day in enumerate(self.days) if day not in days)
+    def not_holding_on(self, today: str) -> Iterator[int]:
+        """Rows that nobody looked at, or with findings of another day: a clock that ran ahead may be set right."""
+        other = {day for day in set(self.days) if not _holds_on(day, today)}
+        if other:
+            yield from (index for index, day in enumerate(self.days) if day in other)
 
     def with_other_needs(
         self, is_as_before: Callable[[str], bool], only: Collection[str] | None = None
@@ -136,3 +140,7 @@ class Table:
         table.mtimes.frombytes(mtimes)
         table.sizes.frombytes(sizes)
         return table
+
+
+def _holds_on(day: str | None, today: str) -> bool:
+    return day[1:] < today if day and day[0] == AFTER else day == today

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -20,7 +21,7 @@ TRACKED = (
     "text: |\r\n"
     "    Waldtag:\xa0Kommen Sie vorbei!\r\n"
 )
-MENDED = TRACKED.replace("&utm_source=x", "")
+MENDED = TRACKED.replace("&utm_source=x", "").replace("\xa0", " ")
 
 
 def test_fix_mends_what_is_safe_and_leaves_every_other_byte(kanal: Kanal, write_file: WriteFile) -> None:
@@ -32,14 +33,32 @@ def test_fix_mends_what_is_safe_and_leaves_every_other_byte(kanal: Kanal, write_
     assert kanal("lint", "--fix", str(path)).err == ""
 
 
+@pytest.mark.usefixtures("four_eyes")
+def test_a_name_with_decomposed_letters_is_looked_at_mended_and_quoted(
+    kanal: Kanal, office_folder: Path, write_file: WriteFile
+) -> None:
+    path = write_file(normalize("NFD", "posts/größe.yaml"), TRACKED.replace("Waldtag", "DE89 3704 0044 0532 0130 00"))
+    subprocess.run(["git", "add", "."], cwd=office_folder, check=True)
+    for arguments in ([str(path)], ["--staged"], ["--fix", str(path)]):
+        answer = kanal("lint", *arguments)
+        assert (answer.code, answer.out.count("[privacy/iban]"), "••••" in answer.out) == (1, 1, True)
+    assert path.read_bytes().decode() == MENDED.replace("Waldtag", "DE89 3704 0044 0532 0130 00")
+
+
 def test_diff_shows_the_change_and_changes_nothing(kanal: Kanal, write_file: WriteFile) -> None:
     path = write_file("posts/neu.yaml", TRACKED)
     answer = kanal("lint", "--diff", str(path))
     assert answer.code == 0
     removed = [line for line in answer.out.splitlines() if line.startswith("-") and not line.startswith("---")]
     added = [line for line in answer.out.splitlines() if line.startswith("+") and not line.startswith("+++")]
-    assert removed == ['-link: "https://www.landkreis-musterland.example/wald?id=5&utm_source=x"']
-    assert added == ['+link: "https://www.landkreis-musterland.example/wald?id=5"']
+    assert removed == [
+        '-link: "https://www.landkreis-musterland.example/wald?id=5&utm_source=x"',
+        "-    Waldtag:\xa0Kommen Sie vorbei!",
+    ]
+    assert added == [
+        '+link: "https://www.landkreis-musterland.example/wald?id=5"',
+        "+    Waldtag: Kommen Sie vorbei!",
+    ]
     assert "--- a/posts/neu.yaml" in answer.out
     assert path.read_bytes().decode() == TRACKED
 

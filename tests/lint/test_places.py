@@ -48,6 +48,11 @@ def test_words_across_a_fold_are_marked_up_to_the_end_of_their_line() -> None:
     assert _marked(f"{HEAD}text: >-\n  Am Markt\n  gesperrt\n", "Markt gesperrt") == (4, 6, 5, "Markt\n  gesperrt")
 
 
+@pytest.mark.parametrize("style", ["|", ">-"])
+def test_a_no_break_space_is_not_taken_for_an_indentation(style: str) -> None:
+    assert _marked(f"{HEAD}text: {style}\n  Am Markt\n  ist\xa0zu\n", "\xa0") == (5, 6, 1, "\xa0")
+
+
 def test_the_second_of_equal_words_is_not_the_first() -> None:
     text = f"{HEAD}text: |\n  Markt auf, Markt zu\n  und Markt wieder auf\n"
     assert [_marked(text, "Markt", nth=number)[:2] for number in range(3)] == [(4, 3), (4, 14), (5, 7)]

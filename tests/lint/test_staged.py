@@ -39,6 +39,19 @@ def test_where_folder_and_index_agree_nothing_is_copied(office_folder: Path, wri
         assert (found.root, found.changed, found.is_copy) == (office_folder, ("posts/größe.yaml",), False)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_file_in_place_of_a_link_counts(office_folder: Path, write_file: WriteFile) -> None:
+    link = office_folder / "posts/neu.yaml"
+    link.symlink_to("baustelle.yaml")
+    _git(office_folder, "add", ".")
+    _git(office_folder, "-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "link")
+    link.unlink()
+    write_file("posts/neu.yaml", DRAFT.format("Gut"))
+    _git(office_folder, "add", ".")
+    with staged(office_folder) as found:
+        assert found.changed == ("posts/neu.yaml",)
+
+
 def test_what_was_changed_after_staging_does_not_count(office_folder: Path, write_file: WriteFile) -> None:
     path = write_file("posts/neu.yaml", DRAFT.format("Gut"))
     _git(office_folder, "add", ".")

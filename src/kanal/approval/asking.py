@@ -103,7 +103,7 @@ def _changed(root: Path, folder: str) -> frozenset[str]:
 
 def _strands(draft: Draft, posts: Path, committed: _Committed, versions: Versions) -> Iterator[Strand]:
     """What is the same in HEAD as in the folder, and can be followed from there."""
-    path, blob = committed.blobs.get(draft.path, ("", ""))
+    path, blob = committed.blobs.get(normalize("NFC", draft.path), ("", ""))
     if not blob:
         return
     files = [normalize("NFC", f"{committed.folder}/{name}") for name in files_in(draft, posts)]

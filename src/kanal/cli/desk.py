@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from unicodedata import normalize
 
 from kanal import platforms, rules
 from kanal.cli.terminal import write
 from kanal.config import Project, find_root, load
+from kanal.draft_files import spelling
 from kanal.errors import ConfigError, InvalidFiles, UsageError
 from kanal.folder import DRAFTS, Entry, Folder, scan
 from kanal.language import Speech, choose
@@ -101,6 +101,6 @@ def relative(name: str, root: Path) -> str:
     path = Path(name)
     absolute = path if path.is_absolute() else Path.cwd() / path
     try:
-        return normalize("NFC", absolute.resolve().relative_to(root).as_posix())
+        return spelling(root, absolute.resolve().relative_to(root).as_posix())
     except ValueError:
-        return normalize("NFC", path.as_posix())
+        return path.as_posix()

@@ -22,11 +22,12 @@ _TOGETHER = 1_000
 
 
 class _Found(NamedTuple):
-    """A finding that nobody answers for; `mtime` and `size` are those of its file, whose lines it names."""
+    """A finding, and whether somebody answers for it in its file; that has these `mtime` and `size`."""
 
     file: str
     mtime: int
     size: int
+    is_waived: bool
     finding: StoredFinding
 
 
@@ -54,16 +55,17 @@ def complaints_across(
         return []
     key = f"{stamp}/{local:%Y-%m-%d}/{_checksum(folder.files, folder.table.facts):08x}"
     file = cache / FILE_NAME if cache else None
-    kept = load_values(file, f"{__version__}/2") if file else None
+    kept = load_values(file, f"{__version__}/3") if file else None
     if kept and kept[0] == key:
         found = [_Found(*one) for one in kept[1]]
         if all(folder.is_unchanged(one.file, one.mtime, one.size) for one in found):
-            return [finding_in(one.file, one.finding) for one in found]
-    complaints = [finding for finding, waiver in across(inspector, folder, channels, local) if waiver is None]
+            return [finding_in(one.file, one.finding) for one in found if not one.is_waived]
+    held = list(across(inspector, folder, channels, local))
     if file:
-        rows = [(one.file, *folder.changed_at(one.file), finding_out(one)) for one in complaints]
-        save_values(file, f"{__version__}/2", (key, rows))
-    return complaints
+        # Also those that are waived: the waiver stands in the file, and no line about a draft tells of it.
+        rows = [(one.file, *folder.changed_at(one.file), waiver is not None, finding_out(one)) for one, waiver in held]
+        save_values(file, f"{__version__}/3", (key, rows))
+    return [finding for finding, waiver in held if waiver is None]
 
 
 def _checksum(*columns: Sequence[str]) -> int:

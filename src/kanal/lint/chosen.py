@@ -6,6 +6,8 @@ It must not know rules.
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from kanal.draft_files import spelling
+
 DRAFTS = (".yaml", ".yml")
 
 
@@ -20,7 +22,7 @@ def _naming(root: Path, named: Collection[str]) -> Iterator[str]:
         if _is_draft(path.name) and path.is_file():
             text = path.read_text(encoding="utf-8-sig", errors="replace")
             if any(name in text for name in named):
-                yield path.relative_to(root).as_posix()
+                yield spelling(root, path.relative_to(root).as_posix())
 
 
 def _is_draft(file: str) -> bool:

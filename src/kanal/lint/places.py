@@ -13,6 +13,7 @@ from kanal.yaml_document import BREAK
 
 _ESCAPES = {"'": {"'": "''"}, '"': {'"': r'\\"', "\\": r"\\\\"}}
 """How quoted values write signs that would end them (YAML 1.2, 7.3); others write every sign as it is."""
+_BLANKS = r"[ \t\r\n]+"
 
 
 class Stretch(NamedTuple):
@@ -74,5 +75,7 @@ def nearest(field: str, places: Mapping[str, Place]) -> Place:
 
 
 def _folded(words: str, escapes: Mapping[str, str]) -> str:
-    """A pattern for the words, which YAML may break at blanks."""
-    return r"\s+".join("".join(escapes.get(sign, re.escape(sign)) for sign in word) for word in re.split(r"\s+", words))
+    """A pattern for the words, which YAML may break at blanks (YAML 1.2, 6.5): at no-break spaces it does not."""
+    return _BLANKS.join(
+        "".join(escapes.get(sign, re.escape(sign)) for sign in word) for word in re.split(_BLANKS, words)
+    )

@@ -33,7 +33,7 @@ def staged(root: Path) -> Iterator[Staged]:
 
     Raises `ConfigError` where there is no git.
     """
-    changed = tuple(_names(root, "diff", "--cached", "--name-only", "--diff-filter=ACMR", "-z", "--relative"))
+    changed = tuple(_names(root, "diff", "--cached", "--name-only", "--diff-filter=ACMRT", "-z", "--relative"))
     differing = [*_names(root, "diff", "--name-only", "-z", "--relative"), *_untracked(root)]
     if not any(name.split("/")[0] in FOLDERS for name in differing):
         yield Staged(root, changed, is_copy=False)
