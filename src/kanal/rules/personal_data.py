@@ -6,6 +6,7 @@ rules ask about the same text is remembered until they have all looked at it.
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kanal.config.registers import Election, OfficeHolder, StaffMember
 from kanal.detect import Hit
@@ -15,6 +16,9 @@ from kanal.rules.subject import Passage, Sort, Subject
 from kanal.text.numbers import longest
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
+
+if TYPE_CHECKING:  # most texts have no such links
+    from kanal.text.escapes import Unescaped
 
 # Cheap to look for, and no link is without: a protocol, or a dot with the letters of a top-level domain behind it.
 _MAYBE_LINK = Pattern(r"\.(?<=\S\.)[^\W\d_]{2}")
@@ -35,9 +39,19 @@ def found(
 ) -> Iterator[tuple[Passage, Span]]:
     """What `detect` finds in all words that go out; only in those with a number of at least so many digits."""
     for passage in subject.passages:
-        if digits <= longest(passage.text):
-            for hit in detect(passage.text):
-                yield passage, Span(hit.start, hit.end)
+        for hit in with_links(detect, passage.text, digits):
+            yield passage, Span(hit.start, hit.end)
+
+
+def with_links(detect: Callable[[str], Iterable[Hit]], text: str, digits: int = 0) -> Iterator[Hit]:
+    """What `detect` finds in a text, and in what its links say."""
+    hits = list(detect(text)) if digits <= longest(text) else []
+    yield from hits
+    for place, link in _escaped_links(text):
+        for hit in detect(link.text) if digits <= longest(link.text) else ():
+            start, end = place + link.begins[hit.start], place + link.begins[hit.end]
+            if not any(other.start < end and start < other.end for other in hits):
+                yield Hit(start, end, hit.kind)
 
 
 def links(subject: Subject) -> Iterator[tuple[Passage, Span, str]]:
@@ -101,17 +115,28 @@ def _links(text: str) -> tuple[Hit, ...]:
 
 
 @lru_cache(REMEMBERED)
+def _escaped_links(text: str) -> "tuple[tuple[int, Unescaped], ...]":
+    """Where links begin that say something else than what is written, and what that is."""
+    if "%" not in text and "+" not in text:
+        return ()
+    from kanal.text.escapes import unescaped
+
+    links = ((hit.start, unescaped(text[hit.start : hit.end])) for hit in _links(text))
+    return tuple((start, link) for start, link in links if link)
+
+
+@lru_cache(REMEMBERED)
 def _people(text: str, known: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.people import people
 
-    return people(text, known)
+    return tuple(with_links(lambda words: people(words, known), text))
 
 
 @lru_cache(REMEMBERED)
 def _addresses(text: str, buildings: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.addresses import addresses
 
-    return addresses(text, buildings)
+    return tuple(with_links(lambda words: addresses(words, buildings), text))
 
 
 @lru_cache(4)
