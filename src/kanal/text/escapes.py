@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kanal.text.pattern import Pattern
 
 # RFC 3986, 2.1; and a plus for a blank, as forms write it behind the question mark (URL Standard, 5.1).
-_ESCAPED = Pattern(r"(?:%[0-9A-Fa-f]{2})++|\+", "%", "+")
+_ESCAPED = Pattern(r"(?>(?:%[0-9A-Fa-f]{2})+)|\+", "%", "+")
 _SIGNS_OF_BYTE = len("%20")
 
 
