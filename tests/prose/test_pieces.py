@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanal.prose.pieces import LINE_END, PARAGRAPH_END, pieces
+from kanal.prose.pieces import LINE_END, PARAGRAPH_END, _piece, pieces
+from kanal.prose.words import PIECES_REMEMBERED
 
 
 def test_links_hashtags_and_mentions_are_no_pieces() -> None:
@@ -24,6 +25,18 @@ def test_numbers_are_spoken_but_no_words() -> None:
     assert found.words[:3] == (0, 1, 1)
     assert found.commas[:3] == (0, 1, 0)
     assert found.spoken[:3] == ((1, 0, 0, 1), (1, 1, 1, 0), (1, 1, 1, 0))
+
+
+def test_a_piece_is_looked_into_once() -> None:
+    _piece.cache_clear()
+    assert pieces("Amt Kreis Amt").words[:3] == (1, 1, 1)
+    assert pieces("der Kreis").words[:2] == (1, 1)
+    assert _piece.cache_info().misses == len(["Amt", "Kreis", "der"])
+
+
+def test_no_more_pieces_are_kept_than_may_be() -> None:
+    assert pieces(" ".join(map(str, range(5000)))).written[:5000] == tuple(map(str, range(5000)))
+    assert _piece.cache_info().currsize <= PIECES_REMEMBERED
 
 
 @given(st.text(alphabet=st.sampled_from('aBä .!?:;,\n\u00a0„“"#@1/x') | st.characters()))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanal.prose.words import PIECES_REMEMBERED, Remembered, bare, folded, vocabulary
+from kanal.prose.words import bare, folded, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -26,22 +26,3 @@ def test_every_character_keeps_its_place(text: str) -> None:
 
 def test_words_are_the_same_however_they_are_written() -> None:
     assert vocabulary("Straße KRU\u0308PPEL 12 x9") == {"strasse", folded("Krüppel"), "x"}
-
-
-def test_a_word_is_asked_about_once() -> None:
-    asked: list[str] = []
-
-    def length(word: str) -> int:
-        asked.append(word)
-        return len(word)
-
-    known = Remembered(length)
-    assert list(known.each(["Amt", "Kreis", "Amt"])) == [3, 5, 3]
-    assert known["Kreis"] == 5
-    assert asked == ["Amt", "Kreis"]
-
-
-def test_it_keeps_no_more_than_it_may() -> None:
-    known = Remembered(len)
-    assert [known[str(number)] for number in range(5000)] == [len(str(number)) for number in range(5000)]
-    assert len(known) <= PIECES_REMEMBERED

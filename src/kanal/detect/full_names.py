@@ -18,7 +18,7 @@ from kanal.detect.names import (
 )
 from kanal.detect.surroundings import BLANK
 from kanal.detect.titles import REST, Announcement, announced, may_announce, next_word
-from kanal.prose.words import Remembered
+from kanal.prose.words import PIECES_REMEMBERED
 from kanal.text.pattern import Pattern
 
 # What has a small letter in front is passed over at once; that a word has a capital is checked for the rest.
@@ -71,7 +71,7 @@ def full_names(text: str) -> Iterator[Name]:
 
 def _beginnings(text: str) -> list[re.Match[str]]:
     """The words with which a name may begin, or that may announce one, in order; most texts have none."""
-    holding = set(filter(_HOLDS_BEGINNING.__getitem__, text.split()))
+    holding = set(filter(_holds_beginning, text.split()))
     everywhere = len(holding) > _FEW  # to look for each of them would take longer than to go through the text
     places = [(0, len(text))] if everywhere else [place for piece in holding for place in _places(piece, text)]
     found = [word for start, end in places for word in _CAPITALISED.finditer(text, start, end) if _may_begin(word[0])]
@@ -88,12 +88,10 @@ def _places(piece: str, text: str) -> Iterator[tuple[int, int]]:
         start = text.find(piece, end)
 
 
+@lru_cache(PIECES_REMEMBERED)
 def _holds_beginning(piece: str) -> bool:
     """Whether a name may begin somewhere in what stands between blanks."""
     return not piece.islower() and any(_may_begin(word[0]) for word in _CAPITALISED.finditer(piece))
-
-
-_HOLDS_BEGINNING = Remembered(_holds_beginning)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ Links, hashtags, mentions and addresses are left out. This module must not know 
 from functools import lru_cache
 from typing import NamedTuple
 
-from kanal.prose.words import Remembered, bare
+from kanal.prose.words import PIECES_REMEMBERED, bare
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
@@ -88,7 +88,7 @@ def pieces(text: str) -> Pieces:
     for line in bare(text).split("\n"):
         written = line.split()
         if written:
-            found += _PIECES.each(written)
+            found += map(_piece, written)
             found.append(_LINE_END)
         elif found:
             found[-1] = _PARAGRAPH_END
@@ -101,6 +101,7 @@ def count_letter_words(text: str) -> int:
     return len(_COUNTED.compiled.findall(text))
 
 
+@lru_cache(PIECES_REMEMBERED)
 def _piece(written: str) -> Piece:
     stem = written.rstrip(_CLOSING).rstrip(_STOPS)
     stop = written[len(stem) :].lstrip(_CLOSING)
@@ -135,6 +136,3 @@ def syllables(word: str) -> int:
     the ends of words, and needs a dictionary.
     """
     return max(len(_NUCLEUS.compiled.findall(word)), 1)
-
-
-_PIECES = Remembered(_piece)

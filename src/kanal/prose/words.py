@@ -5,9 +5,7 @@ This module must not know which words matter.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
@@ -27,29 +25,6 @@ _ADDRESS = Pattern(
 
 PIECES_REMEMBERED = 2048
 """What stands between blanks comes again from text to text: what is asked about a piece is answered once."""
-
-Answer = TypeVar("Answer")
-
-
-class Remembered(dict[str, Answer], Generic[Answer]):
-    """What `ask` answers about what stands between two blanks, asked once.
-
-    It starts anew when it is full, where `lru_cache` counts every use.
-    """
-
-    def __init__(self, ask: Callable[[str], Answer]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, piece: str) -> Answer:
-        if len(self) >= PIECES_REMEMBERED:
-            self.clear()
-        answer = self[piece] = self._ask(piece)
-        return answer
-
-    def each(self, pieces: Iterable[str]) -> Iterator[Answer]:
-        """The answers about several pieces, in order."""
-        return map(self.__getitem__, pieces)
 
 
 def folded(word: str) -> str:

@@ -4,7 +4,7 @@ It stands outside of `privacy/`, where every module is a rule, and must not know
 rules ask about the same text is remembered until they have all looked at it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,15 +39,25 @@ def found(
 ) -> Iterator[tuple[Passage, Span]]:
     """What `detect` finds in all words that go out; only in those with a number of at least so many digits."""
     for passage in subject.passages:
-        for hit in with_links(detect, passage.text, digits):
+        for hit in _with_links(detect, passage.text, digits):
             yield passage, Span(hit.start, hit.end)
 
 
-def with_links(detect: Callable[[str], Iterable[Hit]], text: str, digits: int = 0) -> Iterator[Hit]:
+def _with_links(detect: Callable[[str], Iterable[Hit]], text: str, digits: int = 0) -> Iterable[Hit]:
     """What `detect` finds in a text, and in what its links say."""
-    hits = list(detect(text)) if digits <= longest(text) else []
+    hits = detect(text) if digits <= longest(text) else ()
+    links = _escaped_links(text)
+    return _with_those_of(links, detect, digits, tuple(hits)) if links else hits
+
+
+def _with_those_of(
+    links: "Iterable[tuple[int, Unescaped]]",
+    detect: Callable[[str], Iterable[Hit]],
+    digits: int,
+    hits: Sequence[Hit],
+) -> Iterator[Hit]:
     yield from hits
-    for place, link in _escaped_links(text):
+    for place, link in links:
         for hit in detect(link.text) if digits <= longest(link.text) else ():
             start, end = place + link.begins[hit.start], place + link.begins[hit.end]
             if not any(other.start < end and start < other.end for other in hits):
@@ -129,14 +139,14 @@ def _escaped_links(text: str) -> "tuple[tuple[int, Unescaped], ...]":
 def _people(text: str, known: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.people import people
 
-    return tuple(with_links(lambda words: people(words, known), text))
+    return tuple(_with_links(lambda words: people(words, known), text))
 
 
 @lru_cache(REMEMBERED)
 def _addresses(text: str, buildings: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.addresses import addresses
 
-    return tuple(with_links(lambda words: addresses(words, buildings), text))
+    return tuple(_with_links(lambda words: addresses(words, buildings), text))
 
 
 @lru_cache(4)

@@ -11,8 +11,6 @@ from kanal.text.pattern import Pattern
 # RFC 3986, 2.1; and a plus for a blank, as forms write it behind the question mark (URL Standard, 5.1).
 _ESCAPED = Pattern(r"(?>(?:%[0-9A-Fa-f]{2})+)|\+", "%", "+")
 _SIGNS_OF_BYTE = len("%20")
-
-
 # What stands between the parts of a link (RFC 3986, 2.2, and the pairs of a form).
 _BETWEEN = str.maketrans(dict.fromkeys("/?#&=;", "\n"))
 

@@ -1,12 +1,13 @@
 """Rule: children are shown only if their parents agreed."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kanal.errors import KanalError
 from kanal.media.gallery import Gallery
 from kanal.message import msg
 from kanal.model import Picture, Problem
-from kanal.prose.words import Remembered
+from kanal.prose.words import PIECES_REMEMBERED
 from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
 
@@ -72,14 +73,12 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _names_children(text: str) -> bool:
-    return _CHILDREN.may_match(text) and any(_HOLDS_CHILD.each(text.split()))
+    return _CHILDREN.may_match(text) and any(map(_holds_child, text.split()))
 
 
+@lru_cache(PIECES_REMEMBERED)
 def _holds_child(piece: str) -> bool:
     return _CHILDREN.search(piece) is not None
-
-
-_HOLDS_CHILD = Remembered(_holds_child)
 
 
 def _shows_people(picture: Picture, gallery: Gallery) -> bool:
