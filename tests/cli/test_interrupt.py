@@ -87,7 +87,7 @@ def test_the_delivery_under_way_is_finished_and_the_rest_waits(two_drafts: Kanal
 
 
 def test_the_second_ctrl_c_leaves_at_once_and_the_next_run_settles_it(two_drafts: Kanal, practice: Practice) -> None:
-    practice.set_fault("mastodon", Fault(FaultKind.LATENCY, times=None, seconds=2.5))
+    practice.set_fault("mastodon", Fault(FaultKind.LATENCY, times=None, seconds=6))
     with publishing(two_drafts) as running:
         wait_for(lambda: under_way(two_drafts))
         running.send_signal(signal.SIGINT)
@@ -95,7 +95,7 @@ def test_the_second_ctrl_c_leaves_at_once_and_the_next_run_settles_it(two_drafts
         before = time.monotonic()
         running.send_signal(signal.SIGINT)
         answer = ended(running)
-        assert time.monotonic() - before < 2.0
+        assert time.monotonic() - before < 5
     assert answer.code == 5
     assert answer.out == ""
     assert "Broken off. The next “kanal publish” finds out what went out." in answer.err

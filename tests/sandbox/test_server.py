@@ -130,13 +130,15 @@ def test_requests_side_by_side_are_all_stored_once(practice: Practice, mastodon:
 
 def test_a_connection_is_kept_and_answers_come_at_once(mastodon: MastodonApi) -> None:
     connections = set()
-    began = time.monotonic()
+    took = []
     for _ in range(20):
+        began = time.monotonic()
         answer = mastodon.http.get("/api/v2/instance")
+        took.append(time.monotonic() - began)
         connections.add(answer.extensions["network_stream"].get_extra_info("client_addr"))
     assert len(connections) == 1
     # With Nagle's algorithm each answer would wait 40 ms for the client's acknowledgement.
-    assert time.monotonic() - began < 0.6
+    assert min(took[1:]) < 0.03
 
 
 def test_every_exchange_is_recorded_as_it_was(tmp_path: Path) -> None:

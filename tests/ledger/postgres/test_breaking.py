@@ -123,6 +123,7 @@ def test_an_older_copy_at_the_same_address_is_refused(postgres: Server, url: str
 
 def test_many_who_claim_and_settle_while_the_server_is_killed_again_and_again(postgres: Server, url: str) -> None:
     keys = [DeliveryKey("x", f"draft-{number}") for number in range(40)]
+    through = [0] * 4  # how many of the keys each has gone through
     done = threading.Event()
 
     def publish(number: int) -> list[DeliveryKey]:
@@ -132,14 +133,20 @@ def test_many_who_claim_and_settle_while_the_server_is_killed_again_and_again(po
                 if ledger.claim([intent(key)], f"host/{number}/x"):
                     ledger.settle(key, RECEIPT, f"host/{number}/x")
                     won.append(key)
+                through[number] += 1
         return won
 
     def kill() -> int:
         kills = 0
-        while not done.wait(0.4):
+        while not done.wait(0.1):
             postgres.kill()
             postgres.start()
             kills += 1
+            # A server that is killed sooner than anybody gets in is away: then each is told so, and rightly.
+            before = list(through)
+            while any(then == now < len(keys) for then, now in zip(before, through, strict=True)):
+                if done.wait(0.01):
+                    break
         return kills
 
     with ThreadPoolExecutor(5) as pool:
@@ -148,7 +155,7 @@ def test_many_who_claim_and_settle_while_the_server_is_killed_again_and_again(po
             won = [key for found in pool.map(publish, range(4)) for key in found]
         finally:
             done.set()
-        assert killing.result() > 0
+        assert killing.result() > 1
     with closing(PostgresLedger(Secret(url))) as ledger:
         kinds = [(event.key, event.kind) for event in ledger.history()]
         assert list(verify(ledger.lines())) == []
