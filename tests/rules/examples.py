@@ -11,6 +11,7 @@ from pathlib import Path
 from textwrap import indent
 from zoneinfo import ZoneInfo
 
+from kanal import platforms
 from kanal.approval.digest import SHA256, digest_of
 from kanal.approval.history import Change, Gap, History
 from kanal.approval.people import Person
@@ -61,6 +62,8 @@ def findings(rule: Rule, example: Example, project: Project) -> list[Finding]:
     if rule.looks_at is LooksAt.PAPERS:
         return list(_of_papers(rule, text, project))
     inspector = Inspector(project, NOW, publishing=True, only=lambda name: name == rule.id or rule.last)
+    if rule.looks_at is LooksAt.FILE:
+        return list(inspector.in_text("config/example.yaml", text))
     drafts = [_draft(f"posts/example-{number}.yaml", part, project.setting) for number, part in _parts(text)]
     if rule.looks_at is LooksAt.FOLDER:
         by_file = {draft.path: draft for draft in drafts}
@@ -110,7 +113,7 @@ def _draft(file: str, text: str, setting: DraftSetting) -> Draft:
 
 def _of_channels(rule: Rule, text: str, project: Project) -> Iterator[Finding]:
     document = parse(f"channels:\n{indent(text, '  ')}", "config/channels.yaml")
-    channels = channels_from(document, None, ["mastodon", "x", "facebook", "instagram"])
+    channels = channels_from(document, None, platforms.names())
     assert channels is not None, [str(finding.message) for finding in document.findings]
     office = Project(Path("office"), project.office, channels, project.policy)
     return Inspector(office, NOW, only=lambda name: name == rule.id).channels()

@@ -30,6 +30,13 @@ def check(text: str) -> Iterator[tuple[Place, Message]]:
     system's keyring. The finding never shows the token.
 
     Source: Art. 32 GDPR (security of processing); the networks' terms for developers.
+
+    Good:
+        variables:
+          KANAL_MASTODON_ACCESS_TOKEN_FILE: /run/secrets/mastodon
+    Bad:
+        variables:
+          KANAL_MASTODON_ACCESS_TOKEN: NurEinBeispiel0815KeinGeheimnis
     """
     if not any(shape.search(text) for shape in (*(shape for _, shape in _SHAPES[:-1]), _BEHIND_DIGITS, _KEYED)):
         return
