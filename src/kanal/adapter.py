@@ -20,7 +20,7 @@ class Adapter(Protocol):
     needs: ClassVar[tuple[str, ...]]
     """Names of the credentials, as in `KANAL_<CHANNEL>_<NAME>`."""
     urls: ClassVar[Mapping[str, str]]
-    """The network's base addresses; `Channel.urls` replaces them one by one."""
+    """The network's base addresses; `Channel.urls` replaces them one by one. An empty one is told by the account."""
 
     def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None: ...
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from kanal.message import Message, msg
-from kanal.suggest import did_you_mean, must_be_one_of
+from kanal.suggest import must_be_one_of, unknown_key
 
 
 def in_plain_words(key: str, detail: ErrorDetails, known: Iterable[str]) -> tuple[str, Message]:
@@ -16,9 +16,7 @@ def in_plain_words(key: str, detail: ErrorDetails, known: Iterable[str]) -> tupl
     if kind == "value_error":
         return "format/value", context["error"].message
     if kind == "extra_forbidden":
-        return "format/unknown-key", msg(
-            "The key “{key}” is unknown here. {hint}", key=key, hint=did_you_mean(key, known)
-        )
+        return "format/unknown-key", unknown_key(key, known)
     if kind == "missing":
         return "format/missing-key", msg("The key “{key}” is missing.", key=key)
     if detail["input"] is None:

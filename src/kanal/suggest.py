@@ -25,6 +25,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message:
     return msg("Known are: {names}.", names=", ".join(names))
 
 
+def unknown_key(key: str, known: Iterable[str]) -> Message:
+    """The complaint about a key that is none of `known`."""
+    return msg("The key “{key}” is unknown here. {hint}", key=key, hint=did_you_mean(key, known))
+
+
 def must_be_one_of(key: str, value: object, words: Collection[str]) -> Message:
     """The complaint about a value that is none of `words`, which are few; with the nearest, if one is near."""
     complaint = msg("“{key}” must be one of: {expected}.", key=key, expected=", ".join(words))

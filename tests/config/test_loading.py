@@ -144,6 +144,13 @@ def test_a_mistake_about_the_office_is_named_at_its_place(
         ("live: yes", 5, 11, "live", "“live” must be true or false."),
         ("page: b.example", 5, 11, "page", "A link is a whole web address that begins with https://."),
         ("urls: {api: b.example}", 5, 17, "urls.api", "A link is a whole web address that begins with https://."),
+        (
+            "urls: {apii: 'https://m.example'}",
+            5,
+            12,
+            "urls.apii",
+            "The key “apii” is unknown here. Did you mean “api”?",
+        ),
         ("limits: {text: 0}", 5, 20, "limits.text", "“text” must be greater than zero."),
         ("limits: {txt: 5}", 5, 14, "limits.txt", "The key “txt” is unknown here. Did you mean “text”?"),
         ("acount: b", 5, 5, "acount", "The key “acount” is unknown here. Did you mean “account”?"),

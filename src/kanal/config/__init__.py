@@ -3,11 +3,11 @@
 It must not know rules, networks' limits or the ledger's contents.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kanal.config.channels import channels_from
+from kanal.config.channels import Platforms, channels_from
 from kanal.config.office import Office, office_from
 from kanal.config.policy import Policy, RuleBook, policy_from
 from kanal.drafts import DraftSetting
@@ -67,10 +67,10 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load(root: Path, platforms: Collection[str], rules: RuleBook) -> Project:
+def load(root: Path, platforms: Platforms, rules: RuleBook) -> Project:
     """Read the configuration. Raises `InvalidFiles` with every mistake in every file.
 
-    `platforms` are the names that exist, `rules` the book of those that do.
+    `platforms` are those that exist, `rules` the book of those that do.
     """
     findings: list[Finding] = []
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from kanal.draft_fields import ID, LINK, WORDS
 from kanal.message import msg
 from kanal.model import Channel, ChannelStatus, Duties, Owner, Place, StagingPlace
 from kanal.schema import COUNT, SWITCH, TEXT, Form, by_name, check, checked, group, key, maybe, one_of, refuse
-from kanal.suggest import did_you_mean
+from kanal.suggest import did_you_mean, unknown_key
 from kanal.yaml12 import Document
 
 
@@ -54,31 +54,57 @@ CHANNEL = group(
         "duties": maybe(DUTIES, "What must be in order before the account is run"),
     }
 )
+
+
+class Platforms(Protocol):
+    """What the configuration needs to know about the networks that kanal can talk to."""
+
+    def __contains__(self, name: object, /) -> bool: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def addresses(self, name: str) -> Collection[str]:
+        """The names of the base addresses that a channel's `urls` can replace."""
+        ...
+
+
 CHANNELS = Form(group({"channels": key(by_name(CHANNEL, checked(TEXT, _name), at_least=1))}))
 
 
 def channels_from(
-    document: Document, staging: StagingPlace | None, platforms: Collection[str]
+    document: Document, staging: StagingPlace | None, platforms: Platforms
 ) -> Mapping[str, Channel] | None:
     """The channels by name, or None with the findings in the document. `platforms` are those that exist."""
     fields = check(CHANNELS, document)
     if fields is None:
         return None
     for name, channel in fields["channels"].items():
-        if channel["platform"] not in platforms:
-            document.object_to(
-                "references/platform",
-                document.places.get(f"channels.{name}.platform", Place(1, 1)),
-                msg(
-                    "There is no platform “{name}”. {hint}",
-                    name=channel["platform"],
-                    hint=did_you_mean(channel["platform"], platforms),
-                ),
-                f"channels.{name}.platform",
-            )
+        _hold_against(platforms, f"channels.{name}", channel, document)
     if document.findings:
         return None
     return {name: _to_channel(name, channel, staging, document) for name, channel in fields["channels"].items()}
+
+
+def _hold_against(platforms: Platforms, path: str, channel: Mapping[str, Any], document: Document) -> None:
+    platform = channel["platform"]
+    if platform not in platforms:
+        document.object_to(
+            "references/platform",
+            document.places.get(f"{path}.platform", Place(1, 1)),
+            msg("There is no platform “{name}”. {hint}", name=platform, hint=did_you_mean(platform, platforms)),
+            f"{path}.platform",
+        )
+    elif channel["urls"]:
+        # With a mistyped name, posts meant for a server of the office's own would go to the real network.
+        known = platforms.addresses(platform)
+        for name in channel["urls"]:
+            if name not in known:
+                document.object_to(
+                    "format/unknown-key",
+                    document.places.get(f"{path}.urls.{name}:key", Place(1, 1)),
+                    unknown_key(name, known),
+                    f"{path}.urls.{name}",
+                )
 
 
 def _to_channel(name: str, fields: dict[str, Any], staging: StagingPlace | None, document: Document) -> Channel:

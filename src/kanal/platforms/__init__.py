@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 
-def names() -> Collection[str]:
+def names() -> "Names":
     """All platforms, sorted: the modules of this folder and what installed packages add."""
-    return _Names()
+    return Names()
 
 
-class _Names(Collection[str]):
+class Names(Collection[str]):
     """Asks installed packages only for a name that is not ours: reading their metadata takes a commit hook too long."""
 
     def __contains__(self, name: object) -> bool:
@@ -39,6 +39,10 @@ class _Names(Collection[str]):
 
     def __len__(self) -> int:
         return len({*_ours(), *_added()})
+
+    def addresses(self, name: str) -> Collection[str]:
+        """The names of a platform's base addresses. Raises as `adapter_class` does."""
+        return adapter_class(name).urls
 
 
 @cache

@@ -31,10 +31,9 @@ class Login:
         }
     )
     in_ci: ClassVar[Mapping[str, Message]] = MappingProxyType(dict.fromkeys(("exchange", "token"), PAGE_IN_CI))
-    urls: ClassVar[Mapping[str, str]] = MappingProxyType({"login": "https://developers.facebook.com"})
 
     def __init__(self, channel: Channel) -> None:
-        urls = {**Adapter.urls, **self.urls, **channel.urls}
+        urls = {**Adapter.urls, **channel.urls}
         self._channel = channel
         self._base = urls["graph"]
         self._explorer = f"{urls['login'].rstrip('/')}/tools/explorer/"

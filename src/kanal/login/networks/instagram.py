@@ -56,10 +56,9 @@ class Login:
             ),
         }
     )
-    urls: ClassVar[Mapping[str, str]] = MappingProxyType({"login": "https://developers.facebook.com"})
 
     def __init__(self, channel: Channel) -> None:
-        urls = {**Adapter.urls, **self.urls, **channel.urls}
+        urls = {**Adapter.urls, **channel.urls}
         self._channel = channel
         self._base = urls["graph"]
         self._login = urls["login"].rstrip("/")

@@ -49,10 +49,9 @@ class Login:
             )
         }
     )
-    urls: ClassVar[Mapping[str, str]] = MappingProxyType({"login": "https://x.com"})
 
     def __init__(self, channel: Channel) -> None:
-        urls = {**Adapter.urls, **self.urls, **channel.urls}
+        urls = {**Adapter.urls, **channel.urls}
         self._channel = channel
         self._api = urls["api"].rstrip("/")
         self._page = f"{urls['login'].rstrip('/')}/i/oauth2/authorize"

@@ -60,7 +60,11 @@ class Adapter:
     )
     needs: ClassVar[tuple[str, ...]] = ("page_access_token",)
     urls: ClassVar[Mapping[str, str]] = MappingProxyType(
-        {"graph": "https://graph.facebook.com/v26.0", "web": "https://www.facebook.com"}
+        {
+            "graph": "https://graph.facebook.com/v26.0",
+            "web": "https://www.facebook.com",
+            "login": "https://developers.facebook.com",
+        }
     )
     settles_after: ClassVar[timedelta] = timedelta(minutes=10)
     # https://developers.facebook.com/docs/pages-api/posts ; the reference of the feed says 75 days.

@@ -43,6 +43,7 @@ class Adapter:
         {
             "graph": "https://graph.facebook.com/v26.0",
             "rupload": "https://rupload.facebook.com/ig-api-upload/v26.0",
+            "login": "https://developers.facebook.com",
         }
     )
     # Containers live 24 hours (docs/networks.md#instagram-limits).

@@ -52,7 +52,7 @@ class Adapter:
         gif=GifLimits(),
     )
     needs: ClassVar[tuple[str, ...]] = ("access_token",)
-    urls: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    urls: ClassVar[Mapping[str, str]] = MappingProxyType({"api": ""})
     # https://docs.joinmastodon.org/methods/statuses/#headers : the key is kept for an hour; ten minutes are left
     # for clocks that differ and for the request itself.
     memory: ClassVar[timedelta] = timedelta(minutes=50)
@@ -231,7 +231,7 @@ class Adapter:
 
 def base_address(channel: Channel) -> str:
     """The server of a channel's account. Raises `ConfigError` for an account that names none."""
-    given = channel.urls.get("api")
+    given = {**Adapter.urls, **channel.urls}["api"]
     if given:
         return given.rstrip("/")
     server = channel.account.lstrip("@").partition("@")[2]

@@ -59,7 +59,9 @@ class Adapter:
     )
     needs: ClassVar[tuple[str, ...]] = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
     other_needs: ClassVar[tuple[tuple[str, ...], ...]] = (("oauth2_access_token",),)
-    urls: ClassVar[Mapping[str, str]] = MappingProxyType({"api": "https://api.x.com", "web": "https://x.com"})
+    urls: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"api": "https://api.x.com", "web": "https://x.com", "login": "https://x.com"}
+    )
     settles_after: ClassVar[timedelta] = timedelta(minutes=2)
 
     def __init__(self, channel: Channel, credentials: Mapping[str, Secret]) -> None:
