@@ -174,6 +174,37 @@ def test_staged_looks_at_the_index_and_not_at_the_folder(
     assert kanal("lint", "--staged", "--fix").code == 2
 
 
+def test_a_broken_policy_that_is_not_staged_does_not_count(
+    kanal: Kanal, office_folder: Path, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    _git(office_folder, "init", "-q")
+    write_file("config/policy.yaml", "rules: {}\n")
+    path = write_file("posts/neu.yaml", "id: neu\nchannels: [mastodon]\ntext: Gut.\n")
+    _git(office_folder, "add", "config", "posts")
+    write_file("config/policy.yaml", "rules: {privacy/ibn: off}\n")
+    assert kanal("lint", "--staged").code == 0
+    assert kanal("lint").code == 2
+    path.unlink()
+    assert kanal("lint", "--staged", str(path)).code == 0
+    _git(office_folder, "add", "config")
+    assert "config/policy.yaml:1:9: error:" in kanal("lint", "--staged").err
+
+
+def test_a_folder_can_be_named_instead_of_its_drafts(kanal: Kanal, office_folder: Path, write_file: WriteFile) -> None:
+    write_file("posts/märkte/neu.yaml", "id: neu\nchannels: [mastodn]\ntext: Gut.\n")
+    write_file("posts/anders.yaml", "id: anders\nchannels: [fakebook]\ntext: Gut.\n")
+    answer = kanal("lint", str(office_folder / "posts" / "märkte"))
+    assert (answer.code, answer.out.count(": error: ")) == (1, 1)
+    assert "There is no channel “mastodn”." in answer.out
+    assert kanal("lint", str(office_folder)).out == kanal("lint").out
+    (office_folder / "posts" / "leer").mkdir()
+    answer = kanal("lint", str(office_folder / "posts" / "leer"))
+    assert (answer.code, answer.out) == (2, "")
+    assert "The folder “posts/leer” holds neither drafts nor settings." in answer.err
+
+
 @pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
 def test_every_report_for_machines_names_rule_file_and_line(kanal: Kanal, write_file: WriteFile, form: str) -> None:
     path = write_file("posts/neu.yaml", "id: neu\nchannels: [mastodn]\ntext: Gut.\n")

@@ -9,7 +9,7 @@ from kanal.cli.findings import Report
 from kanal.cli.linting import Wish, run
 from kanal.message import mark
 
-Files = Annotated[list[str] | None, typer.Argument(help=mark("Files to look at. Without any: all drafts."))]
+Files = Annotated[list[str] | None, typer.Argument(help=mark("Files or folders to look at. Without any: all drafts."))]
 FormatOption = Annotated[Report, typer.Option("--format", help=mark("How to show the result."))]
 Fix = Annotated[bool, typer.Option("--fix", help=mark("Mend what can be mended safely, then look again."))]
 Diff = Annotated[bool, typer.Option("--diff", help=mark("Show what --fix would change; with --fix, what it changed."))]

@@ -13,7 +13,7 @@ from kanal.errors import UsageError
 from kanal.exits import Exit
 from kanal.folder import DRAFTS, scan
 from kanal.lint import has_errors, lint
-from kanal.lint.chosen import with_drafts
+from kanal.lint.chosen import below, with_drafts
 from kanal.message import msg
 
 
@@ -44,10 +44,10 @@ def run(desk: Desk, wish: Wish) -> Exit:
         )
     if wish.diff and wish.form is not Report.TEXT:
         raise UsageError(msg("--diff writes text; it cannot be combined with --format."), msg("Leave one of them out."))
-    project = desk.project()
-    only = _named(wish.files, project.root) if wish.files else None
     if wish.staged:
-        return _staged(desk, project, wish, only)
+        return _staged(desk, wish)
+    project = desk.project()
+    only = _named(wish.files, project.root, project.root) if wish.files else None
     if wish.fix or wish.diff:
         from kanal.cli.mending import mend
 
@@ -57,13 +57,16 @@ def run(desk: Desk, wish: Wish) -> Exit:
     return _look(desk, project, wish, only, desk.cache(project))
 
 
-def _staged(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None) -> Exit:
+def _staged(desk: Desk, wish: Wish) -> Exit:
     from kanal.lint.staged import staged
 
-    with staged(project.root) as found:
+    root = desk.root()
+    desk.speak_as_configured()
+    with staged(root) as found:
+        only = _named(wish.files, root, found.root) if wish.files else None
         chosen = with_drafts(found.root, [file for file in found.changed if only is None or file in only])
-        lying = desk.project(found.root) if found.is_copy else project
-        return _look(desk, lying, wish, chosen, None if found.is_copy else desk.cache(project))
+        project = desk.project(found.root)
+        return _look(desk, project, wish, chosen, None if found.is_copy else desk.cache(project))
 
 
 def _look(desk: Desk, project: Project, wish: Wish, only: Collection[str] | None, cache: Path | None) -> Exit:
@@ -88,9 +91,22 @@ def _tell_next(desk: Desk, project: Project, wish: Wish, only: Collection[str] |
     tell_next(after_lint(desk.drafts(project).entries, only if wish.files else None), desk)
 
 
-def _named(names: Iterable[str], root: Path) -> frozenset[str]:
-    only = frozenset(relative(name, root) for name in names)
-    for name in sorted(only):
-        if not (root / name).is_file():
+def _named(names: Iterable[str], root: Path, lying: Path) -> frozenset[str] | None:
+    """Named from here, `root` being the office's folder; looked up in `lying`, a state of it. None means everything."""
+    only: set[str] = set()
+    for name in sorted({relative(name, root) for name in names}):
+        if any((place / name).is_file() for place in (lying, root)):
+            only.add(name)
+        elif name == ".":
+            return None
+        elif (lying / name).is_dir():
+            found = below(lying, name)
+            if not found:
+                raise UsageError(
+                    msg("The folder “{name}” holds neither drafts nor settings.", name=name),
+                    msg("Name another one, or files. Without any, all drafts are looked at."),
+                )
+            only |= found
+        else:
             raise UsageError(msg("There is no file “{name}”.", name=name), msg("Give the way from here."))
-    return with_drafts(root, only)
+    return with_drafts(lying, only)
