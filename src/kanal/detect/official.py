@@ -94,7 +94,12 @@ def _register(entries: tuple[str, ...]) -> OfficialContacts:
 
 
 def _plain_address(written: str) -> str:
-    """An e-mail address without its disguise (`name [at] example (dot) org`), in small letters."""
+    """An e-mail address without its disguise (`name [at] example (dot) org`) and escapes, in small letters."""
+    if "%" in written:
+        from kanal.text.escapes import unescaped
+
+        said = unescaped(written)
+        written = said.text if said else written
     return _DOT.sub(".", _AT.sub("@", written)).strip().casefold().removesuffix(".")
 
 

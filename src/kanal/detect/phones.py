@@ -52,7 +52,8 @@ _DATE_OR_TIME = Pattern(
 )
 _OTHER_NUMBER = Pattern(
     r"(?i)(?<![^\W\d_])(?:az|beleg|bic|blz|doi|drs|drucksache|ean|flurst\w{0,6}|gtin|gz|iban|isbn|issn|konto|kto|plz|titel"
-    r"|ust|version|vorlage|(?:akte|antrag|artikel|auftrag|ausweis|beleg|bestell|buchung|fall|geräte|geschäft|inventar|kasse"
+    r"|ust|version|vorlage|(?:auftrag|bestellung|rechnung|ticket)(?=\s\Z)|(?:art|best|bg|inv|kd|mat|re|rg|vers)\.?-?(?:nr|nummer)"
+    r"|(?:akte|antrag|artikel|auftrag|ausweis|beleg|bestell|buchung|fall|geräte|geschäft|inventar|kasse"
     r"|konto|kunde|los|mitglied|personal|projekt|rechnung|sendung|serie|steuer|teil|ticket|vergabe|versicher|vertrag|vorgang"
     r"|zähler)[^\W\d_]{0,16}-?(?:id|kennung|nr|nummer|zeichen))(?![^\W\d_])(?:\W{0,3}(?:ist|lautet|nr))?\W{0,3}\Z"
 )
@@ -62,7 +63,9 @@ _PENSION_NUMBER_GOES_ON = Pattern(rf"{BLANK}?[A-Za-z]{BLANK}?[0-9]{{2}}")
 _OPENING_HOURS_GO_ON = Pattern(rf"{BLANK}?(?:Uhr|:[0-9]{{2}})")
 # The whole width without a blank is a long link, too.
 _IN_A_LINK = Pattern(r"(?:[=#&]|(?:[a-z]\.[a-z]|://|\S{40})\S*)\Z")
-_LINK_TO_A_PHONE = Pattern(r"(?i)(?:tel|telefon|phone|mobil|mobile|handy|fon|fax|whatsapp|nummer)[=:/]\Z|wa\.me/\Z")
+_LINK_TO_A_PHONE = Pattern(
+    r"(?i)(?:tel|telefon|phone|mobil|mobile|handy|fon|fax|callto|sms|whatsapp|nummer)(?:[=:/]|://)\Z|wa\.me/\Z"
+)
 _FEWEST_DIGITS_IN_A_FILE_NAME = 10
 
 

@@ -11,9 +11,9 @@ from kanal.detect import Hit
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
-_ENDING = Pattern(
-    r"(?i)\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|mp[34]|mov|zip)\b"
-)
+FILE_ENDING = r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|mp[34]|mov|zip)\b"
+"""For an expression that ignores case."""
+_ENDING = Pattern(rf"(?i){FILE_ENDING}")
 _MAYBE_ENDING = Pattern(r"\.(?=[acdghjmopstwxzACDGHJMOPSTWXZ])(?i:av|cs|do|gi|he|jp|m[op]|od|p[dnp]|sv|t[ix]|we|xl|zi)")
 """Compiled sooner than the endings, and unknown to most addresses."""
 _STEM = Pattern(r"[^\s/\\\"'„“”‚‘«»<>|=?&:@]{1,120}\Z")
@@ -34,6 +34,11 @@ class Reading(NamedTuple):
         return Hit(self.places[start], self.places[end - 1] + 1, kind)
 
 
+def may_name_a_file(text: str) -> bool:
+    """Whether it is worth looking for the ending of a file in a text; few other words look like one."""
+    return _MAYBE_ENDING.search(text) is not None
+
+
 @lru_cache(REMEMBERED)
 def readings(text: str) -> tuple[Reading, ...]:
     """The text itself, then each file name in it without its ending, and values of parameters such as `filename=`."""
@@ -42,7 +47,7 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 def _readings(text: str) -> Iterator[Reading]:
     yield Reading(text, range(len(text)))
-    if _MAYBE_ENDING.search(text):
+    if may_name_a_file(text):
         for ending in _ENDING.finditer(text):
             stem = _STEM.search(text[max(0, ending.start() - _LONGEST) : ending.start()])
             if stem:
