@@ -18,6 +18,7 @@ from kanal.text.escapes import escaped_words, unescaped
         ("https://a.example/12%2F3&4%3F", "https:\n\na.example\n12/3\n4?"),
         ("https://a.example/%e4%F6", "https:\n\na.example\näö"),
         ("https://a.example/?tel=+49%2030&q=a+b", "https:\n\na.example\n\ntel\n+49 30\nq\na b"),
+        ("https://g.example/maps/place/Am+Markt/@52", "https:\n\ng.example\nmaps\nplace\nAm Markt\n@52"),
         ("tel:+49%20171%203920042", "tel:+49 171 3920042"),
         ("https://a.example/%F0%9F%9A%92!", "https:\n\na.example\n🚒!"),
     ],

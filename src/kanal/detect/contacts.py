@@ -18,11 +18,13 @@ __all__ = ["OfficialContacts", "emails", "is_official", "phones"]
 # Behind `@` stands the server of a Fediverse account, behind `://` the user of a link, behind `%` no letter.
 _ADDRESS = Pattern(
     r"(?i)(?<![\w+@＠%-])(?<!://)\w[\w.+-]{0,63}+"
-    rf"(?:[@＠]|%40|{BLANK}[(\[{{<](?:at|ät|@)[)\]}}>]{BLANK}|[(\[{{<](?:at|ät|@)[)\]}}>])"
-    rf"(?P<domain>(?:\w[\w-]{{0,62}}+(?:\.|{BLANK}?[(\[{{<](?:dot|punkt|\.)[)\]}}>]{BLANK}?)){{1,8}}"
+    rf"(?:[@＠]|%40|{BLANK}[(\[{{<]{BLANK}?(?:at|ät|@){BLANK}?[)\]}}>]{BLANK}|[(\[{{<](?:at|ät|@)[)\]}}>])"
+    rf"(?P<domain>(?:\w[\w-]{{0,62}}+(?:\.|{BLANK}?[(\[{{<]{BLANK}?(?:dot|punkt|\.){BLANK}?[)\]}}>]{BLANK}?)){{1,8}}"
     r"[^\W\d_]{2,24}+)"
 )
-_AT_SIGN = Pattern(r"[@＠]|%40|[(\[{<](?:[Aa]|[Ää])[Tt][)\]}>]", *("@", "＠", "%40", "(", "[", "{", "<"), begins=True)
+_AT_SIGN = Pattern(
+    r"[@＠]|%40|[(\[{<]\s?(?:[Aa]|[Ää])[Tt]\s?[)\]}>]", *("@", "＠", "%40", "(", "[", "{", "<"), begins=True
+)
 _LONGEST_NAME = 66
 """With the blank and the bracket before a sign in disguise."""
 # banner@2x.png is a picture for sharp screens.

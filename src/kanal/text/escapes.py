@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kanal.text.pattern import Pattern
 
-# RFC 3986, 2.1; and a plus for a blank, as forms write it behind the question mark (URL Standard, 5.1).
+# RFC 3986, 2.1; and a plus for a blank, as forms write it (URL Standard, 5.1).
 _ESCAPED = Pattern(r"(?>(?:%[0-9A-Fa-f]{2})+)|\+", "%", "+")
 _SIGNS_OF_BYTE = len("%20")
 _WORD = Pattern(r"\S+")
@@ -35,10 +35,10 @@ def unescaped(link: str) -> Unescaped | None:
     signs: list[str] = []
     begins: list[int] = []
     position = 0
-    query = link.find("?")
+    blanks = _where_plus_is_a_blank(link)
     for found in _ESCAPED.finditer(link):
         # A value begins with no blank, but a telephone number with a plus, and not everybody escapes that.
-        if found[0] == "+" and (not 0 <= query < found.start() or link[found.start() - 1] == "="):
+        if found[0] == "+" and (found.start() < blanks or link[found.start() - 1] == "="):
             continue
         signs += link[position : found.start()].translate(_BETWEEN)
         begins += range(position, found.start())
@@ -50,6 +50,12 @@ def unescaped(link: str) -> Unescaped | None:
         return None
     signs += link[position:].translate(_BETWEEN)
     return Unescaped("".join(signs), (*begins, *range(position, len(link) + 1)))
+
+
+def _where_plus_is_a_blank(link: str) -> int:
+    """Behind the question mark; in Google's addresses of places in the path as well (`/maps/place/Am+Markt+1/@52…`)."""
+    places = (place for place in (link.find("?"), link.find("/maps/")) if place >= 0)
+    return min(places, default=len(link))
 
 
 def _signs(escaped: str) -> Iterator[tuple[str, int]]:

@@ -25,6 +25,7 @@ def _found(text: str, link: str | None = None) -> list[tuple[str, str, str]]:
         ("phone", "?tel=0171%203920042", "0171%203920042"),
         ("phone", "?tel=%2B49+171+3920042&x=1", "%2B49+171+3920042"),
         ("address", "?q=Bahnhofstra%C3%9Fe%2017", "Bahnhofstra%C3%9Fe%2017"),
+        ("address", "maps/place/Lindenallee+17,+12345+Musterstadt/", "Lindenallee+17,+12345+Musterstadt"),
         ("address", "karte?q=Lindenallee+17&zoom=3", "Lindenallee+17"),
         ("case-number", "akte/Aktenzeichen%2032.4-117%2F26", "32.4-117%2F26"),
         ("person-name", "?wer=Frau+Karla+Petersen", "Frau+Karla+Petersen"),
