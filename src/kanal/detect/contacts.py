@@ -41,20 +41,21 @@ def emails(text: str) -> tuple[Hit, ...]:
     sign = _AT_SIGN.search(text)
     if sign is None:
         return ()
+    in_file_names = may_name_a_file(text)
     return tuple(
         Hit(*borders, "email")
         for found in _ADDRESS.finditer(text, max(0, sign.start() - _LONGEST_NAME))
-        if _PICTURE_SIZE.search(found[0]) is None and (borders := _borders(text, found))
+        if _PICTURE_SIZE.search(found[0]) is None and (borders := _borders(text, found, in_file_names=in_file_names))
     )
 
 
-def _borders(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+def _borders(text: str, found: re.Match[str], *, in_file_names: bool) -> tuple[int, int] | None:
     """The address without what sticks to it: the rest of a file's name, the next sentence behind a missing blank.
 
     Nothing of `logo@rathaus.jpg` is left.
     """
     start, end = found.span()
-    file_name = _FILE_NAME.compiled.match(text, start) if may_name_a_file(text) else None
+    file_name = _FILE_NAME.compiled.match(text, start) if in_file_names else None
     if file_name:
         end = file_name.start("ending")
         words = _WORDS_OF_A_FILE_NAME.compiled.match(text, start)
