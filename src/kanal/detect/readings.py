@@ -11,10 +11,15 @@ from kanal.detect import Hit
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
-FILE_ENDING = r"\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|mp[34]|mov|zip)\b"
+FILE_ENDING = (
+    r"\.(?:jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|vcf"
+    r"|mp[34]|m4[av]|mov|webm|srt|vtt|zip)\b"
+)
 """For an expression that ignores case."""
 _ENDING = Pattern(rf"(?i){FILE_ENDING}")
-_MAYBE_ENDING = Pattern(r"\.(?=[acdghjmopstwxzACDGHJMOPSTWXZ])(?i:av|cs|do|gi|he|jp|m[op]|od|p[dnp]|sv|t[ix]|we|xl|zi)")
+_MAYBE_ENDING = Pattern(
+    r"\.(?=[a-dghjmopstv-xzA-DGHJMOPSTV-XZ])(?i:av|bm|cs|do|gi|he|jp|m[4op]|od|p[dnp]|s[rv]|t[ix]|v[ct]|we|xl|zi)"
+)
 """Compiled sooner than the endings, and unknown to most addresses."""
 _STEM = Pattern(r"[^\s/\\\"'„“”‚‘«»<>|=?&:@]{1,120}\Z")
 _PARAMETER = Pattern(r"(?i)[?&][\w-]{0,20}name=([^&#\s]{1,120})")
