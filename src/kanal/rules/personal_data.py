@@ -40,11 +40,11 @@ def found(
 ) -> Iterator[tuple[Passage, Span]]:
     """What `detect` finds in all words that go out; only in those with a number of at least so many digits."""
     for passage in subject.passages:
-        for hit in _with_links(detect, passage.text, digits):
+        for hit in with_escapes(detect, passage.text, digits):
             yield passage, Span(hit.start, hit.end)
 
 
-def _with_links(detect: Callable[[str], Iterable[Hit]], text: str, digits: int = 0) -> Iterable[Hit]:
+def with_escapes(detect: Callable[[str], Iterable[Hit]], text: str, digits: int = 0) -> Iterable[Hit]:
     """What `detect` finds in a text, and in what its links and file names say."""
     hits = detect(text) if digits <= longest(text) else ()
     words = _escaped_words(text)
@@ -132,14 +132,14 @@ def _escaped_words(text: str) -> "tuple[tuple[int, Unescaped], ...]":
 def _people(text: str, known: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.people import people
 
-    return tuple(_with_links(lambda words: people(words, known), text))
+    return tuple(with_escapes(lambda words: people(words, known), text))
 
 
 @lru_cache(REMEMBERED)
 def _addresses(text: str, buildings: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.addresses import addresses
 
-    return tuple(_with_links(lambda words: addresses(words, buildings), text))
+    return tuple(with_escapes(lambda words: addresses(words, buildings), text))
 
 
 @lru_cache(4)
