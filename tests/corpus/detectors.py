@@ -1,9 +1,20 @@
 """The detectors that are measured, by group; the one place that knows their names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from kanal.detect import addresses, birth_dates, case_numbers, contacts, coordinates, identifiers, links, people, plates
+from kanal.detect import (
+    Hit,
+    addresses,
+    birth_dates,
+    case_numbers,
+    contacts,
+    coordinates,
+    identifiers,
+    links,
+    people,
+    plates,
+)
 from kanal.detect.tracking import tracking
 from kanal.rules.personal_data import with_escapes
 from tests.corpus.measure import Detector, Extent
@@ -17,7 +28,7 @@ def _bad_links(text: str) -> Iterator[Extent]:
             yield link
 
 
-def _as_rules_do(*detectors: Detector) -> tuple[Detector, ...]:
+def _as_rules_do(*detectors: Callable[[str], Iterable[Hit]]) -> tuple[Detector, ...]:
     """What rules look at: the text, and what its links and file names say in escapes."""
     return tuple(partial(with_escapes, detect) for detect in detectors)
 

@@ -77,6 +77,7 @@ def test_an_address_ends_where_a_file_name_or_the_next_sentence_goes_on(text: st
         "Facebook [at]Rathaus.Mitte",
         "https://social.example/@amt",
         "https://leser@example.org/seite",
+        "https://leser:geheim@example.org/seite",
         "banner@2x.png",
         "logo@1.5x.webp",
         "3 @ 5 Euro",

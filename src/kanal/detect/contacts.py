@@ -29,6 +29,8 @@ _LONGEST_NAME = 66
 """With the blank and the bracket before a sign in disguise."""
 # banner@2x.png is a picture for sharp screens.
 _PICTURE_SIZE = Pattern(r"(?i)@[0-9](?:\.[0-9])?x\.")
+_USER_OF_A_LINK = Pattern(r"://[^\s/?#]*+(?<=:)\Z")
+_LONGEST_USER = 64
 _FILE_NAME = Pattern(rf"(?i)[\w.+@%-]{{3,190}}?(?P<ending>(?:{FILE_ENDING}){{1,3}})(?![.@-]?\w)")
 _WORDS_OF_A_FILE_NAME = Pattern(
     r"(?i)(?>(?:(?:an|anfrage|antwort|bild|bildschirmfoto|e-?mail|foto|kontakt|nachricht|scan|screenshot|von|[0-9]{1,8})"
@@ -52,9 +54,12 @@ def emails(text: str) -> tuple[Hit, ...]:
 def _borders(text: str, found: re.Match[str], *, in_file_names: bool) -> tuple[int, int] | None:
     """The address without what sticks to it: the rest of a file's name, the next sentence behind a missing blank.
 
-    Nothing of `logo@rathaus.jpg` is left.
+    Nothing is left of `logo@rathaus.jpg`, nor of `https://user:word@host`.
     """
     start, end = found.span()
+    # Behind the colon stands a password (RFC 3986, 3.2.1).
+    if text.endswith(":", 0, start) and _USER_OF_A_LINK.search(text[max(0, start - _LONGEST_USER) : start]):
+        return None
     file_name = _FILE_NAME.compiled.match(text, start) if in_file_names else None
     if file_name:
         end = file_name.start("ending")
