@@ -1,9 +1,22 @@
 """The detectors that are measured, by group; the one place that knows their names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from kanal.detect import addresses, birth_dates, case_numbers, contacts, coordinates, identifiers, links, people, plates
+from kanal.detect import (
+    Hit,
+    addresses,
+    birth_dates,
+    case_numbers,
+    contacts,
+    coordinates,
+    identifiers,
+    links,
+    people,
+    plates,
+)
 from kanal.detect.tracking import tracking
+from kanal.rules.personal_data import with_escapes
 from tests.corpus.measure import Detector, Extent
 
 
@@ -15,16 +28,21 @@ def _bad_links(text: str) -> Iterator[Extent]:
             yield link
 
 
+def _as_rules_do(*detectors: Callable[[str], Iterable[Hit]]) -> tuple[Detector, ...]:
+    """What rules look at: the text, and what its links and file names say in escapes."""
+    return tuple(partial(with_escapes, detect) for detect in detectors)
+
+
 DETECTORS: dict[str, tuple[Detector, ...]] = {
-    "identifiers": (
+    "identifiers": _as_rules_do(
         identifiers.ibans,
         identifiers.tax_ids,
         identifiers.pension_numbers,
         identifiers.health_insurance_numbers,
         identifiers.id_cards,
     ),
-    "contacts": (contacts.emails, contacts.phones),
+    "contacts": _as_rules_do(contacts.emails, contacts.phones),
     "links": (_bad_links,),
-    "names-and-addresses": (people.people, addresses.addresses),
-    "others": (plates.plates, case_numbers.case_numbers, birth_dates.birth_dates, coordinates.coordinates),
+    "names-and-addresses": _as_rules_do(people.people, addresses.addresses),
+    "others": _as_rules_do(plates.plates, case_numbers.case_numbers, birth_dates.birth_dates, coordinates.coordinates),
 }

@@ -12,6 +12,7 @@ from tests.detect.finding import found
         ("geboren am 1.2.1980", "1.2.1980"),
         ("geb. 1. Februar 1980 in Musterstadt", "1. Februar 1980"),
         ("geb. am 01.02.80", "01.02.80"),
+        ("Geb.-Dat. 01.02.1980", "01.02.1980"),
         ("(*1.2.1980)", "1.2.1980"),
         ("Erika Muster, * 1. Februar 1980", "1. Februar 1980"),
         ("Geburtsdatum: 1980-02-01", "1980-02-01"),

@@ -45,6 +45,7 @@ def test_a_reference_is_found_behind_its_word(text: str, number: str) -> None:
         "Urteil vom 17.07.2025 – 13 K 1419/23",
         "Urteil vom 17.07.2025, Az.: 13 K 1419/23",
         "Das Verwaltungsgericht Stade (Az. 4 A 123/25) hat entschieden.",
+        "Az. 1 BvR 2656/18 beim Bundesverfassungsgericht",
         "Entscheidung des Bundesgerichtshofs, Az. I ZR 97/21",
         "Aktenzeichen des Verwaltungsgerichts: 4 A 123/25",
         "AG Stade, Az. 61 C 123/26",

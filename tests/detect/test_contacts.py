@@ -22,6 +22,7 @@ OFFICIAL = ("presse@landkreis.example", "@amt.example", "030 23125-400", "+49 40
         "erika@post.amt.example",
         "erika(at)example.org",
         "erika [at] example.org",
+        "erika ( at ) example ( dot ) org",
         "erika[at]example(dot)org",
         "erika {ät} example [punkt] org",
         "erika%40example.org",
@@ -46,14 +47,37 @@ def test_an_address_is_found_in_links_and_file_names(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("foto_erika@example.org.jpg", "erika@example.org"),
+        ("Foto-erika@example.org-kita.jpg", "erika@example.org"),
+        ("bild_12_lena_muster@example.org_2026.heic", "lena_muster@example.org"),
+        ("foto_erika%40example.org.jpg", "erika%40example.org"),
+        ("erika@example.org.jpg.webp", "erika@example.org"),
+        ("erika@pdf.example.pdf", "erika@pdf.example"),
+        ("Mail an erika@scan.pdf-dienst.example.", "erika@scan.pdf-dienst.example"),
+        ("von_hand@example.org antwortet.", "von_hand@example.org"),
+        ("Schreiben Sie an erika@example.org.Die Ausleihe ist frei.", "erika@example.org"),
+        ("Erika@Post.Example", "Erika@Post.Example"),
+        ("mailto:a%40example.org%2Cb%40example.org", "a%40example.org"),
+    ],
+)
+def test_an_address_ends_where_a_file_name_or_the_next_sentence_goes_on(text: str, address: str) -> None:
+    assert found(emails, text)[0] == address
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "logo@rathaus.jpg",
+        "%2Berika@example.org",
         "@feuerwehr@social.example",
         "Folgen Sie uns: @BA_Mitte_Berlin",
         "Facebook [at]BAMitteBerlin",
         "Facebook [at]Rathaus.Mitte",
         "https://social.example/@amt",
         "https://leser@example.org/seite",
+        "https://leser:geheim@example.org/seite",
         "banner@2x.png",
         "logo@1.5x.webp",
         "3 @ 5 Euro",
@@ -103,8 +127,11 @@ def test_a_telephone_number_is_found_however_it_is_written(written: str) -> None
         ("https://amt.example/?tel=%2B493023125400", "%2B493023125400"),
         ("https://amt.example/?telefon=03023125400", "03023125400"),
         ("https://wa.me/4915228817386", "4915228817386"),
+        ("tel://015228817386", "015228817386"),
+        ("sms://015228817386?body=Hallo", "015228817386"),
         ("https://chat.example/send?phone=4915228817386", "4915228817386"),
         ("Anruf_015228817386.jpg", "015228817386"),
+        ("anruf-015228817386-neu.jpg", "015228817386"),
         ("Tel./Fax 030 23125400", "030 23125400"),
         ("unter der Nummer 030 23125400.", "030 23125400"),
         ("Servicenummer 030 23125400", "030 23125400"),
@@ -182,6 +209,10 @@ def test_emergency_and_service_numbers_and_bare_digits_are_none(text: str) -> No
         "0,5 bis 0,75 Prozent",
         "1.030 23125",
         "Nr. HH-030 2312540",
+        "Kd-015228817386",
+        "vorlage-0152-28817386",
+        "kundennummer-015228817386.jpg",
+        "Rechnung_015228817386.pdf",
         "DSC_0302312.jpg",
         "0302312540a",
         "0000000000",
@@ -191,6 +222,9 @@ def test_emergency_and_service_numbers_and_bare_digits_are_none(text: str) -> No
         "Flurstücke 0301/231 und 0301/232",
         "Haushaltstitel 0302/231 25",
         "Beleg 0221-2026-321",
+        "Art.-Nr. 0221-47-10321",
+        "Auftrag 030 2026 00412 wurde vergeben",
+        "BG-Nummer: 03504//0012345",
         "Steuer-ID 86 095 742 719",
         "Steuer-ID 47/036/892/816",
         "Nummer 0399/12345",
@@ -208,6 +242,8 @@ def test_dates_papers_orders_and_other_numbers_are_no_telephone_numbers(text: st
         "Presse@Landkreis.Example",
         "presse (at) landkreis (dot) example",
         "presse%40landkreis.example",
+        "presse%40landkreis%2Eexample",
+        "presse ( at ) landkreis ( dot ) example",
         "jemand@amt.example",
         "jemand@jugend.amt.example",
         "030 23125-400",

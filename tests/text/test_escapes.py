@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanal.text.escapes import unescaped
+from kanal.text.escapes import escaped_words, unescaped
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,9 @@ from kanal.text.escapes import unescaped
         ("https://a.example/a+b?q=a+b%2Bc", "https:\n\na.example\na+b\nq\na b+c"),
         ("https://a.example/12%2F3&4%3F", "https:\n\na.example\n12/3\n4?"),
         ("https://a.example/%e4%F6", "https:\n\na.example\näö"),
+        ("https://a.example/?tel=+49%2030&q=a+b", "https:\n\na.example\n\ntel\n+49 30\nq\na b"),
+        ("https://g.example/maps/place/Am+Markt/@52", "https:\n\ng.example\nmaps\nplace\nAm Markt\n@52"),
+        ("tel:+49%20171%203920042", "tel:+49 171 3920042"),
         ("https://a.example/%F0%9F%9A%92!", "https:\n\na.example\n🚒!"),
     ],
 )
@@ -30,6 +33,11 @@ def test_a_link_says_what_its_escapes_mean(link: str, said: str) -> None:
 @pytest.mark.parametrize("link", ["https://a.example/b", "50%", "100 %ig", "a+b", "%zz", ""])
 def test_what_says_just_what_is_written_is_nothing_new(link: str) -> None:
     assert unescaped(link) is None
+
+
+def test_every_word_with_escapes_is_told_with_its_place() -> None:
+    text = "50 % mehr\n(tel:0171%20392) Am+Markt a%40b"
+    assert [(start, word.text) for start, word in escaped_words(text)] == [(10, "(tel:0171 392)"), (36, "a@b")]
 
 
 _signs = st.characters(exclude_categories=["Cs"])

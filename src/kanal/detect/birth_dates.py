@@ -36,7 +36,7 @@ _DISTANCE = 20
 
 # A star alone begins a list entry or a footnote; behind a name or a bracket it is the sign for “born”.
 _BORN_BEFORE = Pattern(
-    r"(?:(?<![^\W\d_])(?i:geboren(?:e[nrs]?)?|geburtsdatum|geburtsdaten|geb(?>(?:\.-datum|datum|\.)?)|born)(?![^\W\d_])"
+    r"(?:(?<![^\W\d_])(?i:geboren(?:e[nrs]?)?|geburtsdatum|geburtsdaten|geb(?>(?:\.-?dat(?:um|\.)|datum|\.)?)|born)(?![^\W\d_])"
     rf"(?:(?![.!?;]\s)[\s\S]){{0,{_DISTANCE}}}"
     rf"|(?:(?<=[\w),]\s)|(?<=\())\*{BLANK}?)\Z"
 )

@@ -38,6 +38,7 @@ _PUBLIC = Pattern(
     rf"(?![^\W\d_])|(?:AG|FG|KG|LG|SG){_TOWN}|Urteil|Beschluss|Normenkontroll|Drs\.|Drucksache|Vorlage|Vergabe|Ausschreibung"
     r"|Bekanntmachung|Bebauungsplan|Planfeststellung|Allgemeinverfügung)|gericht(?:s|es|shofs?)?(?![^\W\d_])"
 )
+_BEHIND = len(" beim Bundesverfassungsgericht.")
 _FEWEST_DIGITS = 3
 _FEWEST_DIGITS_WITH_STROKE = 2
 
@@ -49,7 +50,7 @@ def case_numbers(text: str) -> tuple[Hit, ...]:
     return tuple(
         Hit(found.start("number"), found.end("number") - _trailing(found["number"]), "case-number")
         for found in _REFERENCE.finditer(text)
-        if _is_reference(found) and not near(text, *found.span("number"), _PUBLIC, before=80, after=25)
+        if _is_reference(found) and not near(text, *found.span("number"), _PUBLIC, before=80, after=_BEHIND)
     )
 
 

@@ -20,20 +20,22 @@ _MOST_DIGITS = 3
 _FARTHEST_STREET = 16
 _LONGEST_WORD = 100
 """A text without blanks is one word for each of its numbers."""
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _TOWN_WORD = r"[A-ZÄÖÜ][\w-]{1,40}+"
+# "Probendorf am Samstag" is no name, "Weil am Rhein" is one.
+_TIME = rf"(?:{_MONTHS}|[\w-]{{0,40}}(?:tag|abend|morgen|nacht|woche|wochenende|jahr))(?![\w-])"
 _TOWN = Pattern(
     rf"(?:,?{BLANK}{{0,3}}\n?{BLANK}{{0,8}}|{BLANK}?[–|/·-]{BLANK}?|{BLANK}in{BLANK})(?<![0-9])"
     rf"(?:D-)?[0-9]{{5}}{BLANK}(?:(?:Bad|Sankt|St\.|Neu|Alt|Groß|Klein|Burg|Markt){BLANK})?{_TOWN_WORD}"
-    rf"(?:{BLANK}(?:am|an{BLANK}der|im|in{BLANK}der|ob{BLANK}der|vor{BLANK}der|bei){BLANK}{_TOWN_WORD}"
+    rf"(?:{BLANK}(?:am|an{BLANK}der|im|in{BLANK}der|ob{BLANK}der|vor{BLANK}der|bei){BLANK}(?!{_TIME}){_TOWN_WORD}"
     rf"|{BLANK}?\({_TOWN_WORD}\))?"
 )
 _POSTCODE = Pattern(r"[0-9]{5}")
 _FARTHEST_POSTCODE = 20
-_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _UNITS = "km|m|cm|mm|ha|kg|g|l|t|h|min|qm|Std|kWh|MW|mal|x|Uhr|Euro|Prozent|Mio"
 _PARTS = "Etage|Stock|OG|Platz|Preis|Mannschaft|Klasse|Liga|Runde|Auflage|Spieltag|Quartal|Bauabschnitt"
 _COUNTED = Pattern(
-    rf"[.,:][0-9]|{BLANK}?(?:[%€°×]|(?:{_UNITS})\b)|{BLANK}(?:bis|oder|von|zu){BLANK}[0-9]"
+    rf"[.,:][0-9]|{BLANK}?(?:[%€°×]|(?:{_UNITS})\b)|{BLANK}(?:bis|oder|statt|von|zu){BLANK}[0-9]"
     rf"|\.?{BLANK}?(?:{_MONTHS})\b|\.{BLANK}(?:{_PARTS})\b"
 )
 _NEXT = Pattern(rf"{BLANK}([^\W\d_]++(?>(?:-[^\W\d_]++)*))(?:{BLANK}([^\W\d_]))?")

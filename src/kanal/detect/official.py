@@ -13,8 +13,8 @@ from kanal.text.pattern import Pattern
 FEWEST_DIGITS = 7
 """What is shorter is no complete telephone number in Germany, area code and all."""
 
-_AT = Pattern(r"(?i)\s?[(\[{<](?:at|ät|@)[)\]}>]\s?|%40|＠")
-_DOT = Pattern(r"(?i)\s?[(\[{<](?:dot|punkt|\.)[)\]}>]\s?")
+_AT = Pattern(r"(?i)\s?[(\[{<]\s?(?:at|ät|@)\s?[)\]}>]\s?|%40|＠")
+_DOT = Pattern(r"(?i)\s?[(\[{<]\s?(?:dot|punkt|\.)\s?[)\]}>]\s?")
 # +49 (0) 30 …: not dialled behind a country code. In 9(0)23125, as offices in Berlin write, it is.
 _OPTIONAL_ZERO = Pattern(r"\A([^0-9+]*(?:\+|00)[^0-9]?[1-9][0-9]{0,2}[^0-9(]{0,2})\(\s?0\s?\)", "(")
 # +49 and two to five digits; what is left of a number without them may be short, but not as short as an extension.
@@ -94,7 +94,12 @@ def _register(entries: tuple[str, ...]) -> OfficialContacts:
 
 
 def _plain_address(written: str) -> str:
-    """An e-mail address without its disguise (`name [at] example (dot) org`), in small letters."""
+    """An e-mail address without its disguise (`name [at] example (dot) org`) and escapes, in small letters."""
+    if "%" in written:
+        from kanal.text.escapes import unescaped
+
+        said = unescaped(written)
+        written = said.text if said else written
     return _DOT.sub(".", _AT.sub("@", written)).strip().casefold().removesuffix(".")
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kanal.detect import Hit
 from kanal.detect.official import FEWEST_DIGITS, international, is_official
+from kanal.detect.readings import FILE_ENDING
 from kanal.detect.surroundings import BLANK, SEPARATOR
 from kanal.text.numbers import numbers
 from kanal.text.pattern import Pattern
@@ -26,7 +27,7 @@ _LONGEST_END = 2
 _NEXT_NUMBER = rf"{BLANK}?/?{BLANK}?(?:0[1-9](?:{SEPARATOR}{{0,3}}[0-9]){{7}}|\+)"
 _INSIDE = rf"(?:(?!{_NEXT_NUMBER}){SEPARATOR}){{0,3}}"
 _NUMBER = Pattern(
-    r"(?:(?<![^\W_])(?<![0-9][.,])(?<![^\W_]-)(?<!\+)|(?<=[Tt]el)|(?<=[Ff][oa][nx]))(?:"
+    r"(?:(?<![^\W_])(?<![0-9][.,])(?<![A-Z0-9]-)(?<!\+)|(?<=[Tt]el)|(?<=[Ff][oa][nx]))(?:"
     rf"\(?(?:\+|%2B|00){BLANK}?[1-9][0-9]{{0,2}}\)?{SEPARATOR}?(?:\({BLANK}?0{BLANK}?\)|0)?{SEPARATOR}?\(?"
     rf"|\(?0{BLANK}?\(?"
     r"|(?<=wa\.me/)|(?<=phone=)"
@@ -52,7 +53,8 @@ _DATE_OR_TIME = Pattern(
 )
 _OTHER_NUMBER = Pattern(
     r"(?i)(?<![^\W\d_])(?:az|beleg|bic|blz|doi|drs|drucksache|ean|flurst\w{0,6}|gtin|gz|iban|isbn|issn|konto|kto|plz|titel"
-    r"|ust|version|vorlage|(?:akte|antrag|artikel|auftrag|ausweis|beleg|bestell|buchung|fall|geräte|geschäft|inventar|kasse"
+    r"|ust|version|vorlage|(?:auftrag|bestellung|rechnung|ticket)(?=\s\Z)|(?:art|best|bg|inv|kd|mat|re|rg|vers)\.?-?(?:nr|nummer)"
+    r"|(?:akte|antrag|artikel|auftrag|ausweis|beleg|bestell|buchung|fall|geräte|geschäft|inventar|kasse"
     r"|konto|kunde|los|mitglied|personal|projekt|rechnung|sendung|serie|steuer|teil|ticket|vergabe|versicher|vertrag|vorgang"
     r"|zähler)[^\W\d_]{0,16}-?(?:id|kennung|nr|nummer|zeichen))(?![^\W\d_])(?:\W{0,3}(?:ist|lautet|nr))?\W{0,3}\Z"
 )
@@ -62,8 +64,11 @@ _PENSION_NUMBER_GOES_ON = Pattern(rf"{BLANK}?[A-Za-z]{BLANK}?[0-9]{{2}}")
 _OPENING_HOURS_GO_ON = Pattern(rf"{BLANK}?(?:Uhr|:[0-9]{{2}})")
 # The whole width without a blank is a long link, too.
 _IN_A_LINK = Pattern(r"(?:[=#&]|(?:[a-z]\.[a-z]|://|\S{40})\S*)\Z")
-_LINK_TO_A_PHONE = Pattern(r"(?i)(?:tel|telefon|phone|mobil|mobile|handy|fon|fax|whatsapp|nummer)[=:/]\Z|wa\.me/\Z")
+_LINK_TO_A_PHONE = Pattern(
+    r"(?i)(?:tel|telefon|phone|mobil|mobile|handy|fon|fax|callto|sms|whatsapp|nummer)(?:[=:/]|://)\Z|wa\.me/\Z"
+)
 _FEWEST_DIGITS_IN_A_FILE_NAME = 10
+_FILE_NAME_GOES_ON = Pattern(rf"(?i)[\w.-]{{0,60}}?{FILE_ENDING}")
 
 
 def phones(text: str, official: tuple[str, ...] = ()) -> tuple[Hit, ...]:
@@ -114,8 +119,11 @@ def _looks_like_a_phone(text: str, start: int, end: int) -> bool:
     digits = sum(map(str.isdigit, written))
     if digits < FEWEST_DIGITS or _DATE_OR_TIME.search(written) or _PENSION_NUMBER_GOES_ON.compiled.match(text, end):
         return False
-    if before.endswith("_"):
-        return digits >= _FEWEST_DIGITS_IN_A_FILE_NAME
+    in_word = before.endswith("-") and before[-2:-1].isalnum()
+    if in_word and _FILE_NAME_GOES_ON.compiled.match(text, end) is None:
+        return False
+    if in_word or before.endswith("_"):
+        return digits >= _FEWEST_DIGITS_IN_A_FILE_NAME and _OTHER_NUMBER.search(f"{before[:-1]} ") is None
     if before.endswith(("=", "/", "#", "&")) and written[0] not in "+%" and _IN_A_LINK.search(before):
         return _LINK_TO_A_PHONE.search(before) is not None
     return _OTHER_NUMBER.search(before) is None and _IBAN_BEFORE.search(before) is None

@@ -67,18 +67,22 @@ def _is_plate(text: str, found: re.Match[str]) -> bool:
         return False
     if near(text, *found.span(), _PLATE_WORDS, before=40, after=40):
         return True
-    if found["code"].islower() or leads_another_number(text, found.start()):
+    if leads_another_number(text, found.start()) or (found["code"].islower() and not _has_digits_of_its_own(found)):
         return False
-    if _is_written_in_full(found) and code not in _NO_CODE_ON_ITS_OWN:
+    if found["code"].isupper() and _is_written_in_full(found) and code not in _NO_CODE_ON_ITS_OWN:
         return True
     return near(text, *found.span(), _VEHICLE_WORDS, before=40, after=40)
 
 
 def _is_written_in_full(found: re.Match[str]) -> bool:
     """With hyphen, blank and three or four digits that are no year: “HH-AB 1234”, not “RT-AB 12” or “MV-VO 2016”."""
-    number = found["number"]
     in_form = found["first"] in tuple("-\u2010\u2011") and found["second"] not in (None, "-", "_")
-    return in_form and len(number) >= _ENOUGH_DIGITS_ON_ITS_OWN and _YEAR.fullmatch(number) is None
+    return in_form and _has_digits_of_its_own(found)
+
+
+def _has_digits_of_its_own(found: re.Match[str]) -> bool:
+    number = found["number"]
+    return len(number) >= _ENOUGH_DIGITS_ON_ITS_OWN and _YEAR.fullmatch(number) is None
 
 
 @cache

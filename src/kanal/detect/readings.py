@@ -11,10 +11,15 @@ from kanal.detect import Hit
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
-_ENDING = Pattern(
-    r"(?i)\.(?:jpe?g|png|gif|webp|avif|heic|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|mp[34]|mov|zip)\b"
+FILE_ENDING = (
+    r"\.(?:jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|svg|pdf|docx?|xlsx?|pptx?|od[tsp]|txt|csv|vcf"
+    r"|mp[34]|m4[av]|mov|webm|srt|vtt|zip)\b"
 )
-_MAYBE_ENDING = Pattern(r"\.(?=[acdghjmopstwxzACDGHJMOPSTWXZ])(?i:av|cs|do|gi|he|jp|m[op]|od|p[dnp]|sv|t[ix]|we|xl|zi)")
+"""For an expression that ignores case."""
+_ENDING = Pattern(rf"(?i){FILE_ENDING}")
+_MAYBE_ENDING = Pattern(
+    r"\.(?=[a-dghjmopstv-xzA-DGHJMOPSTV-XZ])(?i:av|bm|cs|do|gi|he|jp|m[4op]|od|p[dnp]|s[rv]|t[ix]|v[ct]|we|xl|zi)"
+)
 """Compiled sooner than the endings, and unknown to most addresses."""
 _STEM = Pattern(r"[^\s/\\\"'„“”‚‘«»<>|=?&:@]{1,120}\Z")
 _PARAMETER = Pattern(r"(?i)[?&][\w-]{0,20}name=([^&#\s]{1,120})")
@@ -34,6 +39,11 @@ class Reading(NamedTuple):
         return Hit(self.places[start], self.places[end - 1] + 1, kind)
 
 
+def may_name_a_file(text: str) -> bool:
+    """Whether it is worth looking for the ending of a file in a text; few other words look like one."""
+    return _MAYBE_ENDING.search(text) is not None
+
+
 @lru_cache(REMEMBERED)
 def readings(text: str) -> tuple[Reading, ...]:
     """The text itself, then each file name in it without its ending, and values of parameters such as `filename=`."""
@@ -42,7 +52,7 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 def _readings(text: str) -> Iterator[Reading]:
     yield Reading(text, range(len(text)))
-    if _MAYBE_ENDING.search(text):
+    if may_name_a_file(text):
         for ending in _ENDING.finditer(text):
             stem = _STEM.search(text[max(0, ending.start() - _LONGEST) : ending.start()])
             if stem:

@@ -4,12 +4,13 @@ It stands outside of `privacy/`, where every module is a rule, and must not know
 rules ask about the same text is remembered until they have all looked at it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kanal.config.registers import Election, OfficeHolder, StaffMember
 from kanal.detect import Hit
+from kanal.detect.hits import apart
 from kanal.message import Message, msg
 from kanal.model import Picture, Span
 from kanal.rules.subject import Passage, Sort, Subject
@@ -17,7 +18,7 @@ from kanal.text.numbers import longest
 from kanal.text.pattern import Pattern
 from kanal.text.signs import REMEMBERED
 
-if TYPE_CHECKING:  # most texts have no such links
+if TYPE_CHECKING:  # most texts have no such words
     from kanal.text.escapes import Unescaped
 
 # Cheap to look for, and no link is without: a protocol, or a dot with the letters of a top-level domain behind it.
@@ -39,29 +40,23 @@ def found(
 ) -> Iterator[tuple[Passage, Span]]:
     """What `detect` finds in all words that go out; only in those with a number of at least so many digits."""
     for passage in subject.passages:
-        for hit in _with_links(detect, passage.text, digits):
+        for hit in with_escapes(detect, passage.text, digits):
             yield passage, Span(hit.start, hit.end)
 
 
-def _with_links(detect: Callable[[str], Iterable[Hit]], text: str, digits: int = 0) -> Iterable[Hit]:
-    """What `detect` finds in a text, and in what its links say."""
+def with_escapes(detect: Callable[[str], Iterable[Hit]], text: str, digits: int = 0) -> Iterable[Hit]:
+    """What `detect` finds in a text, and in what its links and file names say."""
     hits = detect(text) if digits <= longest(text) else ()
-    links = _escaped_links(text)
-    return _with_those_of(links, detect, digits, tuple(hits)) if links else hits
+    words = _escaped_words(text)
+    return apart((*hits, *_in_words(words, detect, digits))) if words else hits
 
 
-def _with_those_of(
-    links: "Iterable[tuple[int, Unescaped]]",
-    detect: Callable[[str], Iterable[Hit]],
-    digits: int,
-    hits: Sequence[Hit],
+def _in_words(
+    words: "Iterable[tuple[int, Unescaped]]", detect: Callable[[str], Iterable[Hit]], digits: int
 ) -> Iterator[Hit]:
-    yield from hits
-    for place, link in links:
-        for hit in detect(link.text) if digits <= longest(link.text) else ():
-            start, end = place + link.begins[hit.start], place + link.begins[hit.end]
-            if not any(other.start < end and start < other.end for other in hits):
-                yield Hit(start, end, hit.kind)
+    for place, word in words:
+        for hit in detect(word.text) if digits <= longest(word.text) else ():
+            yield Hit(place + word.begins[hit.start], place + word.begins[hit.end], hit.kind)
 
 
 def links(subject: Subject) -> Iterator[tuple[Passage, Span, str]]:
@@ -125,28 +120,26 @@ def _links(text: str) -> tuple[Hit, ...]:
 
 
 @lru_cache(REMEMBERED)
-def _escaped_links(text: str) -> "tuple[tuple[int, Unescaped], ...]":
-    """Where links begin that say something else than what is written, and what that is."""
+def _escaped_words(text: str) -> "tuple[tuple[int, Unescaped], ...]":
     if "%" not in text and "+" not in text:
         return ()
-    from kanal.text.escapes import unescaped
+    from kanal.text.escapes import escaped_words
 
-    links = ((hit.start, unescaped(text[hit.start : hit.end])) for hit in _links(text))
-    return tuple((start, link) for start, link in links if link)
+    return tuple(escaped_words(text))
 
 
 @lru_cache(REMEMBERED)
 def _people(text: str, known: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.people import people
 
-    return tuple(_with_links(lambda words: people(words, known), text))
+    return tuple(with_escapes(lambda words: people(words, known), text))
 
 
 @lru_cache(REMEMBERED)
 def _addresses(text: str, buildings: tuple[str, ...]) -> tuple[Hit, ...]:
     from kanal.detect.addresses import addresses
 
-    return tuple(_with_links(lambda words: addresses(words, buildings), text))
+    return tuple(with_escapes(lambda words: addresses(words, buildings), text))
 
 
 @lru_cache(4)

@@ -1,6 +1,7 @@
 """Links as people read them in a browser: what is written `Am%20Markt+1` says “Am Markt 1”, in longer signs.
 
-This module must not know what is looked for in a link.
+Addresses without a host have escapes as well (`tel:+49%2030…`), and names of files. This module must not know what is
+looked for in a link.
 """
 
 from collections.abc import Iterator
@@ -8,9 +9,10 @@ from typing import NamedTuple
 
 from kanal.text.pattern import Pattern
 
-# RFC 3986, 2.1; and a plus for a blank, as forms write it behind the question mark (URL Standard, 5.1).
+# RFC 3986, 2.1; and a plus for a blank, as forms write it (URL Standard, 5.1).
 _ESCAPED = Pattern(r"(?>(?:%[0-9A-Fa-f]{2})+)|\+", "%", "+")
 _SIGNS_OF_BYTE = len("%20")
+_WORD = Pattern(r"\S+")
 # What stands between the parts of a link (RFC 3986, 2.2, and the pairs of a form).
 _BETWEEN = str.maketrans(dict.fromkeys("/?#&=;", "\n"))
 
@@ -22,14 +24,21 @@ class Unescaped(NamedTuple):
     begins: tuple[int, ...]
 
 
+def escaped_words(text: str) -> Iterator[tuple[int, Unescaped]]:
+    """Where words with escapes begin, up to the next blank, and what they say."""
+    words = ((found.start(), unescaped(found[0])) for found in _WORD.finditer(text))
+    return ((start, word) for start, word in words if word)
+
+
 def unescaped(link: str) -> Unescaped | None:
     """What a link says, if it has escapes."""
     signs: list[str] = []
     begins: list[int] = []
     position = 0
-    query = link.find("?")
+    blanks = _where_plus_is_a_blank(link)
     for found in _ESCAPED.finditer(link):
-        if found[0] == "+" and not 0 <= query < found.start():
+        # A value begins with no blank, but a telephone number with a plus, and not everybody escapes that.
+        if found[0] == "+" and (found.start() < blanks or link[found.start() - 1] == "="):
             continue
         signs += link[position : found.start()].translate(_BETWEEN)
         begins += range(position, found.start())
@@ -41,6 +50,12 @@ def unescaped(link: str) -> Unescaped | None:
         return None
     signs += link[position:].translate(_BETWEEN)
     return Unescaped("".join(signs), (*begins, *range(position, len(link) + 1)))
+
+
+def _where_plus_is_a_blank(link: str) -> int:
+    """Behind the question mark; in Google's addresses of places in the path as well (`/maps/place/Am+Markt+1/@52…`)."""
+    places = (place for place in (link.find("?"), link.find("/maps/")) if place >= 0)
+    return min(places, default=len(link))
 
 
 def _signs(escaped: str) -> Iterator[tuple[str, int]]:
