@@ -17,8 +17,8 @@ NOT_PERSONAL = {
     "ask-personal-data", "children", "faces", "hidden-link", "own-source", "picture-metadata", "third-party-service",
     "tracking",
 }  # fmt: skip
-TWO_MATTERS = {("privacy/third-party-service", "privacy/phone")}
-"""A messenger's link that holds a private number."""
+TWO_MATTERS = {("privacy/third-party-service", f"privacy/{held}") for held in ("phone", "address", "coordinates")}
+"""A messenger's link that holds a private number, a map's that holds somebody's address."""
 NUMBER = st.sampled_from(["DE02120300000000202051", "86095742719", "0171 3920042", "HH-AB 1234", "Gartenstraße 12"])
 WORD = st.sampled_from(["Bitte", "nennen Sie uns", "Ihre Anschrift", "Karla Petersen", "geboren", "Az. 1/26", "Konto"])
 SIGN = st.sampled_from(
