@@ -6,12 +6,13 @@ said before except for the words that were meant; a picture is cleaned on a copy
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kanal.draft_fields import ID, LONGEST_ID
-from kanal.drafts import DraftSetting, Written, parse_written
+from kanal.drafts import DraftSetting, parse_written
+from kanal.lint.edits import edited, safe
 from kanal.lint.hits import Hit
 from kanal.text import slug
 
@@ -25,28 +26,10 @@ class Change:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    start: int
-    end: int
-    instead: str
-    hit: Hit
-
-
 def mended(file: str, raw: bytes, hits: Sequence[Hit], setting: DraftSetting) -> Change | None:
     """The draft file with every safe replacement made, or None if there is none."""
     text = raw.decode("utf-8-sig")
-    written, _ = parse_written(text, file, setting)
-    if written is None:
-        return None
-    done = text
-    edits = sorted(_edits(hits), key=lambda edit: (edit.start, -edit.end), reverse=True)
-    last = len(text) + 1
-    for edit in edits:
-        if edit.end <= last:  # two findings about the same words: the second waits for the next run
-            attempt = done[: edit.start] + edit.instead + done[edit.end :]
-            if _says_the_same_but(edit, done, attempt, file, setting):
-                done, last = attempt, edit.start
+    done = edited(text, safe(text, hits, file, setting))
     return None if done == text else Change(file, raw, _encoded(done, raw))
 
 
@@ -80,47 +63,6 @@ def write(change: Change, root: Path) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _edits(hits: Sequence[Hit]) -> Iterator[_Edit]:
-    for hit in hits:
-        stretch, instead = hit.stretch, hit.problem.instead
-        if instead is not None and stretch.start is not None and stretch.end is not None:
-            yield _Edit(stretch.start, stretch.end, instead, hit)
-
-
-def _says_the_same_but(edit: _Edit, before: str, after: str, file: str, setting: DraftSetting) -> bool:
-    """Whether the file says what it said, except for the words of the edit."""
-    old, _ = parse_written(before, file, setting)
-    new, _ = parse_written(after, file, setting)
-    if old is None or new is None:
-        return False
-    said, says = flattened(old), flattened(new)
-    field, span = edit.hit.problem.field, edit.hit.problem.span
-    if span is None or {name for name in said.keys() | says.keys() if said.get(name) != says.get(name)} != {field}:
-        return False
-    # A draft's text is taken without the line ends around it, an alternative text without blanks, too.
-    for ends in ("\n", None):
-        base = str(said[field]).strip(ends)
-        if base[: span.start] + edit.instead + base[span.end :] == str(says[field]).strip(ends):
-            return True
-    return False
-
-
-def flattened(written: Written) -> Mapping[str, object]:
-    """Every single value with its path (`media[0].alt`)."""
-    return dict(_flat("", written.fields))
-
-
-def _flat(path: str, value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, dict | Mapping):
-        for key, inner in value.items():
-            yield from _flat(f"{path}.{key}" if path else str(key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _flat(f"{path}[{index}]", inner)
-    else:
-        yield path, value
 
 
 def _encoded(text: str, raw: bytes) -> bytes:

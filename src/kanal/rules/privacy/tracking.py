@@ -40,11 +40,11 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     for passage, span, url in links(subject):
         if tracking(url) and not redirector(url):
-            # A file with captions is none that `--fix` writes.
-            instead = None if passage.sort is Sort.CAPTIONS else without_tracking(url)
-            yield Problem(
-                passage.field,
-                msg("This link follows the people who click on it. kanal lint --fix takes the tracking part out."),
-                span=span,
-                instead=instead,
-            )
+            by_hand = msg("This link follows the people who click on it. Take the tracking part out.")
+            if passage.sort is Sort.CAPTIONS:  # a file that `--fix` does not write
+                yield Problem(passage.field, by_hand, span)
+            else:
+                mended = msg(
+                    "This link follows the people who click on it. kanal lint --fix takes the tracking part out."
+                )
+                yield Problem(passage.field, mended, span, without_tracking(url), by_hand=by_hand)
