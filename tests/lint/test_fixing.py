@@ -171,10 +171,23 @@ def test_whatever_is_proposed_only_that_field_ever_changes(instead: str, style: 
          "# Hinweis\n\nid: a\r\nchannels: [x]\r\ntext: a\r\n"),
         ("posts/linden.yaml", "channels: [x]\ntext: a\n", "id: linden-2\nchannels: [x]\ntext: a\n"),
         ("posts/z.yaml", "---\nchannels: [x]\ntext: a\n", "---\nid: z\nchannels: [x]\ntext: a\n"),
+        ("posts/f.yaml", "{channels: [x], text: a}", "{id: f, channels: [x], text: a}"),
+        ("posts/f.yaml", "--- { text: a, channels: [x]}\n", "--- { id: f, text: a, channels: [x]}\n"),
+        ("posts/f.yaml", "# {\r\n{\r\n  # innen\r\n  text: a,\r\n  channels: [x]\r\n}\r\n",
+         "# {\r\n{\r\n  # innen\r\n  id: f,\r\n  text: a,\r\n  channels: [x]\r\n}\r\n"),
+        ("posts/f.yaml", '{"channels": ["x"], "text": "a"}\n', '{"id": "f", "channels": ["x"], "text": "a"}\n'),
+        ("posts/f.yaml", "{? text : a, channels: [x]}\n", "{? id: f, text : a, channels: [x]}\n"),
+        ("posts/f.yaml", "? text\n: a\nchannels: [x]\n", "id: f\n? text\n: a\nchannels: [x]\n"),
+        ("posts/f.yaml", "  channels: [x]\n  text: a\n", "  id: f\n  channels: [x]\n  text: a\n"),
+        ("posts/f.yaml", "%YAML 1.2\n---\nchannels: [x]\ntext: a\n", "%YAML 1.2\n---\nid: f\nchannels: [x]\ntext: a\n"),
+        ("posts/2026.yaml", "channels: [x]\ntext: a\n", 'id: "2026"\nchannels: [x]\ntext: a\n'),
+        ("posts/True.yaml", "{channels: [x], text: a}", '{id: "true", channels: [x], text: a}'),
+        (f"posts/{'z' * 100}.yaml", "channels: [x]\ntext: a\n",
+         f"id: {'z' * 98}-2\nchannels: [x]\ntext: a\n"),
     ],
 )  # fmt: skip
 def test_a_missing_id_is_made_of_the_files_name(file: str, before: str, after: str) -> None:
-    change = with_id(file, before.encode(), ["linden"], SETTING)
+    change = with_id(file, before.encode(), ["linden", "z" * 100], SETTING)
     assert change is not None
     assert change.after.decode() == after
 
@@ -184,6 +197,13 @@ def test_a_missing_id_is_made_of_the_files_name(file: str, before: str, after: s
 )
 def test_no_id_is_made_up_where_the_name_gives_none_or_more_is_missing(file: str, text: str) -> None:
     assert with_id(file, text.encode(), [], SETTING) is None
+
+
+@pytest.mark.parametrize("name", ["日本", "!!"])
+def test_a_missing_id_is_only_called_fixable_where_the_name_gives_one(name: str) -> None:
+    for file, fixable in ((f"posts/{name}.yaml", False), ("posts/a.yaml", True)):
+        _, findings = parse_draft("channels: [x]\ntext: a\n", file, SETTING)
+        assert [finding.fixable for finding in findings] == [fixable]
 
 
 def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,20 @@ said before except for the words that were meant; a picture is cleaned on a copy
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from kanal.draft_fields import ID, LONGEST_ID
+from kanal.draft_fields import LONGEST_ID, id_of_file
 from kanal.drafts import DraftSetting, parse_written
 from kanal.lint.edits import edited, safe
 from kanal.lint.hits import Hit
-from kanal.text import slug
+from kanal.lint.places import Source
+from kanal.yaml12 import Document, parse
+from kanal.yaml_document import BREAK
+
+_LINE_ENDS = frozenset({"\n", "\r\n", "\r"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,34 @@ def mended(file: str, raw: bytes, hits: Sequence[Hit], setting: DraftSetting) ->
 def with_id(file: str, raw: bytes, taken: Iterable[str], setting: DraftSetting) -> Change | None:
     """The draft file with an id made of its name, if that is all it lacks."""
     text = raw.decode("utf-8-sig")
-    known = set(taken)
-    stem = slug(Path(file).stem)[:LONGEST_ID].strip("-")
-    name = next((n for n in (stem, *(f"{stem}-{number}" for number in range(2, 100))) if n not in known), stem)
-    if not ID.fullmatch(name):
+    name = _free(id_of_file(file), set(taken))
+    before = parse(text, file)
+    if not name or not before.value or not isinstance(before.value, dict):
         return None
-    lines = text.splitlines(keepends=True)
-    first = next((number for number, line in enumerate(lines) if line.strip() and not line.startswith(("#", "---"))), 0)
-    end = "\r\n" if "\r\n" in text else "\n"
-    done = "".join([*lines[:first], f"id: {name}{end}", *lines[first:]])
-    written, _ = parse_written(done, file, setting)
-    return Change(file, raw, _encoded(done, raw)) if written else None
+    for done in _with_id(before, name):
+        if parse(done, file).value == {"id": name, **before.value} and parse_written(done, file, setting)[0]:
+            return Change(file, raw, _encoded(done, raw))
+    return None
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    numbered = (f"{name[: LONGEST_ID - len(ending)].strip('-')}{ending}" for ending in map("-{}".format, count(2)))
+    return name if name not in taken else next(other for other in numbered if other not in taken)
+
+
+def _with_id(draft: Document, name: str) -> Iterator[str]:
+    """Ways to say the id first; in quotation marks since `2026` and `true` would be something else without."""
+    text, places = draft.text, draft.places
+    source = Source(text, places)
+    first = min((place for path, place in places.items() if path.endswith(":key")), key=lambda p: (p.line, p.column))
+    root, key = source.offset(places[""]), source.offset(first)
+    found = BREAK.search(text, key)
+    end = found[0] if found and found[0] in _LINE_ENDS else "\n"
+    in_lines = f"{end}{' ' * (places[''].column - 1)}"
+    in_flow = f",{end}{' ' * (first.column - 1)}" if BREAK.search(text, root, key) else ", "
+    at, behind = (key, in_flow) if text[root] == "{" else (root, in_lines)
+    for said in (f'"id": "{name}"',) if text[key] == '"' else (f"id: {name}", f'id: "{name}"'):
+        yield f"{text[:at]}{said}{behind}{text[at:]}"
 
 
 def write(change: Change, root: Path) -> None:
