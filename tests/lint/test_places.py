@@ -102,6 +102,16 @@ def test_what_announces_a_block_is_none_of_its_words(head: str) -> None:
     assert _marked(f"{HEAD}text: {head}\n  Tor 2-4\n", "-")[:2] == (4, 8)
 
 
+@pytest.mark.parametrize(
+    "written", ["|\n      \u00a0 Am\u00a0Markt\n", "\u00a0Am\u00a0Markt\n", "'\u00a0 Am\u00a0Markt'\n"]
+)
+def test_a_blank_before_an_alternative_text_is_not_the_one_in_it(written: str) -> None:
+    text = f"{HEAD}text: a\nmedia:\n  - alt: {written}"
+    document = parse(text, "f.yaml")
+    found = Source(text, document.places).find("media[0].alt", "Am\u00a0Markt", Span(2, 3))
+    assert found.start == text.index("\u00a0Markt")
+
+
 def test_words_that_are_not_in_the_value_leave_only_the_field_known() -> None:
     document = parse(f'{HEAD}text: "a"\n', "f.yaml")
     assert Source(document.text, document.places).find("text", "Markt", Span(0, 5)).start is None

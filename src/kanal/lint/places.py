@@ -49,7 +49,7 @@ class Source:
             return self._quoted(start, begin, value, span)
         words = re.compile(_folded(value[span.start : span.end]))
         before = sum(1 for found in words.finditer(value, 0, span.end) if found.start() < span.start)
-        for number, found in enumerate(words.finditer(self.text, self._first_sign(start), self._end_of(begin))):
+        for number, found in enumerate(words.finditer(self.text, self._first_sign(start, value), self._end_of(begin))):
             if number == before:
                 return self._stretch(found.start(), found.end())
         return Stretch(begin)
@@ -63,12 +63,17 @@ class Source:
         meant = [sign for sign in written for _ in sign.said][before:][span.start : span.end] if before >= 0 else []
         return self._stretch(meant[0].start, meant[-1].end)._replace(quote=quote) if meant else Stretch(begin)
 
-    def _first_sign(self, start: int) -> int:
-        """Where a value's own words may begin: a block's below the line that announces it (YAML 1.2, 8.1.1)."""
-        if self.text[start : start + 1] not in _BLOCKS:
-            return start
-        found = BREAK.search(self.text, start)
-        return found.end() if found else start
+    def _first_sign(self, start: int, value: str) -> int:
+        """Where a value's words begin: a block's below the line that announces it (YAML 1.2, 8.1.1).
+
+        An alternative text goes without the blanks around it, no-break ones too.
+        """
+        if self.text[start : start + 1] in _BLOCKS:
+            found = BREAK.search(self.text, start)
+            start = found.end() if found else start
+        while not value[:1].isspace() and self.text[start : start + 1].isspace():
+            start += 1
+        return start
 
     def _stretch(self, start: int, end: int) -> Stretch:
         line = next(number for number in range(len(self._starts), 0, -1) if self._starts[number - 1] <= start)
