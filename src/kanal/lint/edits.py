@@ -53,41 +53,54 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
+class Trial:
+    """A draft file, and whether it would say what was meant, and nothing else, once it is edited."""
+
+    def __init__(self, text: str, file: str, setting: DraftSetting) -> None:
+        self._text = text
+        self._file = file
+        self._setting = setting
+        self._said = self._read(text)
+
+    def safe(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Those of the edits, `apart`, that can be made together."""
+        if not edits or self.holds(edits):
+            return list(edits)
+        if len(edits) == 1:
+            return []
+        half = len(edits) // 2
+        later, earlier = self.safe(edits[:half]), self.safe(edits[half:])
+        return [*later, *earlier] if self.holds([*later, *earlier]) else later
+
+    def holds(self, edits: Sequence[Edit]) -> bool:
+        """Whether all of them can be made, which are `apart`."""
+        said, says = self._said, self._read(edited(self._text, edits))
+        fields = {edit.field for edit in edits}
+        changed = {name for name in said.keys() | says.keys() if said.get(name) != says.get(name)}
+        if not said or not says or changed - fields:
+            return False
+        return all(_says(str(said[f]), str(says[f]), [edit for edit in edits if edit.field == f]) for f in fields)
+
+    def _read(self, text: str) -> Mapping[str, object]:
+        written, _ = parse_written(text, self._file, self._setting)
+        return flattened(written) if written else {}
+
+
 def safe(text: str, hits: Iterable[Hit], file: str, setting: DraftSetting) -> list[Edit]:
     """What of the proposals can be made together without changing what else the file says, `apart`."""
-    together = apart(edit for hit in hits if (edit := edit_of(text, hit)))
-    if not together or holds(text, together, file, setting):
-        return together
-    chosen: list[Edit] = []
-    for edit in together:
-        if holds(text, [*chosen, edit], file, setting):
-            chosen.append(edit)
-    return chosen
+    return Trial(text, file, setting).safe(apart(edit for hit in hits if (edit := edit_of(text, hit))))
 
 
 def left_to_people(text: str, hits: Sequence[Hit], file: str, setting: DraftSetting) -> Iterator[Hit]:
     """The hits; those whose proposal cannot be carried out safely make none, and say what to do by hand."""
-    together = set(safe(text, hits, file, setting))
-    for hit in hits:
+    trial = Trial(text, file, setting)
+    edits = [edit_of(text, hit) for hit in hits]
+    together = set(trial.safe(apart(edit for edit in edits if edit)))
+    for hit, edit in zip(hits, edits, strict=True):
         problem = hit.problem
-        if problem.instead is not None:
-            edit = edit_of(text, hit)
-            if edit is None or (edit not in together and not holds(text, [edit], file, setting)):
-                problem = problem._replace(instead=None, message=problem.by_hand or problem.message)
+        if problem.instead is not None and (edit is None or (edit not in together and not trial.holds([edit]))):
+            problem = problem._replace(instead=None, message=problem.by_hand or problem.message)
         yield hit._replace(problem=problem)
-
-
-def holds(text: str, edits: Sequence[Edit], file: str, setting: DraftSetting) -> bool:
-    """Whether the file, with edits that are `apart` made, says what it said but for the words that were meant."""
-    old, _ = parse_written(text, file, setting)
-    new, _ = parse_written(edited(text, edits), file, setting)
-    if old is None or new is None:
-        return False
-    said, says = flattened(old), flattened(new)
-    fields = {edit.field for edit in edits}
-    if {name for name in said.keys() | says.keys() if said.get(name) != says.get(name)} - fields:
-        return False
-    return all(_says(str(said[f]), str(says[f]), [edit for edit in edits if edit.field == f]) for f in fields)
 
 
 def flattened(written: Written) -> Mapping[str, object]:

@@ -30,13 +30,20 @@ class Stretch(NamedTuple):
     quote: str = ""
 
 
+class _Quoted(NamedTuple):
+    """What a quoted value says, and for each character of it, where that is written."""
+
+    said: str
+    written: tuple[Sign, ...]
+
+
 class Source:
     """A draft file's text, with the places of its fields."""
 
     def __init__(self, text: str, places: Mapping[str, Place]) -> None:
         self.text = text
         self._places = places
-        self._written: dict[int, tuple[Sign, ...]] = {}
+        self._quoted_values: dict[int, _Quoted] = {}
         self._starts = [0, *(found.end() for found in BREAK.finditer(text))]
 
     def find(self, field: str, value: str, span: Span | None) -> Stretch:
@@ -56,11 +63,13 @@ class Source:
 
     def _quoted(self, start: int, begin: Place, value: str, span: Span) -> Stretch:
         quote = self.text[start]
-        if start not in self._written:
-            self._written[start] = tuple(signs(self.text, start + 1, self._end_of(begin), quote))
-        written = self._written[start]
-        before = "".join(sign.said for sign in written).find(value)  # without the line ends around it, perhaps
-        meant = [sign for sign in written for _ in sign.said][before:][span.start : span.end] if before >= 0 else []
+        if start not in self._quoted_values:
+            found = tuple(signs(self.text, start + 1, self._end_of(begin), quote))
+            said = "".join(sign.said for sign in found)
+            self._quoted_values[start] = _Quoted(said, tuple(sign for sign in found for _ in sign.said))
+        whole = self._quoted_values[start]
+        before = whole.said.find(value)  # without the line ends around it, perhaps
+        meant = whole.written[before + span.start : before + span.end] if before >= 0 else ()
         return self._stretch(meant[0].start, meant[-1].end)._replace(quote=quote) if meant else Stretch(begin)
 
     def _first_sign(self, start: int, value: str) -> int:
