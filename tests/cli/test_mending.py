@@ -33,6 +33,10 @@ DRAFTS: Mapping[str, tuple[str, str]] = {
         HEAD + "text: |-\n  Das Amt 𝗶𝘀𝘁\xa0𝘇𝘂. #stadtverwaltungberlin\n",
         HEAD + "text: |-\n  Das Amt ist zu. #StadtverwaltungBerlin\n",
     ),
+    "sign-without-width-in-a-link": (
+        HEAD + f'text: "{LINK}?utm_source=1\\u00ad&id=2"\n',
+        HEAD + f'text: "{LINK}?id=2"\n',
+    ),
     "byte-order-mark": (
         "\ufeff" + HEAD.replace("\n", "\r\n") + f"text: |+\r\n  Der Wald\xa0ist offen.\r\n\r\n  {LINK}?gclid=1\r\n\r\n",
         "\ufeff" + HEAD.replace("\n", "\r\n") + f"text: |+\r\n  Der Wald ist offen.\r\n\r\n  {LINK}\r\n\r\n",

@@ -175,6 +175,7 @@ def test_whatever_is_proposed_only_that_field_ever_changes(instead: str, style: 
         ("posts/f.yaml", "--- { text: a, channels: [x]}\n", "--- { id: f, text: a, channels: [x]}\n"),
         ("posts/f.yaml", "# {\r\n{\r\n  # innen\r\n  text: a,\r\n  channels: [x]\r\n}\r\n",
          "# {\r\n{\r\n  # innen\r\n  id: f,\r\n  text: a,\r\n  channels: [x]\r\n}\r\n"),
+        ("posts/f.yaml", "{\n\ttext: a,\n\tchannels: [x]\n}\n", "{\n\tid: f,\n\ttext: a,\n\tchannels: [x]\n}\n"),
         ("posts/f.yaml", '{"channels": ["x"], "text": "a"}\n', '{"id": "f", "channels": ["x"], "text": "a"}\n'),
         ("posts/f.yaml", "{? text : a, channels: [x]}\n", "{? id: f, text : a, channels: [x]}\n"),
         ("posts/f.yaml", "? text\n: a\nchannels: [x]\n", "id: f\n? text\n: a\nchannels: [x]\n"),

@@ -64,9 +64,10 @@ def _with_id(draft: Document, name: str) -> Iterator[str]:
     root, key = source.offset(places[""]), source.offset(first)
     found = BREAK.search(text, key)
     end = found[0] if found and found[0] in _LINE_ENDS else "\n"
-    in_lines = f"{end}{' ' * (places[''].column - 1)}"
-    in_flow = f",{end}{' ' * (first.column - 1)}" if BREAK.search(text, root, key) else ", "
-    at, behind = (key, in_flow) if text[root] == "{" else (root, in_lines)
+    in_flow = text[root] == "{"
+    at, place = (key, first) if in_flow else (root, places[""])
+    indent = text[at - place.column + 1 : at]
+    behind = ", " if in_flow and not BREAK.search(text, root, key) else "," * in_flow + end + indent
     for said in (f'"id": "{name}"',) if text[key] == '"' else (f"id: {name}", f'id: "{name}"'):
         yield f"{text[:at]}{said}{behind}{text[at:]}"
 
