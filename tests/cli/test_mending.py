@@ -134,3 +134,15 @@ def test_a_link_that_fix_cannot_write_is_left_to_a_person_in_words(kanal: Kanal,
     answer = kanal("lint", "--fix", str(path))
     assert "This link follows the people who click on it. Take the tracking part out. [privacy/tracking]" in answer.out
     assert "lint --fix" not in answer.out
+
+
+@pytest.mark.usefixtures("no_drafts")
+def test_a_picture_that_two_drafts_show_is_told_of_once(kanal: Kanal, write_file: WriteFile) -> None:
+    for name in ("a", "b"):
+        write_file(
+            f"posts/{name}.yaml",
+            f"id: {name}\nchannels: [mastodon]\ntext: Die Linde {name} steht.\nmedia:\n"
+            "  - {file: gps.jpg, alt: Eine junge Linde im Park, credit: Landkreis Musterland, licence: CC BY 4.0}\n",
+        )
+    assert kanal("lint", "--diff").err == "Would take the metadata out of posts/gps.jpg.\n"
+    assert kanal("lint", "--fix").err == "Took the metadata out of posts/gps.jpg.\n"

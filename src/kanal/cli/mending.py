@@ -2,7 +2,7 @@
 
 import difflib
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -29,6 +29,7 @@ def mend(desk: Desk, project: Project, only: Collection[str] | None, *, write: b
     folder = desk.drafts(project)
     inspector = Inspector(project, desk.clock())
     taken = {entry.id for entry in folder.entries}
+    seen: set[Path] = set()
     nameless = {finding.file for finding in folder.findings if _lacks_only_an_id(finding)}
     for file in sorted({*nameless, *(entry.file for entry in folder.entries)}):
         if only is None or file in only:
@@ -41,7 +42,9 @@ def mend(desk: Desk, project: Project, only: Collection[str] | None, *, write: b
                 continue
             taken.add(draft.id)
             pictures = {f"{field}.file": picture.file for field, picture in draft.pictures()}
-            _clean(desk, project, hits, pictures, write=write)
+            unclean = dict.fromkeys(pictures[hit.problem.field] for hit in hits if hit.problem.cleaning)
+            _clean(desk, project, [path for path in unclean if path not in seen], write=write)
+            seen.update(unclean)
             if after != before:
                 _carry_out(desk, project, Change(file, before, after), write=write, show=show)
 
@@ -82,10 +85,9 @@ def _lines(raw: bytes) -> list[str]:
     return list(StringIO(raw.decode(), newline="\n"))
 
 
-def _clean(desk: Desk, project: Project, hits: Iterable[Hit], pictures: Mapping[str, Path], *, write: bool) -> None:
+def _clean(desk: Desk, project: Project, files: Iterable[Path], *, write: bool) -> None:
     from kanal.media.cleaning import UncleanableMedia, clean
 
-    files = dict.fromkeys(pictures[hit.problem.field] for hit in hits if hit.problem.cleaning)
     for path in files:
         name = path.relative_to(project.root).as_posix()
         if not write:
