@@ -5,6 +5,7 @@ an alternative text is missing or a number stands where none belongs is for the 
 """
 
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from kanal.durations import duration
@@ -15,6 +16,7 @@ from kanal.model import TEXT as WITHOUT_TEXT
 from kanal.model import Author, DraftType, Extra, Format, Visibility
 from kanal.schema import SWITCH, TEXT, Form, Info, checked, group, in_context, key, list_of, maybe, one_of, refuse
 from kanal.schema import by_name as named
+from kanal.text import slug
 from kanal.text.pattern import Pattern
 
 LONGEST_ID = 100
@@ -32,6 +34,11 @@ def _identifier(value: str) -> str:
     if not ID.fullmatch(value) or len(value) > LONGEST_ID:
         raise refuse(msg("An id consists of a-z, 0-9 and hyphens, at most 100 characters, like “road-closure-b73”."))
     return value
+
+
+def id_of_file(file: str) -> str:
+    """An id made of a file's name; empty for a name without a letter that an id may have."""
+    return slug(PurePosixPath(file).stem)[:LONGEST_ID].strip("-")
 
 
 def web_address(value: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from kanal.draft_fields import DRAFT
+from kanal.draft_fields import DRAFT, id_of_file
 from kanal.durations import duration
 from kanal.local_time import parse_local
 from kanal.model import (
@@ -84,7 +84,8 @@ def _check(document: Document, setting: DraftSetting) -> tuple[Written | None, l
 
 def _mendable(findings: list[Finding]) -> list[Finding]:
     """Where nothing but the id is missing, `kanal lint --fix` makes one of the file's name."""
-    if [(finding.rule, finding.field) for finding in findings] == [("format/missing-key", "id")]:
+    only_id = [(finding.rule, finding.field) for finding in findings] == [("format/missing-key", "id")]
+    if only_id and id_of_file(findings[0].file):
         return [findings[0]._replace(fixable=True)]
     return findings
 

@@ -451,7 +451,8 @@ class Problem(NamedTuple):
     """What a rule found: in which field (`media[0].alt`, or "" for the whole file), and in plain words.
 
     `span` tells where in the field's value. `instead` is what may safely replace the span; for a field that names a
-    picture, `cleaning` offers to take the metadata out of the file.
+    picture, `cleaning` offers to take the metadata out of the file. A `message` that speaks of `--fix` has another one
+    beside it, `by_hand`, for a file in which the words cannot be replaced.
     """
 
     field: str
@@ -459,6 +460,7 @@ class Problem(NamedTuple):
     span: Span | None = None
     instead: str | None = None
     cleaning: bool = False
+    by_hand: Message | None = None
 
 
 class Finding(NamedTuple):

@@ -239,3 +239,15 @@ def test_what_belongs_to_a_citizen_is_masked_outside_of_a_terminal(kanal: Kanal,
     assert "Bitte an ••••••••••••••••••••••••••• überweisen" in answer.out
     assert "1203" not in answer.out + answer.err
     assert "1203" not in kanal.json("lint", str(path)).out
+
+
+def test_what_belongs_to_a_citizen_is_masked_where_it_is_written_with_escapes(
+    kanal: Kanal, write_file: WriteFile
+) -> None:
+    path = write_file(
+        "posts/neu.yaml",
+        'id: neu\nchannels: [mastodon]\ntext: "Bitte an DE02\\x201203 0000 0000 2020 51 \\u00fcberweisen"\n',
+    )
+    answer = kanal("lint", str(path))
+    assert "3:17: error:" in answer.out
+    assert "1203" not in answer.out + answer.err

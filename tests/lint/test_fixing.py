@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kanal.detect.tracking import without_tracking
 from kanal.drafts import DraftSetting, parse_draft, parse_written
 from kanal.lint.active import Active
-from kanal.lint.fixing import Change, flattened, mended, with_id, write
+from kanal.lint.edits import flattened, left_to_people
+from kanal.lint.fixing import Change, mended, with_id, write
 from kanal.lint.hits import Hit
 from kanal.lint.places import Source
 from kanal.message import msg
@@ -59,6 +61,58 @@ def _mended(text: str, changes: dict[str, str]) -> str | None:
 )  # fmt: skip
 def test_everything_but_the_words_stays_byte_for_byte(before: str, after: str) -> None:
     assert _mended(before, {"Alt": "Neu"}) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"A\\u006ct \\/ gut"', '"Neu \\/ gut"'),
+        ('"\\n\\x26 Al\\\n  t\\_gut"', '"\\n\\x26 Neu\\_gut"'),
+        ('"Alt: Neu \\"Alt\\""', '"Neu: Neu \\"Alt\\""'),
+    ],
+)
+def test_words_written_with_escapes_are_replaced_and_escapes_beside_them_stay(before: str, after: str) -> None:
+    assert _mended(f"id: a\nchannels: [x]\ntext: {before}\n", {"Alt": "Neu"}) == (
+        f"id: a\nchannels: [x]\ntext: {after}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"https:\\/\\/a.example\\/?id=1\\u0026utm_id=2#b"', '"https:\\/\\/a.example\\/?id=1#b"'),
+        ("'https://a.example/?utm_id=2&q=''b'''", "'https://a.example/?q=''b'''"),
+        ("https://a.example/?utm_id=2&id=1", "https://a.example/?id=1"),
+    ],
+)
+def test_only_what_goes_out_of_a_link_is_written_anew(before: str, after: str) -> None:
+    draft, _ = parse_draft(f"id: a\nchannels: [x]\ntext: {before}\n", FILE, SETTING)
+    assert draft is not None
+    changes = {draft.text: without_tracking(draft.text)}
+    assert _mended(f"id: a\nchannels: [x]\ntext: {before}\n", changes) == f"id: a\nchannels: [x]\ntext: {after}\n"
+
+
+@pytest.mark.parametrize(("quote", "said"), [('"', '\\"Neu\\\\'), ("'", '"Neu\\'), ("", '"Neu\\')])
+def test_what_comes_into_quotation_marks_is_written_as_they_need_it(quote: str, said: str) -> None:
+    assert _mended(f"id: a\nchannels: [x]\ntext: {quote}Ein Alt{quote}\n", {"Alt": '"Neu\\'}) == (
+        f"id: a\nchannels: [x]\ntext: {quote}Ein {said}{quote}\n"
+    )
+
+
+def test_a_line_that_ends_the_text_may_become_empty() -> None:
+    assert _mended("id: a\nchannels: [x]\ntext: |\n  Gut\n  Alt\n", {"Alt": ""}) == (
+        "id: a\nchannels: [x]\ntext: |\n  Gut\n  \n"
+    )
+
+
+def test_what_cannot_be_replaced_safely_proposes_nothing_and_says_what_to_do_by_hand() -> None:
+    text = "id: a\nchannels: [x]\ntext: Waldtag:\u00a0Am\u00a0Markt\n"
+    hits = [
+        Hit(hit.active, hit.problem._replace(by_hand=msg("By hand.")), hit.stretch)
+        for hit in _hits(text, {":\u00a0": ": ", "\u00a0Markt": " Markt"})
+    ]
+    left = [hit.problem for hit in left_to_people(text, hits, FILE, SETTING)]
+    assert [(problem.instead, str(problem.message)) for problem in left] == [(None, "By hand."), (" Markt", "Please.")]
 
 
 def test_several_changes_in_one_file_do_not_get_in_each_others_way() -> None:
@@ -117,10 +171,24 @@ def test_whatever_is_proposed_only_that_field_ever_changes(instead: str, style: 
          "# Hinweis\n\nid: a\r\nchannels: [x]\r\ntext: a\r\n"),
         ("posts/linden.yaml", "channels: [x]\ntext: a\n", "id: linden-2\nchannels: [x]\ntext: a\n"),
         ("posts/z.yaml", "---\nchannels: [x]\ntext: a\n", "---\nid: z\nchannels: [x]\ntext: a\n"),
+        ("posts/f.yaml", "{channels: [x], text: a}", "{id: f, channels: [x], text: a}"),
+        ("posts/f.yaml", "--- { text: a, channels: [x]}\n", "--- { id: f, text: a, channels: [x]}\n"),
+        ("posts/f.yaml", "# {\r\n{\r\n  # innen\r\n  text: a,\r\n  channels: [x]\r\n}\r\n",
+         "# {\r\n{\r\n  # innen\r\n  id: f,\r\n  text: a,\r\n  channels: [x]\r\n}\r\n"),
+        ("posts/f.yaml", "{\n\ttext: a,\n\tchannels: [x]\n}\n", "{\n\tid: f,\n\ttext: a,\n\tchannels: [x]\n}\n"),
+        ("posts/f.yaml", '{"channels": ["x"], "text": "a"}\n', '{"id": "f", "channels": ["x"], "text": "a"}\n'),
+        ("posts/f.yaml", "{? text : a, channels: [x]}\n", "{? id: f, text : a, channels: [x]}\n"),
+        ("posts/f.yaml", "? text\n: a\nchannels: [x]\n", "id: f\n? text\n: a\nchannels: [x]\n"),
+        ("posts/f.yaml", "  channels: [x]\n  text: a\n", "  id: f\n  channels: [x]\n  text: a\n"),
+        ("posts/f.yaml", "%YAML 1.2\n---\nchannels: [x]\ntext: a\n", "%YAML 1.2\n---\nid: f\nchannels: [x]\ntext: a\n"),
+        ("posts/2026.yaml", "channels: [x]\ntext: a\n", 'id: "2026"\nchannels: [x]\ntext: a\n'),
+        ("posts/True.yaml", "{channels: [x], text: a}", '{id: "true", channels: [x], text: a}'),
+        (f"posts/{'z' * 100}.yaml", "channels: [x]\ntext: a\n",
+         f"id: {'z' * 98}-2\nchannels: [x]\ntext: a\n"),
     ],
 )  # fmt: skip
 def test_a_missing_id_is_made_of_the_files_name(file: str, before: str, after: str) -> None:
-    change = with_id(file, before.encode(), ["linden"], SETTING)
+    change = with_id(file, before.encode(), ["linden", "z" * 100], SETTING)
     assert change is not None
     assert change.after.decode() == after
 
@@ -130,6 +198,13 @@ def test_a_missing_id_is_made_of_the_files_name(file: str, before: str, after: s
 )
 def test_no_id_is_made_up_where_the_name_gives_none_or_more_is_missing(file: str, text: str) -> None:
     assert with_id(file, text.encode(), [], SETTING) is None
+
+
+@pytest.mark.parametrize("name", ["日本", "!!"])
+def test_a_missing_id_is_only_called_fixable_where_the_name_gives_one(name: str) -> None:
+    for file, fixable in ((f"posts/{name}.yaml", False), ("posts/a.yaml", True)):
+        _, findings = parse_draft("channels: [x]\ntext: a\n", file, SETTING)
+        assert [finding.fixable for finding in findings] == [fixable]
 
 
 def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

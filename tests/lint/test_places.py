@@ -77,8 +77,44 @@ def test_doubled_and_escaped_signs_are_seen_through(written: str, words: str, qu
     assert _marked(HEAD + written, words)[3] == quoted
 
 
-def test_a_sign_written_as_an_escape_leaves_only_the_field_known() -> None:
-    assert _marked(f'{HEAD}text: "Stra\\u00dfe"\n', "Straße") == (3, 7, 1, None)
+@pytest.mark.parametrize(
+    ("written", "words", "marked"),
+    [
+        ('text: "Die Stra\\u00dfe \\U0001F6A7"\n', "Straße", (3, 12, 11, "Stra\\u00dfe")),
+        ('text: "https:\\/\\/a.example\\/b"\n', "https://a.example/b", (3, 8, 22, "https:\\/\\/a.example\\/b")),
+        ('text: "nn\\nn"\n', "nn", (3, 8, 2, "nn")),
+        ('text: "Am Mar\\\n  kt"\n', "Markt", (3, 11, 4, "Mar\\\n  kt")),
+        ('text: "\\n\\\n  Am\\_Markt"\n', "Markt", (4, 7, 5, "Markt")),
+    ],
+)
+def test_signs_written_as_escapes_are_seen_through(written: str, words: str, marked: tuple[int, int, int, str]) -> None:
+    assert _marked(HEAD + written, words) == marked
+
+
+def test_of_equal_words_one_may_be_written_with_escapes() -> None:
+    text = f'{HEAD}text: "\\x6darkt, Markt, M\\x61rkt"\n'
+    assert [_marked(text, "arkt", nth=number)[3] for number in range(3)] == ["arkt", "arkt", "\\x61rkt"]
+
+
+@pytest.mark.parametrize("head", ["|2-", ">2-", "|2- # 2-"])
+def test_what_announces_a_block_is_none_of_its_words(head: str) -> None:
+    assert _marked(f"{HEAD}text: {head}\n  Tor 2-4\n", "2")[:2] == (4, 7)
+    assert _marked(f"{HEAD}text: {head}\n  Tor 2-4\n", "-")[:2] == (4, 8)
+
+
+@pytest.mark.parametrize(
+    "written", ["|\n      \u00a0 Am\u00a0Markt\n", "\u00a0Am\u00a0Markt\n", "'\u00a0 Am\u00a0Markt'\n"]
+)
+def test_a_blank_before_an_alternative_text_is_not_the_one_in_it(written: str) -> None:
+    text = f"{HEAD}text: a\nmedia:\n  - alt: {written}"
+    document = parse(text, "f.yaml")
+    found = Source(text, document.places).find("media[0].alt", "Am\u00a0Markt", Span(2, 3))
+    assert found.start == text.index("\u00a0Markt")
+
+
+def test_words_that_are_not_in_the_value_leave_only_the_field_known() -> None:
+    document = parse(f'{HEAD}text: "a"\n', "f.yaml")
+    assert Source(document.text, document.places).find("text", "Markt", Span(0, 5)).start is None
 
 
 def test_a_field_that_is_not_there_is_marked_at_what_surrounds_it() -> None:

@@ -2,54 +2,77 @@
 
 import difflib
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
+from io import StringIO
 from pathlib import Path
 
 from kanal.cli.desk import Desk
 from kanal.cli.terminal import put
 from kanal.config import Project
-from kanal.folder import Folder
+from kanal.drafts import parse_draft
 from kanal.lint.fixing import Change, mended, with_id
 from kanal.lint.fixing import write as put_in_place
 from kanal.lint.hits import Hit
 from kanal.lint.inspecting import Inspector
 from kanal.media import UnreadableMedia
 from kanal.message import msg
+from kanal.model import Draft, Finding
 
 NO_NEWLINE = "\n\\ No newline at end of file\n"
 """How diff and patch say so."""
+MOST_ROUNDS = 10
+"""Of findings about the same words one is mended after the other; rules that contradict each other must find an end."""
 
 
 def mend(desk: Desk, project: Project, only: Collection[str] | None, *, write: bool, show: bool) -> None:
     """Make the safe changes to drafts and their pictures (`write`), or show them (`show`) as a unified diff."""
     folder = desk.drafts(project)
-    for change in _ids(project, folder, only):
-        _carry_out(desk, project, change, write=write, show=show)
     inspector = Inspector(project, desk.clock())
-    for entry in desk.drafts(project).entries:
-        if only is None or entry.file in only:
-            draft = entry.load()
-            hits = inspector.verdict(draft).hits
-            pictures = {f"{field}.file": picture.file for field, picture in draft.pictures()}
-            _clean(desk, project, hits, pictures, write=write)
-            better = mended(entry.file, (project.root / entry.file).read_bytes(), hits, project.setting)
-            if better:
-                _carry_out(desk, project, better, write=write, show=show)
-
-
-def _ids(project: Project, folder: Folder, only: Collection[str] | None) -> Iterable[Change]:
-    """Drafts that lack nothing but an id."""
     taken = {entry.id for entry in folder.entries}
-    for finding in folder.findings:
-        if finding.rule == "format/missing-key" and finding.field == "id" and (only is None or finding.file in only):
-            change = with_id(finding.file, (project.root / finding.file).read_bytes(), taken, project.setting)
-            if change:
-                yield change
+    seen: set[Path] = set()
+    nameless = {finding.file for finding in folder.findings if _lacks_only_an_id(finding)}
+    for file in sorted({*nameless, *(entry.file for entry in folder.entries)}):
+        if only is None or file in only:
+            before = raw = (project.root / file).read_bytes()
+            if file in nameless:
+                named = with_id(file, raw, taken, project.setting)
+                raw = named.after if named else raw
+            draft, hits, after = _mended(inspector, project, file, raw)
+            if draft is None:
+                continue
+            taken.add(draft.id)
+            pictures = {f"{field}.file": picture.file for field, picture in draft.pictures()}
+            unclean = dict.fromkeys(pictures[hit.problem.field] for hit in hits if hit.problem.cleaning)
+            _clean(desk, project, [path for path in unclean if path not in seen], write=write)
+            seen.update(unclean)
+            if after != before:
+                _carry_out(desk, project, Change(file, before, after), write=write, show=show)
+
+
+def _lacks_only_an_id(finding: Finding) -> bool:
+    return finding.fixable and (finding.rule, finding.field) == ("format/missing-key", "id")
+
+
+def _mended(inspector: Inspector, project: Project, file: str, raw: bytes) -> tuple[Draft | None, Sequence[Hit], bytes]:
+    """The draft, what was found in it, and its file with all mended: one change may make room for the next."""
+    first: tuple[Draft | None, Sequence[Hit]] = None, ()
+    for _ in range(MOST_ROUNDS):
+        text = raw.decode("utf-8-sig")
+        draft, _ = parse_draft(text, file, project.setting)
+        if draft is None:
+            break
+        hits = inspector.verdict(draft, text).hits
+        first = first if first[0] else (draft, hits)
+        change = mended(file, raw, hits, project.setting)
+        if change is None:
+            break
+        raw = change.after
+    return *first, raw
 
 
 def _carry_out(desk: Desk, project: Project, change: Change, *, write: bool, show: bool) -> None:
     if show:
-        before, after = (raw.decode("utf-8-sig").splitlines(keepends=True) for raw in (change.before, change.after))
+        before, after = (_lines(raw) for raw in (change.before, change.after))
         lines = difflib.unified_diff(before, after, f"a/{change.file}", f"b/{change.file}")
         put("".join(line if line.endswith("\n") else f"{line}{NO_NEWLINE}" for line in lines), sys.stdout)
     if write:
@@ -57,10 +80,14 @@ def _carry_out(desk: Desk, project: Project, change: Change, *, write: bool, sho
         desk.note(msg("Mended: {file}", file=change.file))
 
 
-def _clean(desk: Desk, project: Project, hits: Iterable[Hit], pictures: Mapping[str, Path], *, write: bool) -> None:
+def _lines(raw: bytes) -> list[str]:
+    """As diff and patch count them, which know one line end only, and with the byte order mark."""
+    return list(StringIO(raw.decode(), newline="\n"))
+
+
+def _clean(desk: Desk, project: Project, files: Iterable[Path], *, write: bool) -> None:
     from kanal.media.cleaning import UncleanableMedia, clean
 
-    files = dict.fromkeys(pictures[hit.problem.field] for hit in hits if hit.problem.cleaning)
     for path in files:
         name = path.relative_to(project.root).as_posix()
         if not write:

@@ -6,14 +6,20 @@ said before except for the words that were meant; a picture is cleaned on a copy
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from kanal.draft_fields import ID, LONGEST_ID
-from kanal.drafts import DraftSetting, Written, parse_written
+from kanal.draft_fields import LONGEST_ID, id_of_file
+from kanal.drafts import DraftSetting, parse_written
+from kanal.lint.edits import edited, safe
 from kanal.lint.hits import Hit
-from kanal.text import slug
+from kanal.lint.places import Source
+from kanal.yaml12 import Document, parse
+from kanal.yaml_document import BREAK
+
+_LINE_ENDS = frozenset({"\n", "\r\n", "\r"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,45 +31,45 @@ class Change:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    start: int
-    end: int
-    instead: str
-    hit: Hit
-
-
 def mended(file: str, raw: bytes, hits: Sequence[Hit], setting: DraftSetting) -> Change | None:
     """The draft file with every safe replacement made, or None if there is none."""
     text = raw.decode("utf-8-sig")
-    written, _ = parse_written(text, file, setting)
-    if written is None:
-        return None
-    done = text
-    edits = sorted(_edits(hits), key=lambda edit: (edit.start, -edit.end), reverse=True)
-    last = len(text) + 1
-    for edit in edits:
-        if edit.end <= last:  # two findings about the same words: the second waits for the next run
-            attempt = done[: edit.start] + edit.instead + done[edit.end :]
-            if _says_the_same_but(edit, done, attempt, file, setting):
-                done, last = attempt, edit.start
+    done = edited(text, safe(text, hits, file, setting))
     return None if done == text else Change(file, raw, _encoded(done, raw))
 
 
 def with_id(file: str, raw: bytes, taken: Iterable[str], setting: DraftSetting) -> Change | None:
     """The draft file with an id made of its name, if that is all it lacks."""
     text = raw.decode("utf-8-sig")
-    known = set(taken)
-    stem = slug(Path(file).stem)[:LONGEST_ID].strip("-")
-    name = next((n for n in (stem, *(f"{stem}-{number}" for number in range(2, 100))) if n not in known), stem)
-    if not ID.fullmatch(name):
+    name = _free(id_of_file(file), set(taken))
+    before = parse(text, file)
+    if not name or not before.value or not isinstance(before.value, dict):
         return None
-    lines = text.splitlines(keepends=True)
-    first = next((number for number, line in enumerate(lines) if line.strip() and not line.startswith(("#", "---"))), 0)
-    end = "\r\n" if "\r\n" in text else "\n"
-    done = "".join([*lines[:first], f"id: {name}{end}", *lines[first:]])
-    written, _ = parse_written(done, file, setting)
-    return Change(file, raw, _encoded(done, raw)) if written else None
+    for done in _with_id(before, name):
+        if parse(done, file).value == {"id": name, **before.value} and parse_written(done, file, setting)[0]:
+            return Change(file, raw, _encoded(done, raw))
+    return None
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    numbered = (f"{name[: LONGEST_ID - len(ending)].strip('-')}{ending}" for ending in map("-{}".format, count(2)))
+    return name if name not in taken else next(other for other in numbered if other not in taken)
+
+
+def _with_id(draft: Document, name: str) -> Iterator[str]:
+    """Ways to say the id first; in quotation marks since `2026` and `true` would be something else without."""
+    text, places = draft.text, draft.places
+    source = Source(text, places)
+    first = min((place for path, place in places.items() if path.endswith(":key")), key=lambda p: (p.line, p.column))
+    root, key = source.offset(places[""]), source.offset(first)
+    found = BREAK.search(text, key)
+    end = found[0] if found and found[0] in _LINE_ENDS else "\n"
+    in_flow = text[root] == "{"
+    at, place = (key, first) if in_flow else (root, places[""])
+    indent = text[at - place.column + 1 : at]
+    behind = ", " if in_flow and not BREAK.search(text, root, key) else "," * in_flow + end + indent
+    for said in (f'"id": "{name}"',) if text[key] == '"' else (f"id: {name}", f'id: "{name}"'):
+        yield f"{text[:at]}{said}{behind}{text[at:]}"
 
 
 def write(change: Change, root: Path) -> None:
@@ -80,47 +86,6 @@ def write(change: Change, root: Path) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _edits(hits: Sequence[Hit]) -> Iterator[_Edit]:
-    for hit in hits:
-        stretch, instead = hit.stretch, hit.problem.instead
-        if instead is not None and stretch.start is not None and stretch.end is not None:
-            yield _Edit(stretch.start, stretch.end, instead, hit)
-
-
-def _says_the_same_but(edit: _Edit, before: str, after: str, file: str, setting: DraftSetting) -> bool:
-    """Whether the file says what it said, except for the words of the edit."""
-    old, _ = parse_written(before, file, setting)
-    new, _ = parse_written(after, file, setting)
-    if old is None or new is None:
-        return False
-    said, says = flattened(old), flattened(new)
-    field, span = edit.hit.problem.field, edit.hit.problem.span
-    if span is None or {name for name in said.keys() | says.keys() if said.get(name) != says.get(name)} != {field}:
-        return False
-    # A draft's text is taken without the line ends around it, an alternative text without blanks, too.
-    for ends in ("\n", None):
-        base = str(said[field]).strip(ends)
-        if base[: span.start] + edit.instead + base[span.end :] == str(says[field]).strip(ends):
-            return True
-    return False
-
-
-def flattened(written: Written) -> Mapping[str, object]:
-    """Every single value with its path (`media[0].alt`)."""
-    return dict(_flat("", written.fields))
-
-
-def _flat(path: str, value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, dict | Mapping):
-        for key, inner in value.items():
-            yield from _flat(f"{path}.{key}" if path else str(key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _flat(f"{path}[{index}]", inner)
-    else:
-        yield path, value
 
 
 def _encoded(text: str, raw: bytes) -> bytes:

@@ -226,11 +226,18 @@ class Inspector:
 
     def _located(
         self, draft: Draft, found: Iterable[tuple[Active, Problem]], subject: Subject, text: str | None
-    ) -> Iterator[Hit]:
+    ) -> Iterable[Hit]:
         source = Source(text if text is not None else _text_of(self._project.root / draft.path), draft.places)
         values = {passage.field: passage.text for passage in subject.passages}
-        for active, problem in found:
-            yield Hit(active, problem, source.find(problem.field, values.get(problem.field, ""), problem.span))
+        hits = [
+            Hit(active, problem, source.find(problem.field, values.get(problem.field, ""), problem.span))
+            for active, problem in found
+        ]
+        if all(hit.problem.instead is None for hit in hits):
+            return hits
+        from kanal.lint.edits import left_to_people  # most drafts need no mending
+
+        return left_to_people(source.text, hits, draft.path, self._project.setting)
 
 
 def _text_of(path: Path) -> str:

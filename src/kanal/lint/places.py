@@ -8,24 +8,33 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kanal.lint.signs import Sign, signs
 from kanal.model import Place, Span
 from kanal.yaml_document import BREAK
 
-_ESCAPES = {"'": {"'": "''"}, '"': {'"': r'\\"', "\\": r"\\\\"}}
-"""How quoted values write signs that would end them (YAML 1.2, 7.3); others write every sign as it is."""
 _BLANKS = r"[ \t\r\n]+"
+_QUOTES = frozenset("\"'")
+_BLOCKS = frozenset("|>")
 
 
 class Stretch(NamedTuple):
     """Where something stands: its place, how many characters of that line, and `text[start:end]` of the source.
 
-    `start` is None where only the field is known (a sign written as an escape, a word broken by a fold).
+    `start` is None where only the field is known. `quote` is the quotation mark around the value, if there is one.
     """
 
     place: Place
     width: int = 1
     start: int | None = None
     end: int | None = None
+    quote: str = ""
+
+
+class _Quoted(NamedTuple):
+    """What a quoted value says, and for each character of it, where that is written."""
+
+    said: str
+    written: tuple[Sign, ...]
 
 
 class Source:
@@ -34,6 +43,7 @@ class Source:
     def __init__(self, text: str, places: Mapping[str, Place]) -> None:
         self.text = text
         self._places = places
+        self._quoted_values: dict[int, _Quoted] = {}
         self._starts = [0, *(found.end() for found in BREAK.finditer(text))]
 
     def find(self, field: str, value: str, span: Span | None) -> Stretch:
@@ -41,15 +51,38 @@ class Source:
         begin = self._places.get(field)
         if begin is None or span is None:
             return Stretch(nearest(field, self._places))
-        words = value[span.start : span.end]
-        start = self._offset(begin)
-        escapes = _ESCAPES.get(self.text[start : start + 1], {})
-        plain, written = re.compile(_folded(words, {})), re.compile(_folded(words, escapes))
-        before = sum(1 for found in plain.finditer(value, 0, span.end) if found.start() < span.start)
-        for number, found in enumerate(written.finditer(self.text, start, self._end_of(begin))):
+        start = self.offset(begin)
+        if self.text[start : start + 1] in _QUOTES:
+            return self._quoted(start, begin, value, span)
+        words = re.compile(_folded(value[span.start : span.end]))
+        before = sum(1 for found in words.finditer(value, 0, span.end) if found.start() < span.start)
+        for number, found in enumerate(words.finditer(self.text, self._first_sign(start, value), self._end_of(begin))):
             if number == before:
                 return self._stretch(found.start(), found.end())
         return Stretch(begin)
+
+    def _quoted(self, start: int, begin: Place, value: str, span: Span) -> Stretch:
+        quote = self.text[start]
+        if start not in self._quoted_values:
+            found = tuple(signs(self.text, start + 1, self._end_of(begin), quote))
+            said = "".join(sign.said for sign in found)
+            self._quoted_values[start] = _Quoted(said, tuple(sign for sign in found for _ in sign.said))
+        whole = self._quoted_values[start]
+        before = whole.said.find(value)  # without the line ends around it, perhaps
+        meant = whole.written[before + span.start : before + span.end] if before >= 0 else ()
+        return self._stretch(meant[0].start, meant[-1].end)._replace(quote=quote) if meant else Stretch(begin)
+
+    def _first_sign(self, start: int, value: str) -> int:
+        """Where a value's words begin: a block's below the line that announces it (YAML 1.2, 8.1.1).
+
+        An alternative text goes without the blanks around it, no-break ones too.
+        """
+        if self.text[start : start + 1] in _BLOCKS:
+            found = BREAK.search(self.text, start)
+            start = found.end() if found else start
+        while not value[:1].isspace() and self.text[start : start + 1].isspace():
+            start += 1
+        return start
 
     def _stretch(self, start: int, end: int) -> Stretch:
         line = next(number for number in range(len(self._starts), 0, -1) if self._starts[number - 1] <= start)
@@ -57,14 +90,15 @@ class Source:
         first_line = BREAK.split(self.text[start:end])[0]
         return Stretch(Place(line, column), max(len(first_line), 1), start, end)
 
-    def _offset(self, place: Place) -> int:
+    def offset(self, place: Place) -> int:
+        """How many characters stand before a place."""
         return min(self._starts[min(place.line, len(self._starts)) - 1] + place.column - 1, len(self.text))
 
     def _end_of(self, begin: Place) -> int:
         """Where the next field begins."""
         later = (p for p in self._places.values() if (p.line, p.column) > (begin.line, begin.column))
         following = min(later, key=lambda p: (p.line, p.column), default=None)
-        return self._offset(following) if following else len(self.text)
+        return self.offset(following) if following else len(self.text)
 
 
 def nearest(field: str, places: Mapping[str, Place]) -> Place:
@@ -74,8 +108,6 @@ def nearest(field: str, places: Mapping[str, Place]) -> Place:
     return places.get(field, Place(1, 1))
 
 
-def _folded(words: str, escapes: Mapping[str, str]) -> str:
+def _folded(words: str) -> str:
     """A pattern for the words, which YAML may break at blanks (YAML 1.2, 6.5): at no-break spaces it does not."""
-    return _BLANKS.join(
-        "".join(escapes.get(sign, re.escape(sign)) for sign in word) for word in re.split(_BLANKS, words)
-    )
+    return _BLANKS.join(map(re.escape, re.split(_BLANKS, words)))

@@ -16,6 +16,16 @@ CLEAN = "https://www.landkreis-musterland.example/termine?id=12"
 DIRTY = f"{CLEAN}&utm_source=facebook"
 
 
+@pytest.mark.parametrize(
+    ("behind", "is_mended"), [("\u00ad&id=5", False), ("\u200b", False), ("\u00a0", True), ("…", True)]
+)
+def test_a_link_that_an_invisible_sign_cuts_off_is_not_mended_before_it_is_whole(
+    behind: str, *, is_mended: bool
+) -> None:
+    (one,) = found(tracking, f"{DIRTY}{behind}")
+    assert (one.instead is not None) == is_mended
+
+
 def test_tracking_is_found_in_every_field_with_the_clean_link_instead() -> None:
     draft = {
         "link": DIRTY,

@@ -40,11 +40,20 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     for passage, span, url in links(subject):
         if tracking(url) and not redirector(url):
-            # A file with captions is none that `--fix` writes.
-            instead = None if passage.sort is Sort.CAPTIONS else without_tracking(url)
-            yield Problem(
-                passage.field,
-                msg("This link follows the people who click on it. kanal lint --fix takes the tracking part out."),
-                span=span,
-                instead=instead,
-            )
+            by_hand = msg("This link follows the people who click on it. Take the tracking part out.")
+            # `--fix` writes no file with captions, and what an invisible sign cuts off would no longer be found.
+            if passage.sort is Sort.CAPTIONS or _goes_on(passage.text, span.end):
+                yield Problem(passage.field, by_hand, span)
+            else:
+                mended = msg(
+                    "This link follows the people who click on it. kanal lint --fix takes the tracking part out."
+                )
+                yield Problem(passage.field, mended, span, without_tracking(url), by_hand=by_hand)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a link is not at its end but at a soft hyphen, or another sign without width, that somebody copied."""
+    from kanal.detect.letters import odd_blanks
+
+    sign = text[end : end + 1]
+    return not sign.isascii() and any(hit.kind == "invisible" for hit in odd_blanks(sign))
