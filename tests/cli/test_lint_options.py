@@ -45,6 +45,17 @@ def test_a_name_with_decomposed_letters_is_looked_at_mended_and_quoted(
     assert path.read_bytes().decode() == MENDED.replace("Waldtag", "DE89 3704 0044 0532 0130 00")
 
 
+def test_a_text_in_decomposed_letters_is_read_and_mended_like_any_other(kanal: Kanal, write_file: WriteFile) -> None:
+    written = normalize("NFD", "id: neu\nchannels: [mastodon]\npublish_at: 2027-01-05 10:00\ntext: |\n")
+    written += normalize("NFD", "  Grüße! Übermorgen öffnet Müllers Bäckerei:\xa0Kommen Sie vorbei!\n")
+    written += "link: https://www.landkreis-musterland.example/wald\n"
+    path = write_file("posts/neu.yaml", written)
+    answer = kanal("lint", "--fix", str(path))
+    assert answer.out.count("[time/relative-date]") == 1
+    assert "posts/neu.yaml:5:11: error" in answer.out
+    assert path.read_text(encoding="utf-8") == written.replace("\xa0", " ")
+
+
 def test_diff_shows_the_change_and_changes_nothing(kanal: Kanal, write_file: WriteFile) -> None:
     path = write_file("posts/neu.yaml", TRACKED)
     answer = kanal("lint", "--diff", str(path))

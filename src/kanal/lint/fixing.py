@@ -14,6 +14,7 @@ from kanal.draft_fields import ID, LONGEST_ID
 from kanal.drafts import DraftSetting, Written, parse_written
 from kanal.lint.hits import Hit
 from kanal.text import slug
+from kanal.text.signs import composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def _says_the_same_but(edit: _Edit, before: str, after: str, file: str, setting:
         return False
     # A draft's text is taken without the line ends around it, an alternative text without blanks, too.
     for ends in ("\n", None):
-        base = str(said[field]).strip(ends)
-        if base[: span.start] + edit.instead + base[span.end :] == str(says[field]).strip(ends):
+        base = composed(str(said[field])).strip(ends)
+        if base[: span.start] + edit.instead + base[span.end :] == composed(str(says[field])).strip(ends):
             return True
     return False
 

@@ -1,12 +1,14 @@
 """From a part of a field's value to where it stands in the file: the line to quote, the characters to replace.
 
-A value is not its source: YAML strips indentation, folds lines and knows quotation marks. So the words are looked for
-in the source between this field and the next one. It must not know rules.
+A value is not its source: YAML strips indentation, folds lines and knows quotation marks, and rules see “ü” as one sign
+where the file may have two (NFC, NFD). So the words are looked for in the source between this field and the next one.
+It must not know rules.
 """
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from unicodedata import normalize
 
 from kanal.model import Place, Span
 from kanal.yaml_document import BREAK
@@ -14,6 +16,7 @@ from kanal.yaml_document import BREAK
 _ESCAPES = {"'": {"'": "''"}, '"': {'"': r'\\"', "\\": r"\\\\"}}
 """How quoted values write signs that would end them (YAML 1.2, 7.3); others write every sign as it is."""
 _BLANKS = r"[ \t\r\n]+"
+_FIRST_COMPOSED = "\u00c0"
 
 
 class Stretch(NamedTuple):
@@ -77,5 +80,13 @@ def nearest(field: str, places: Mapping[str, Place]) -> Place:
 def _folded(words: str, escapes: Mapping[str, str]) -> str:
     """A pattern for the words, which YAML may break at blanks (YAML 1.2, 6.5): at no-break spaces it does not."""
     return _BLANKS.join(
-        "".join(escapes.get(sign, re.escape(sign)) for sign in word) for word in re.split(_BLANKS, words)
+        "".join(escapes.get(sign, _written(sign)) for sign in word) for word in re.split(_BLANKS, words)
     )
+
+
+def _written(sign: str) -> str:
+    """A pattern for the sign, composed or not."""
+    if sign < _FIRST_COMPOSED:
+        return re.escape(sign)
+    apart = normalize("NFD", sign)
+    return re.escape(sign) if apart == sign else f"(?:{re.escape(sign)}|{re.escape(apart)})"
