@@ -208,6 +208,24 @@ def test_every_report_for_machines_names_rule_file_and_line(kanal: Kanal, write_
         assert (region["startLine"], region["startColumn"]) == (2, 12)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|\n  Bitte an DE02 1203 0000\n  0000 2020 51 überweisen, DANKE SAGEN WIR ALLEN!!!\n",
+        ">\n  Bitte an DE02 1203 0000\n  0000 2020 51 überweisen, DANKE SAGEN WIR ALLEN!!!\n",
+        '"Bitte an\\tDE02 1203 0000\\u00a00000 2020 51 überweisen, DANKE SAGEN WIR ALLEN!!!"\n',
+        '"Bitte an\\tDE02 1203\\\n  \\ 0000 0000 2020 51 überweisen,\n  DANKE SAGEN WIR ALLEN!!!"\n',
+    ],
+)
+def test_it_is_masked_in_all_lines_and_when_nobody_knows_where_it_begins(
+    kanal: Kanal, write_file: WriteFile, text: str
+) -> None:
+    answer = kanal("lint", str(write_file("posts/neu.yaml", f"id: neu\nchannels: [mastodon]\ntext: {text}")))
+    assert "[privacy/iban]" in answer.out
+    assert "[netiquette/shouting]" in answer.out
+    assert not any(digits in answer.out + answer.err for digits in ("1203", "0000", "2020"))
+
+
 def test_what_belongs_to_a_citizen_is_masked_outside_of_a_terminal(kanal: Kanal, write_file: WriteFile) -> None:
     path = write_file(
         "posts/neu.yaml",

@@ -22,13 +22,16 @@ _FIRST_COMPOSED = "\u00c0"
 class Stretch(NamedTuple):
     """Where something stands: its place, how many characters of that line, and `text[start:end]` of the source.
 
-    `start` is None where only the field is known (a sign written as an escape, a word broken by a fold).
+    `start` is None where only the field is known (a sign written as an escape, a word broken by a fold). What goes on in
+    further lines ends in the last of `lines`, after `tail` characters.
     """
 
     place: Place
     width: int = 1
     start: int | None = None
     end: int | None = None
+    lines: int = 1
+    tail: int = 0
 
 
 class Source:
@@ -52,13 +55,14 @@ class Source:
         for number, found in enumerate(written.finditer(self.text, start, self._end_of(begin))):
             if number == before:
                 return self._stretch(found.start(), found.end())
-        return Stretch(begin)
+        whole = self._stretch(start, self._end_of(begin))
+        return Stretch(begin, lines=whole.lines, tail=whole.tail)
 
     def _stretch(self, start: int, end: int) -> Stretch:
         line = next(number for number in range(len(self._starts), 0, -1) if self._starts[number - 1] <= start)
         column = start - self._starts[line - 1] + 1
-        first_line = BREAK.split(self.text[start:end])[0]
-        return Stretch(Place(line, column), max(len(first_line), 1), start, end)
+        first, *more = BREAK.split(self.text[start:end])
+        return Stretch(Place(line, column), max(len(first), 1), start, end, 1 + len(more), len(more[-1]) if more else 0)
 
     def _offset(self, place: Place) -> int:
         return min(self._starts[min(place.line, len(self._starts)) - 1] + place.column - 1, len(self.text))
