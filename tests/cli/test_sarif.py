@@ -33,11 +33,14 @@ MANUAL = """A bank account number stands in no post.
     """
 
 
+PAGE = manual_of(MANUAL)
+
+
 @dataclass(frozen=True)
 class RuleStandIn:
     id: str = "privacy/iban"
     severity: Severity = Severity.ERROR
-    page: Manual = manual_of(MANUAL)
+    page: Manual = PAGE
 
 
 RULE = RuleStandIn()
@@ -90,7 +93,9 @@ def test_sarif_describes_a_rule_with_its_manual_page() -> None:
 
 
 def test_sarif_describes_rules_in_the_language_that_it_names() -> None:
-    run = json.loads(sarif([], Speech("de"), [rule for rule in discover() if rule.id == "language/readability"]))["runs"][0]
+    run = json.loads(sarif([], Speech("de"), [rule for rule in discover() if rule.id == "language/readability"]))[
+        "runs"
+    ][0]
     (rule,) = run["tool"]["driver"]["rules"]
     assert rule["shortDescription"]["text"].startswith("Kein Satz ist länger")
     assert "Quelle: § 11 BGG" in rule["fullDescription"]["text"]

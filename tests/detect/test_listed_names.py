@@ -43,7 +43,17 @@ def test_a_name_on_the_list_is_found_however_it_is_written(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["zum Beispiel", "Beispiel", "Max und ein Beispiel", "Das Muster", "#Beispiel", "Maximilian", "max beispiel", "#Lüdenscheidt"]
+    "text",
+    [
+        "zum Beispiel",
+        "Beispiel",
+        "Max und ein Beispiel",
+        "Das Muster",
+        "#Beispiel",
+        "Maximilian",
+        "max beispiel",
+        "#Lüdenscheidt",
+    ],
 )
 def test_a_family_name_alone_may_be_an_ordinary_word(text: str) -> None:
     assert _found(text) == []

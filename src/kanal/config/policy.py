@@ -176,7 +176,8 @@ class _Reading:
             complaint = msg("“{rule}” is always an error: what cannot be read cannot be sent.", rule=rule)
         elif any(name.startswith(f"{family}/") for name in self._book.names()):
             complaint = msg(
-                "“{family}” is a family of rules. Name each rule that you mean; they are listed by: kanal rules {family}",
+                "“{family}” is a family of rules. Name each rule that you mean; they are listed by: kanal rules"
+                " {family}",
                 family=family,
             )
         else:

@@ -106,9 +106,7 @@ def _hours(value: str) -> str:
 
 def _domain(value: str) -> str:
     if _DOMAIN.fullmatch(value) is None:
-        raise refuse(
-            msg("“{text}” is no domain. Write only the name, like landkreis-musterland.example.", text=value)
-        )
+        raise refuse(msg("“{text}” is no domain. Write only the name, like landkreis-musterland.example.", text=value))
     return value
 
 
@@ -168,7 +166,9 @@ REGISTERS = group(
     | {
         "office_holders": maybe(list_of(HOLDER), "People in office", default=[]),
         "staff": maybe(list_of(MEMBER), "Staff who agreed to be named", default=[]),
-        "elections": maybe(list_of(checked(ELECTION, _in_order)), "Elections, with the time of restraint before them", default=[]),
+        "elections": maybe(
+            list_of(checked(ELECTION, _in_order)), "Elections, with the time of restraint before them", default=[]
+        ),
         "hours": maybe(
             by_name(checked(TEXT, _hours), checked(TEXT, _days)), "When somebody answers, by weekday", default={}
         ),

@@ -22,8 +22,8 @@ _FIRST_COMPOSED = "\u00c0"
 class Stretch(NamedTuple):
     """Where something stands: its place, how many characters of that line, and `text[start:end]` of the source.
 
-    `start` is None where only the field is known (a sign written as an escape, a word broken by a fold). What goes on in
-    further lines ends in the last of `lines`, after `tail` characters.
+    `start` is None where only the field is known (a sign written as an escape, a word broken by a fold). What goes on
+    in further lines ends in the last of `lines`, after `tail` characters.
     """
 
     place: Place

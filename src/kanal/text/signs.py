@@ -30,7 +30,7 @@ def small(text: str) -> str:
 
 
 def composed(text: str) -> str:
-    """The text with one sign for each “ü” (NFC), as networks show it: macOS and PDFs give an “u” and a mark above it."""
+    """The text with one sign for each “ü” (NFC), as networks show it; macOS and PDFs give an “u” and a mark above."""
     if highest(text) < _FIRST_MARK:
         return text
     from unicodedata import normalize
