@@ -81,7 +81,7 @@ def _is_loud(words: str, share: float, letters: int) -> bool:
     if len(words) < letters or capitals <= share * letters:
         return False
     counted = WORD.compiled.findall(words)
-    # Without a long word in capitals, the short ones are abbreviations; with a single one, if others are in small letters.
+    # Without a long word in capitals, the short ones are abbreviations; so they are beside one, among small letters.
     long = sum(word.isupper() and len(word) > _LONGEST_ACRONYM for word in counted)
     if long == 0 or (long == 1 and not all(map(str.isupper, counted))):
         counted = [word for word in counted if len(word) > _LONGEST_ACRONYM or not word.isupper()]
