@@ -467,7 +467,8 @@ class Finding(NamedTuple):
     """A problem with its address: rule id, severity, file (relative, forward slashes), line and column from 1.
 
     `width` is the number of characters that are meant, from the place on, in that line; `personal` says that they are
-    somebody's, and must not get into a log.
+    somebody's, and must not get into a log. They may go on in further lines, to the character `tail` of the last of
+    `lines`; a width of 1 says that nobody knows where in the line they begin.
     """
 
     rule: str
@@ -479,3 +480,5 @@ class Finding(NamedTuple):
     fixable: bool = False
     width: int = 1
     personal: bool = False
+    lines: int = 1
+    tail: int = 0

@@ -31,6 +31,13 @@ def _type(text: Message) -> Any:
     return lambda key, _detail: Message(text.text, {"key": key})
 
 
+def _neither(key: str, detail: ErrorDetails) -> Message:
+    """A list or a group where the other one, or a word, may stand."""
+    if "<list>" in detail["ctx"]["expected_tags"]:
+        return msg("“{key}” must be text, or a list: one entry per line, each with “- ” in front, or [a, b].", key=key)
+    return msg("“{key}” must be text, or a group of lines “key: value”, indented below it.", key=key)
+
+
 def _other(key: str, detail: ErrorDetails) -> Message:
     return msg("“{key}” is not as it must be: {reason}.", key=key, reason=detail["msg"])
 
@@ -41,7 +48,7 @@ _TYPES: dict[str, Any] = {
     "bool_type": _type(msg("“{key}” must be true or false.")),
     "list_type": _type(msg("“{key}” must be a list: one entry per line, each with “- ” in front, or [a, b].")),
     "dict_type": _type(msg("“{key}” must be a group of lines “key: value”, indented below it.")),
-    "union_tag_invalid": _type(msg("“{key}” must be text, or a group of lines “key: value”, indented below it.")),
+    "union_tag_invalid": _neither,
     "string_too_short": _type(msg("“{key}” is empty.")),
     "too_short": _type(msg("“{key}” is empty.")),
     "greater_than": _type(msg("“{key}” must be greater than zero.")),

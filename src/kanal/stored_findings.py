@@ -19,6 +19,8 @@ def finding_out(finding: Finding) -> StoredFinding:
         finding.fixable,
         finding.width,
         finding.personal,
+        finding.lines,
+        finding.tail,
     )
 
 

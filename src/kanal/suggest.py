@@ -15,7 +15,7 @@ NEAR_AMONG_FEW = 0.7
 def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """Advice that names the nearest of `known`, or all of them when none is near."""
     names = sorted(known)
-    near = _nearest(word, names)
+    near = _nearest(word, names) or _nearest_without_family(word, names)
     if near:
         return near
     if not names:
@@ -35,6 +35,15 @@ def must_be_one_of(key: str, value: object, words: Collection[str]) -> Message:
     complaint = msg("“{key}” must be one of: {expected}.", key=key, expected=", ".join(words))
     near = _nearest(value, words, NEAR_AMONG_FEW) if isinstance(value, str) else None
     return msg("{complaint} {hint}", complaint=complaint, hint=near) if near else complaint
+
+
+def _nearest_without_family(word: str, names: Collection[str]) -> Message | None:
+    """“privacy/iban” for “iban”, where what is known has two parts."""
+    from difflib import get_close_matches
+
+    behind = {name.partition("/")[2]: name for name in names if "/" in name}
+    near = get_close_matches(word, behind, n=1, cutoff=NEAR_AMONG_FEW)
+    return msg("Did you mean “{name}”?", name=behind[near[0]]) if near else None
 
 
 def _nearest(word: str, names: Collection[str], cutoff: float = NEAR) -> Message | None:

@@ -45,6 +45,17 @@ def test_a_name_with_decomposed_letters_is_looked_at_mended_and_quoted(
     assert path.read_bytes().decode() == MENDED.replace("Waldtag", "DE89 3704 0044 0532 0130 00")
 
 
+def test_a_text_in_decomposed_letters_is_read_and_mended_like_any_other(kanal: Kanal, write_file: WriteFile) -> None:
+    written = normalize("NFD", "id: neu\nchannels: [mastodon]\npublish_at: 2027-01-05 10:00\ntext: |\n")
+    written += normalize("NFD", "  Grüße! Übermorgen öffnet Müllers Bäckerei:\xa0Kommen Sie vorbei!\n")
+    written += "link: https://www.landkreis-musterland.example/wald\n"
+    path = write_file("posts/neu.yaml", written)
+    answer = kanal("lint", "--fix", str(path))
+    assert answer.out.count("[time/relative-date]") == 1
+    assert "posts/neu.yaml:5:11: error" in answer.out
+    assert path.read_text(encoding="utf-8") == written.replace("\xa0", " ")
+
+
 def test_diff_shows_the_change_and_changes_nothing(kanal: Kanal, write_file: WriteFile) -> None:
     path = write_file("posts/neu.yaml", TRACKED)
     answer = kanal("lint", "--diff", str(path))
@@ -226,6 +237,24 @@ def test_every_report_for_machines_names_rule_file_and_line(kanal: Kanal, write_
         assert (result["ruleId"], result["level"]) == ("references/channel", "error")
         region = result["locations"][0]["physicalLocation"]["region"]
         assert (region["startLine"], region["startColumn"]) == (2, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|\n  Bitte an DE02 1203 0000\n  0000 2020 51 überweisen, DANKE SAGEN WIR ALLEN!!!\n",
+        ">\n  Bitte an DE02 1203 0000\n  0000 2020 51 überweisen, DANKE SAGEN WIR ALLEN!!!\n",
+        '"Bitte an\\tDE02 1203 0000\\u00a00000 2020 51 überweisen, DANKE SAGEN WIR ALLEN!!!"\n',
+        '"Bitte an\\tDE02 1203\\\n  \\ 0000 0000 2020 51 überweisen,\n  DANKE SAGEN WIR ALLEN!!!"\n',
+    ],
+)
+def test_it_is_masked_in_all_lines_and_when_nobody_knows_where_it_begins(
+    kanal: Kanal, write_file: WriteFile, text: str
+) -> None:
+    answer = kanal("lint", str(write_file("posts/neu.yaml", f"id: neu\nchannels: [mastodon]\ntext: {text}")))
+    assert "[privacy/iban]" in answer.out
+    assert "[netiquette/shouting]" in answer.out
+    assert not any(digits in answer.out + answer.err for digits in ("1203", "0000", "2020"))
 
 
 def test_what_belongs_to_a_citizen_is_masked_outside_of_a_terminal(kanal: Kanal, write_file: WriteFile) -> None:

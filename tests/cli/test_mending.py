@@ -37,6 +37,10 @@ DRAFTS: Mapping[str, tuple[str, str]] = {
         HEAD + f'text: "{LINK}?utm_source=1\\u00ad&id=2"\n',
         HEAD + f'text: "{LINK}?id=2"\n',
     ),
+    "decomposed-letters": (
+        HEAD + f"text: Ru\u0308ben,\xa0{LINK}/fu\u0308r?utm_source=a&o=u\u0308\nlink: '{LINK}/fu\u0308r?gclid=1'\n",
+        HEAD + f"text: Ru\u0308ben, {LINK}/fu\u0308r?o=u\u0308\nlink: '{LINK}/fu\u0308r'\n",
+    ),
     "byte-order-mark": (
         "\ufeff" + HEAD.replace("\n", "\r\n") + f"text: |+\r\n  Der Wald\xa0ist offen.\r\n\r\n  {LINK}?gclid=1\r\n\r\n",
         "\ufeff" + HEAD.replace("\n", "\r\n") + f"text: |+\r\n  Der Wald ist offen.\r\n\r\n  {LINK}\r\n\r\n",

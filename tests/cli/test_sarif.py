@@ -17,6 +17,7 @@ from kanal.cli.reports import gitlab, sarif
 from kanal.language import Speech
 from kanal.model import Finding, Severity
 from kanal.rules import discover
+from kanal.rules.manual import Manual, manual_of
 from tests.cli.reported import FOUND, SAY, with_message
 from tests.optional import require_or_skip
 
@@ -32,11 +33,14 @@ MANUAL = """A bank account number stands in no post.
     """
 
 
+PAGE = manual_of(MANUAL)
+
+
 @dataclass(frozen=True)
 class RuleStandIn:
     id: str = "privacy/iban"
     severity: Severity = Severity.ERROR
-    manual: str = MANUAL
+    page: Manual = PAGE
 
 
 RULE = RuleStandIn()
@@ -75,17 +79,28 @@ def test_sarif_gives_a_finding_its_rule_its_place_and_its_sentence() -> None:
     }
 
 
-def test_sarif_describes_a_rule_with_its_docstring() -> None:
+def test_sarif_describes_a_rule_with_its_manual_page() -> None:
     driver = run_of()["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("kanal", __version__)
     (rule,) = driver["rules"]
     assert rule["shortDescription"]["text"] == "A bank account number stands in no post."
     assert rule["fullDescription"]["text"].endswith(
-        "\n\nIt belongs to somebody (Art. 6 GDPR),\nand nobody can take it back."
+        "\n\nIt belongs to somebody (Art. 6 GDPR), and nobody can take it back."
     )
     assert rule["defaultConfiguration"] == {"level": "error"}
-    fences = "```yaml\ntext: Wir antworten {@feuerwehr} am Montag.\n```\n\nBad:\n\n```yaml\ntext: DE02\n```"
-    assert rule["help"]["markdown"].endswith(f"Good:\n\n{fences}")
+    fences = "```yaml\ntext: Wir antworten {@feuerwehr} am Montag.\n```\n\nWrong:\n\n```yaml\ntext: DE02\n```"
+    assert rule["help"]["markdown"].endswith(f"Right:\n\n{fences}")
+
+
+def test_sarif_describes_rules_in_the_language_that_it_names() -> None:
+    run = json.loads(sarif([], Speech("de"), [rule for rule in discover() if rule.id == "language/readability"]))[
+        "runs"
+    ][0]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"].startswith("Kein Satz ist länger")
+    assert "Quelle: § 11 BGG" in rule["fullDescription"]["text"]
+    for words in ("words: wie viele Wörter", "Richtig:\n\n```yaml\nid: example", "Falsch:\n\n```yaml"):
+        assert words in rule["help"]["markdown"]
 
 
 def test_sarif_lists_a_rule_that_only_a_finding_names() -> None:

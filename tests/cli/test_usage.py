@@ -65,7 +65,7 @@ def test_outside_an_office_the_way_in_is_shown(tmp_path: Path) -> None:
     assert answer.code == 2
     assert answer.out == ""
     assert f"Error: Neither {tmp_path.resolve()} nor a folder above it holds config/kanal.yaml.\n" in answer.err
-    assert "name it with --project. To try kanal out: kanal demo." in answer.err
+    assert "name it with --project. To begin one: kanal init. To try kanal out: kanal demo." in answer.err
 
 
 def test_the_folder_is_found_from_below(kanal: Kanal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ def test_what_is_said_later_counts_and_what_is_not_said_again_stays(policy: Said
     assert found.severity_of("platform/tags", Severity.ERROR) is Severity.WARNING
     assert found.settings["platform/tags"].origin == "config/policy.yaml"
     assert found.severity_of("platform/text-length", Severity.ERROR) is Severity.WARNING
-    assert found.settings["platform/text-length"].origin == "config/../shared/land.yaml"
+    assert found.settings["platform/text-length"].origin == "shared/land.yaml"
 
 
 def test_a_rule_that_is_off_somewhere_can_be_switched_on_again(policy: Said, write_file: WriteFile) -> None:
@@ -114,6 +114,20 @@ def test_options_add_up_and_keep_the_severity_unless_one_is_given(policy: Said, 
         ("rules: {language/readability: {option: {words: 20}}}", 1, 32, "The key “option” is unknown here."),
         ("rules: {language/gender-signs: {options: {profile: verboten}}}", 1, 52, "“profile” must be one of: free, "),
         ("registers: {elections: [{name: a, day: 2027-13-01}]}", 1, 40, "“2027-13-01” is not a day."),
+        ("rules: {language/readability: {options: {words: -5}}}", 1, 49, "“words” must not be less than zero."),
+        ("rules: {iban: off}", 1, 9, "There is no rule “iban”. Did you mean “privacy/iban”?"),
+        ("rules: {privacy: off}", 1, 9, "“privacy” is a family of rules. Name each rule that you mean"),
+        ("rules: {privacy/*: off}", 1, 9, "“privacy” is a family of rules. Name each rule that you mean"),
+        ("extends: {a: b}", 1, 10, "“extends” must be text, or a list: one entry per line"),
+        ("rules: {privacy/iban: [off]}", 1, 23, "“privacy/iban” must be text, or a group of lines"),
+        (
+            "registers: {elections: [{name: Wahl, day: 2027-04-25, from: 2027-05-01}]}",
+            1,
+            25,
+            "The restraint before “Wahl” begins on 2027-05-01, after the election on 2027-04-25. Correct from or day.",
+        ),
+        ("registers: {domains: ['https://www.amt.example/']}", 1, 23, "“https://www.amt.example/” is no domain. Write"),
+        ("registers: {contacts: [Pressestelle]}", 1, 24, "“Pressestelle” is neither a telephone number nor an e-mail"),
         ("registers: {hours: {mon-frei: 08:00-16:00}}", 1, 21, "Days are written mon, tue,"),
         ("registers: {hours: {fri-mon: 08:00-16:00}}", 1, 21, "Days are written mon, tue,"),
         ("registers: {hours: {mon: 16:00-08:00}}", 1, 26, "“16:00-08:00” are no hours. Write them like 09:00-16:00."),
@@ -133,6 +147,8 @@ def test_a_mistake_is_named_at_its_place_with_the_nearest_word(
 def test_a_mistake_in_a_shared_file_is_named_there(complaint: Complaint, write_file: WriteFile) -> None:
     write_file("config/land.yaml", "rules:\n  platform/tag: off\n")
     assert complaint("extends: land.yaml\n")[:3] == ("config/land.yaml", 2, 3)
+    write_file("land/policy.yaml", "rules:\n  platform/tag: off\n")
+    assert complaint("extends: ../land/policy.yaml\n")[:3] == ("land/policy.yaml", 2, 3)
 
 
 def test_two_files_that_extend_each_other_are_refused(complaint: Complaint, write_file: WriteFile) -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from kanal.detect.listed_names import listed_names
 
-NAMES = ("Max Beispiel", "Dr. Eva Anna von Muster")
+NAMES = ("Max Beispiel", "Dr. Eva Anna von Muster", "Jörg Müller-Lüdenscheidt", "Zoë Großmann")
 
 
 def _found(text: str) -> list[str]:
@@ -24,6 +24,18 @@ def _found(text: str) -> list[str]:
         "Eva von Muster",
         "#MaxBeispiel",
         "@max_beispiel",
+        "MAX BEISPIEL",
+        "Max BEISPIEL",
+        "MAX BEISPIELS",
+        "Herrn BEISPIEL",
+        "Jörg Müller-Lüdenscheidts",
+        "Joerg Mueller-Luedenscheidt",
+        "JÖRG MÜLLER-LÜDENSCHEIDT",
+        "#JörgMüllerLüdenscheidt",
+        "@joerg_mueller_luedenscheidt",
+        "Zoë Grossmann",
+        "ZOË GROSSMANN",
+        "#zoëgroßmann",
     ],
 )
 def test_a_name_on_the_list_is_found_however_it_is_written(name: str) -> None:
@@ -31,7 +43,17 @@ def test_a_name_on_the_list_is_found_however_it_is_written(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["zum Beispiel", "Beispiel", "Max und ein Beispiel", "Das Muster", "#Beispiel", "Maximilian"]
+    "text",
+    [
+        "zum Beispiel",
+        "Beispiel",
+        "Max und ein Beispiel",
+        "Das Muster",
+        "#Beispiel",
+        "Maximilian",
+        "max beispiel",
+        "#Lüdenscheidt",
+    ],
 )
 def test_a_family_name_alone_may_be_an_ordinary_word(text: str) -> None:
     assert _found(text) == []

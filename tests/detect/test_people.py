@@ -52,6 +52,10 @@ def test_a_name_in_decomposed_letters_is_a_name() -> None:
     assert found(people, "Danke, Ju\u0308rgen Mu\u0308ller!") == ["Ju\u0308rgen Mu\u0308ller"]
 
 
+def test_a_registered_name_is_known_without_its_umlauts() -> None:
+    assert found(lambda text: people(text, ("Jürgen Müßig",)), "Danke, Juergen Muessig!") == []
+
+
 def test_every_name_of_a_list_is_found() -> None:
     text = "Anna Kranich, Ben Trost und Frau Vorlage"
     assert found(people, text) == ["Anna Kranich", "Ben Trost", "Frau Vorlage"]

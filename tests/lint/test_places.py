@@ -134,3 +134,22 @@ def test_what_is_marked_in_a_block_is_always_what_was_meant(lines: list[str], da
     if said[start:end].strip():
         assert found.start is not None
         assert text[found.start : found.end].split() == said[start:end].split()
+
+
+def test_words_are_found_in_decomposed_letters() -> None:
+    text = HEAD + "text: |\n  Ru\u0308ben.\n  Schöne Äpfel, scho\u0308ne A\u0308pfel!\n"
+    source = Source(text, parse(text, "f.yaml").places)
+    value = "Rüben.\nSchöne Äpfel, schöne Äpfel!"
+    start = value.rindex("Äpfel")
+    found = source.find("text", value, Span(start, start + len("Äpfel")))
+    assert (found.place, found.width) == (Place(5, 25), 6)
+    assert text[found.start : found.end] == "A\u0308pfel"
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_words_are_found_behind_decomposed_letters_in_quotation_marks(quote: str) -> None:
+    text = f"{HEAD}text: {quote}Ru\u0308ben und scho\u0308ne A\u0308pfel!{quote}\n"
+    value = "Rüben und schöne Äpfel!"
+    start = value.rindex("Äpfel")
+    found = Source(text, parse(text, "f.yaml").places).find("text", value, Span(start, start + len("Äpfel")))
+    assert text[found.start : found.end] == "A\u0308pfel"

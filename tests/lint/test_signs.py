@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanal.lint.signs import signs, written
+from kanal.lint.signs import signs, with_marks, written
 from kanal.yaml12 import parse
 
 FOLDS = [" ", "  ", "\t", "\n  ", "\r\n  ", "\n\n  ", "  \n \t \n  ", "\r  ", "\x85  ", "\u2028  ", "\u2029  \n  "]
@@ -69,3 +69,10 @@ def test_each_sign_knows_where_it_is_written_and_the_value_ends_at_its_mark(quot
     found = list(signs(source, 0, len(source), quote))
     assert [sign.said for sign in found] == ["a", "&", "b"]
     assert "".join(source[sign.start : sign.end] for sign in found) == source[: source.index(quote)]
+
+
+def test_a_mark_and_the_letter_below_it_are_one_sign() -> None:
+    source = 'gru\\u0308ne Ho\u0308fe"'
+    found = list(with_marks(signs(source, 0, len(source), '"')))
+    assert "".join(sign.said for sign in found) == "gr\u00fcne H\u00f6fe"
+    assert [source[sign.start : sign.end] for sign in found if sign.said in "\u00fc\u00f6"] == ["u\\u0308", "o\u0308"]

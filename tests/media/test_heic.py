@@ -40,6 +40,18 @@ def test_it_becomes_a_jpeg_without_metadata(tmp_path: Path) -> None:
     assert has_metadata(tmp_path / "a.jpg") == ()
 
 
+def test_one_without_exif_is_measured_looked_at_and_made(tmp_path: Path) -> None:
+    require_heif()
+    from PIL import Image
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    path = tmp_path / "a.heic"
+    Image.new("RGB", (640, 480)).save(path)
+    assert (measure(path).width, personal_metadata(path), has_metadata(path)) == (640, (), ())
+    assert made(path, Order("image/jpeg", 640, 480, 10**6))
+
+
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
 def test_one_that_is_cut_off_is_damaged(tmp_path: Path, share: float) -> None:
     path = _photo(tmp_path / "a.heic")

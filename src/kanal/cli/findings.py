@@ -134,10 +134,21 @@ class _Quotes:
         number = finding.place.line
         line = self._lines[number - 1] if number <= len(self._lines) else ""
         for secret in self._masked:
-            if (secret.file, secret.place.line) == (finding.file, number):
-                start = secret.place.column - 1
-                line = line[:start] + MASK * len(line[start : start + secret.width]) + line[start + secret.width :]
+            if secret.file == finding.file:
+                start, end = _meant_in(number, len(line), secret)
+                line = line[:start] + MASK * len(line[start:end]) + line[end:]
         return line
+
+
+def _meant_in(number: int, length: int, secret: Finding) -> tuple[int, int]:
+    """Which characters of a line, of that number and length, a finding is about; none if they are equal."""
+    first, last = secret.place.line, secret.place.line + secret.lines - 1
+    if not first <= number <= last:
+        return 0, 0
+    start = secret.place.column - 1 if number == first else 0
+    if number == last > first:
+        return start, secret.tail
+    return start, start + secret.width if number == first and secret.width > 1 else length
 
 
 def _in_utf8(path: Path) -> str:

@@ -63,7 +63,10 @@ def find_root(start: Path) -> Path:
             return folder
     raise ConfigError(
         msg("Neither {folder} nor a folder above it holds config/kanal.yaml.", folder=start),
-        msg("Change to your office's folder, or name it with --project. To try kanal out: kanal demo."),
+        msg(
+            "Change to your office's folder, or name it with --project. To begin one: kanal init. To try kanal out:"
+            " kanal demo."
+        ),
     )
 
 

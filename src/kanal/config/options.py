@@ -31,7 +31,8 @@ def misfit(name: str, value: object, known: Mapping[str, Parameter]) -> Message 
     if expected is float:
         expected = int | float
     if isinstance(value, expected) and not (isinstance(value, bool) and expected is not bool):
-        return None
+        below_zero = isinstance(value, int | float) and value < 0
+        return msg("“{name}” must not be less than zero.", name=name) if below_zero else None
     return _wanted(name, expected)
 
 

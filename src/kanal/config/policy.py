@@ -6,6 +6,7 @@ know any single rule: the book of rules is handed in.
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
@@ -139,7 +140,7 @@ class _Reading:
             file, name, missing = PACKS / f"{wanted}.yaml", wanted, _no_pack
         else:
             file, missing = within[-1].parent / wanted, _no_file
-            name = f"{document.file.rpartition('/')[0] or '.'}/{wanted}"
+            name = normpath(join(dirname(document.file), wanted))
         if not file.is_file():
             document.object_to("references/policy", place, missing(wanted), where)
         elif file.resolve() in {before.resolve() for before in within}:
@@ -170,8 +171,15 @@ class _Reading:
 
     def _unknown(self, rule: str, path: str, document: Document) -> None:
         place = document.places.get(f"{path}:key", Place(1, 1))
+        family = rule.rstrip("/*")
         if rule.startswith("format/"):
             complaint = msg("“{rule}” is always an error: what cannot be read cannot be sent.", rule=rule)
+        elif any(name.startswith(f"{family}/") for name in self._book.names()):
+            complaint = msg(
+                "“{family}” is a family of rules. Name each rule that you mean; they are listed by: kanal rules"
+                " {family}",
+                family=family,
+            )
         else:
             complaint = msg("There is no rule “{rule}”. {hint}", rule=rule, hint=did_you_mean(rule, self._book.names()))
         document.object_to("references/rule", place, complaint, path)

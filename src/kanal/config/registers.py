@@ -16,6 +16,9 @@ from kanal.text.pattern import Pattern
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS_BEFORE_AN_ELECTION = 3
 """How long a pre-election phase lasts if nobody says; practice in the Länder lies between six weeks and six months."""
+_SHORTEST_NUMBER = 3
+"""110, 112 and 115."""
+_DOMAIN = Pattern(r"[\w-]+(?:\.[\w-]+)+")
 _HOURS = Pattern(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
@@ -101,6 +104,37 @@ def _hours(value: str) -> str:
     return value
 
 
+def _domain(value: str) -> str:
+    if _DOMAIN.fullmatch(value) is None:
+        raise refuse(msg("“{text}” is no domain. Write only the name, like landkreis-musterland.example.", text=value))
+    return value
+
+
+def _contact(value: str) -> str:
+    if "@" not in value and sum(map(str.isdigit, value)) < _SHORTEST_NUMBER:
+        raise refuse(
+            msg(
+                "“{text}” is neither a telephone number nor an e-mail address. Write it like 030 23125 * or"
+                " @landkreis-musterland.example.",
+                text=value,
+            )
+        )
+    return value
+
+
+def _in_order(election: Mapping[str, Any]) -> Mapping[str, Any]:
+    if election["from"] and election["from"] > election["day"]:
+        raise refuse(
+            msg(
+                "The restraint before “{name}” begins on {start}, after the election on {day}. Correct from or day.",
+                name=election["name"],
+                start=election["from"],
+                day=election["day"],
+            )
+        )
+    return election
+
+
 HOLDER = group(
     {
         "name": key(WORDS, "First name and surname"),
@@ -126,12 +160,15 @@ _LISTS = {
     "abbreviations": "Abbreviations that everybody here knows",
     "approvers": "Who may approve, by the names in git; without it, everybody",
 }
+_ENTRIES = {"domains": checked(WORDS, _domain), "contacts": checked(WORDS, _contact)}
 REGISTERS = group(
-    {name: maybe(list_of(WORDS), about, default=[]) for name, about in _LISTS.items()}
+    {name: maybe(list_of(_ENTRIES.get(name, WORDS)), about, default=[]) for name, about in _LISTS.items()}
     | {
         "office_holders": maybe(list_of(HOLDER), "People in office", default=[]),
         "staff": maybe(list_of(MEMBER), "Staff who agreed to be named", default=[]),
-        "elections": maybe(list_of(ELECTION), "Elections, with the time of restraint before them", default=[]),
+        "elections": maybe(
+            list_of(checked(ELECTION, _in_order)), "Elections, with the time of restraint before them", default=[]
+        ),
         "hours": maybe(
             by_name(checked(TEXT, _hours), checked(TEXT, _days)), "When somebody answers, by weekday", default={}
         ),

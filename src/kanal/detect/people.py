@@ -20,6 +20,9 @@ _PAPER = Pattern(
     rf"(?:Antrag|Bescheid|Bewerbung|Lebenslauf|Urkunde|Zeugnis|Vertrag|Ausweis|Portr(?:ai|ä|ae)t) (?P<name>{WORD})",
     *("Antrag", "Bescheid", "Bewerbung", "Lebenslauf", "Urkunde", "Zeugnis", "Vertrag", "Ausweis", "Portr"),
 )
+_WITHOUT_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)  # fmt: skip
 
 
 def people(text: str, known: Collection[str] = ()) -> tuple[Hit, ...]:
@@ -55,8 +58,9 @@ def _names_on_paper(file_name: str) -> Iterator[Name]:
 
 @lru_cache(4)
 def _register(known: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The register's names as words, taken apart once for all drafts."""
-    return tuple(words for words in map(_words_of_register, known) if words)
+    """The register's names as words, with and without umlauts, taken apart once for all drafts."""
+    spelled = dict.fromkeys((*known, *(name.translate(_WITHOUT_UMLAUTS) for name in known)))
+    return tuple(words for words in map(_words_of_register, spelled) if words)
 
 
 def _words_of_register(name: str) -> tuple[str, ...]:

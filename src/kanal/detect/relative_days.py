@@ -1,4 +1,4 @@
-"""Words that mean another day each time they are read: “heute”, “morgen”, “diesen Freitag”, “nächste Woche”.
+"""Words that mean another day each time they are read: “heute”, “morgige”, “diesen Freitag”, “nächste Woche”.
 
 This module must not know when a post goes out; it says what a word means on a given day.
 """
@@ -14,16 +14,27 @@ from kanal.text.pattern import Pattern
 
 # Without which there is no such word, and how many letters may stand in front of it: vorgestern, übermorgen.
 _STEMS = {
-    **dict.fromkeys(("heute", "dies", "kommend", "nächst", "vorig", "vergangen"), (0,)),
+    **dict.fromkeys(("heute", "heutig", "morgig", "gestrig", "dies", "kommend", "nächst", "vorig", "vergangen"), (0,)),
     "gestern": (0, len("vor")),
     "morgen": (0, len("über")),
 }
 _DAYS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
+_INFLECTED = {"gestrig": -1, "heutig": 0, "morgig": 1}
+# “Die heutige Sitzung” is today's; “das heutige Rathaus” and “die heutige Zeit” are of these years.
+_OF_TODAY = (
+    rf"(?:{'|'.join(WEEKDAYS)}|Sonnabend|Tage?s?|(?:Vor|Nach)?[Mm]ittags?|Morgens?|Abends?"
+    r"|(?:[A-ZÄÖÜ][\w-]{0,40})?(?:[Aa]ktion|[Ff]ührung|[Gg]ottesdienst|[Kk]onferenz|[Kk]onzert|[Ll]esung|[Mm]arkt|[Pp]robe"
+    r"|[Ss]itzung|[Ss]perrung|[Ss]piel|[Tt]agung|[Tt]ermin|[Tt]reffen|[Vv]eranstaltung|[Vv]ersammlung|[Vv]ortrag)"
+    r"(?:e?s|en?)?)"
+)
 _WORD = Pattern(
     r"(?<![^\W_])(?<![#@])(?:(?P<day>[Vv]orgestern|[Gg]estern|[Hh]eute|HEUTE|MORGEN|[Mm]orgen|[Üü]bermorgen)"
     rf"|(?P<which>[Dd]ies|[Kk]ommend|[Nn]ächst|[Vv]orig|[Vv]ergangen)e[nmrs]?\s(?P<what>{'|'.join(WEEKDAYS)}"
-    r"|Sonnabend|Woche|Wochenende))(?![^\W_]|-[^\W_])"
+    r"|Sonnabend|Woche|Wochenende)"
+    rf"|(?P<inflected>(?:[Hh]eutige[nmrs]?(?=\s{_OF_TODAY}(?!\w))|(?:[Mm]orgig|[Gg]estrig)e[nmrs]?(?=\s\w))))"
+    r"(?![^\W_]|-[^\W_])"
 )
+_UNTIL_TODAY = Pattern(r"(?i)(?<!\w)bis\s(?:zum|auf\sden|in\sden)\s\Z")
 # What is no day but a way to speak: from now on, nowadays, overnight. “noch heute bis 18 Uhr” is a day.
 _IDIOM_BEFORE = Pattern(r"(?i)(?<!\w)(?:noch|schon|bis|von|hier und|(?:damals|früher|gestern) (?:und|wie))\s\Z")
 _IDIOM_BEHIND = Pattern(r"(?i)\s(?:noch|schon|auf morgen|wie (?:damals|früher)|und (?:in zukunft|morgen[.!?]))(?!\w)")
@@ -48,13 +59,17 @@ class Unit(Enum):
 
 
 class RelativeDay(NamedTuple):
-    """A word in a text, `text[start:end]`. `number` counts days, weeks or weekends from now; a weekday from Monday."""
+    """A word in a text, `text[start:end]`. `number` counts days, weeks or weekends from now; a weekday from Monday.
+
+    It is `inflected` where it belongs to a noun (“die morgige Sitzung”).
+    """
 
     start: int
     end: int
     unit: Unit
     number: int
     past: bool = False
+    inflected: bool = False
 
     def meaning(self, read: date) -> tuple[date, date] | None:
         """First and last day that a reader on `read` takes it for; None at the ends of the calendar."""
@@ -101,6 +116,9 @@ def _read(found: re.Match[str]) -> RelativeDay:
     start, end = found.span()
     if found["day"]:
         return RelativeDay(start, end, Unit.DAY, _DAYS[found["day"].lower()])
+    if found["inflected"]:
+        number = next(days for stem, days in _INFLECTED.items() if found[0].lower().startswith(stem))
+        return RelativeDay(start, end, Unit.DAY, number, inflected=True)
     past = found["which"].lower() in {"vorig", "vergangen"}
     if found["what"] in {"Woche", "Wochenende"}:
         unit = Unit.WEEK if found["what"] == "Woche" else Unit.WEEKEND
@@ -113,6 +131,8 @@ def _read(found: re.Match[str]) -> RelativeDay:
 
 def _is_meant(text: str, found: re.Match[str]) -> bool:
     word = found["day"]
+    if found["inflected"]:
+        return not _UNTIL_TODAY.search(text[max(0, found.start() - _AROUND) : found.start()])
     if not word or word.lower() in {"vorgestern", "übermorgen"}:
         return True
     before = text[max(0, found.start() - _AROUND) : found.start()]

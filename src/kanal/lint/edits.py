@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from kanal.drafts import DraftSetting, Written, parse_written
 from kanal.lint.hits import Hit
-from kanal.lint.signs import Sign, signs, written
+from kanal.lint.signs import Sign, signs, with_marks, written
 from kanal.model import Span
+from kanal.text.signs import composed
 
 _SIGN = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|.", re.DOTALL)
 """What is not quoted: signs that stand for themselves, but for what a fold may be made of."""
@@ -28,11 +29,11 @@ class Edit(NamedTuple):
 
 
 def edit_of(text: str, hit: Hit) -> Edit | None:
-    """What a hit proposes, no longer than it must be: escapes beside it, and quotation marks, stay as they are."""
+    """What a hit proposes, no longer than it must be: escapes, decomposed letters and quotation marks stay."""
     stretch, problem = hit.stretch, hit.problem
     if problem.instead is None or problem.span is None or stretch.start is None or stretch.end is None:
         return None
-    whole = list(_signs(text, stretch.start, stretch.end, stretch.quote))
+    whole = list(with_marks(_signs(text, stretch.start, stretch.end, stretch.quote)))
     start, end, instead = _trimmed(whole, problem.instead)
     return Edit(start, end, written(instead, stretch.quote), problem.field, problem.span, problem.instead)
 
@@ -121,6 +122,7 @@ def _flat(path: str, value: object) -> Iterator[tuple[str, object]]:
 
 def _says(before: str, after: str, edits: Iterable[Edit]) -> bool:
     # A draft's text is taken without the line ends around it, an alternative text without blanks, too.
+    before, after = composed(before), composed(after)
     for ends in ("\n", None):
         words = before.strip(ends)
         for edit in edits:

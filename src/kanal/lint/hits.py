@@ -36,7 +36,7 @@ class Verdict(NamedTuple):
 def finding_of(hit: Hit, file: str) -> Finding:
     """A hit for people and programs."""
     found = finding(hit.active, hit.problem, file, hit.stretch.place)
-    return found._replace(width=hit.stretch.width)
+    return found._replace(width=hit.stretch.width, lines=hit.stretch.lines, tail=hit.stretch.tail)
 
 
 def finding(active: Active, problem: Problem, file: str, place: Place) -> Finding:

@@ -1,26 +1,30 @@
 """From a part of a field's value to where it stands in the file: the line to quote, the characters to replace.
 
-A value is not its source: YAML strips indentation, folds lines and knows quotation marks. So the words are looked for
-in the source between this field and the next one. It must not know rules.
+A value is not its source: YAML strips indentation, folds lines and knows quotation marks, and rules see “ü” as one sign
+where the file may have two (NFC, NFD). So the words are looked for in the source between this field and the next one.
+It must not know rules.
 """
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from unicodedata import normalize
 
-from kanal.lint.signs import Sign, signs
+from kanal.lint.signs import Sign, signs, with_marks
 from kanal.model import Place, Span
 from kanal.yaml_document import BREAK
 
 _BLANKS = r"[ \t\r\n]+"
 _QUOTES = frozenset("\"'")
 _BLOCKS = frozenset("|>")
+_FIRST_COMPOSED = "\u00c0"
 
 
 class Stretch(NamedTuple):
     """Where something stands: its place, how many characters of that line, and `text[start:end]` of the source.
 
-    `start` is None where only the field is known. `quote` is the quotation mark around the value, if there is one.
+    `start` is None where only the field is known (a word broken by a fold). What goes on in further lines ends in the
+    last of `lines`, after `tail` characters. `quote` is the quotation mark around the value, if there is one.
     """
 
     place: Place
@@ -28,10 +32,12 @@ class Stretch(NamedTuple):
     start: int | None = None
     end: int | None = None
     quote: str = ""
+    lines: int = 1
+    tail: int = 0
 
 
 class _Quoted(NamedTuple):
-    """What a quoted value says, and for each character of it, where that is written."""
+    """What a quoted value says (NFC), and for each character of it, where that is written."""
 
     said: str
     written: tuple[Sign, ...]
@@ -59,18 +65,25 @@ class Source:
         for number, found in enumerate(words.finditer(self.text, self._first_sign(start, value), self._end_of(begin))):
             if number == before:
                 return self._stretch(found.start(), found.end())
-        return Stretch(begin)
+        return self._somewhere(start, begin)
 
     def _quoted(self, start: int, begin: Place, value: str, span: Span) -> Stretch:
         quote = self.text[start]
         if start not in self._quoted_values:
-            found = tuple(signs(self.text, start + 1, self._end_of(begin), quote))
+            found = tuple(with_marks(signs(self.text, start + 1, self._end_of(begin), quote)))
             said = "".join(sign.said for sign in found)
             self._quoted_values[start] = _Quoted(said, tuple(sign for sign in found for _ in sign.said))
         whole = self._quoted_values[start]
         before = whole.said.find(value)  # without the line ends around it, perhaps
         meant = whole.written[before + span.start : before + span.end] if before >= 0 else ()
-        return self._stretch(meant[0].start, meant[-1].end)._replace(quote=quote) if meant else Stretch(begin)
+        if not meant:
+            return self._somewhere(start, begin)
+        return self._stretch(meant[0].start, meant[-1].end)._replace(quote=quote)
+
+    def _somewhere(self, start: int, begin: Place) -> Stretch:
+        """In this field, up to the next one."""
+        whole = self._stretch(start, self._end_of(begin))
+        return Stretch(begin, lines=whole.lines, tail=whole.tail)
 
     def _first_sign(self, start: int, value: str) -> int:
         """Where a value's words begin: a block's below the line that announces it (YAML 1.2, 8.1.1).
@@ -87,8 +100,9 @@ class Source:
     def _stretch(self, start: int, end: int) -> Stretch:
         line = next(number for number in range(len(self._starts), 0, -1) if self._starts[number - 1] <= start)
         column = start - self._starts[line - 1] + 1
-        first_line = BREAK.split(self.text[start:end])[0]
-        return Stretch(Place(line, column), max(len(first_line), 1), start, end)
+        first, *more = BREAK.split(self.text[start:end])
+        stretch = Stretch(Place(line, column), max(len(first), 1), start, end)
+        return stretch._replace(lines=1 + len(more), tail=len(more[-1])) if more else stretch
 
     def offset(self, place: Place) -> int:
         """How many characters stand before a place."""
@@ -110,4 +124,12 @@ def nearest(field: str, places: Mapping[str, Place]) -> Place:
 
 def _folded(words: str) -> str:
     """A pattern for the words, which YAML may break at blanks (YAML 1.2, 6.5): at no-break spaces it does not."""
-    return _BLANKS.join(map(re.escape, re.split(_BLANKS, words)))
+    return _BLANKS.join("".join(map(_either, word)) for word in re.split(_BLANKS, words))
+
+
+def _either(sign: str) -> str:
+    """A pattern for the sign, composed or not."""
+    if sign < _FIRST_COMPOSED:
+        return re.escape(sign)
+    apart = normalize("NFD", sign)
+    return re.escape(sign) if apart == sign else f"(?:{re.escape(sign)}|{re.escape(apart)})"

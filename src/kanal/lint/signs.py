@@ -4,10 +4,12 @@ In quotation marks a sign may be written as an escape, and a line may end anywhe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from unicodedata import combining
 
 from kanal.text.pattern import Pattern
+from kanal.text.signs import FIRST_MARK, composed
 from kanal.yaml_document import BREAK
 
 _BREAK = rf"(?:{BREAK.pattern})"
@@ -38,6 +40,20 @@ def signs(source: str, start: int, end: int, quote: str) -> Iterator[Sign]:
     while start < end and (found := find(source, start, end)):
         yield Sign(_said(found, quote), found.start(), found.end())
         start = found.end()
+
+
+def with_marks(found: Iterable[Sign]) -> Iterator[Sign]:
+    """The signs, each together with the marks above and below it (“u” and “̈” are “ü”, NFC)."""
+    last: Sign | None = None
+    for sign in found:
+        if last and sign.said >= FIRST_MARK and combining(sign.said[0]):
+            last = Sign(composed(last.said + sign.said), last.start, sign.end)
+            continue
+        if last:
+            yield last
+        last = sign
+    if last:
+        yield last
 
 
 def written(words: str, quote: str) -> str:

@@ -65,6 +65,8 @@ def opened(path: Path) -> "Iterator[ImageFile]":
         with Image.open(path, formats=formats) as image:
             if image.width * image.height > PIXELS_MAX:
                 raise _too_large(path)
+            if image.info.get("exif", b"") is None:
+                del image.info["exif"]  # so says pillow-heif of a picture without; Pillow itself leaves the key out
             yield image
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error

@@ -15,6 +15,7 @@ from kanal.config.office import Office
 from kanal.config.registers import Registers
 from kanal.media.gallery import Gallery
 from kanal.model import Author, Channel, Draft, DraftType, Picture, Variant
+from kanal.text.signs import composed
 
 LARGEST_CAPTIONS = 1_000_000
 LATELY = timedelta(days=30)
@@ -32,7 +33,10 @@ class Sort(StrEnum):
 
 
 class Passage(NamedTuple):
-    """Words that readers or networks get to see, once for each field of the draft: `field` says where they stand."""
+    """Words that readers or networks get to see, once for each field of the draft: `field` says where they stand.
+
+    They are composed (NFC), whatever the file holds, since no list and no pattern knows the other form.
+    """
 
     field: str
     text: str
@@ -139,8 +143,8 @@ class Subject(NamedTuple):
 
 
 def passages_of(draft: Draft, posts: Path) -> tuple[Passage, ...]:
-    """All words of a draft that go out. `posts` is the folder from which its files are named."""
-    return tuple(_passages(draft, posts))
+    """All words of a draft that go out, composed (NFC). `posts` is the folder from which its files are named."""
+    return tuple(passage._replace(text=composed(passage.text)) for passage in _passages(draft, posts))
 
 
 def _passages(draft: Draft, posts: Path) -> Iterator[Passage]:

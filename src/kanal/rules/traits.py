@@ -17,7 +17,10 @@ _ODD_BLANKS = ("\xa0", "\xad", "\u2000")
 _STEMS = {
     "birth": ("geb", "born", "*"),
     "vote": ("wähl", "wahl", "stimm", "kreuz", "entscheid", "begehren"),
-    "relative-day": ("heute", "morgen", "gestern", "dies", "kommend", "nächst", "vorig", "vergangen"),
+    "relative-day": (
+        *("heute", "heutig", "morgen", "morgig", "gestern", "gestrig"),
+        *("dies", "kommend", "nächst", "vorig", "vergangen"),
+    ),
     "here": ("hier", "klick", "click", "here", "link"),
     "announcement": (
         *("allgemeinv", "ekanntm", "bekannt ", "legung", "offenl", "atzung", "widm", "planf", "lich aus", "lich zur"),

@@ -12,6 +12,9 @@ REMEMBERED = 256
 _SMALL = bytes(ord(sign if sign in "µß" else sign.casefold()) for sign in map(chr, range(256)))
 """For each sign of Latin-1 the casefolded one."""
 
+FIRST_MARK = "\u0300"
+"""Texts with no sign from here on are composed already (UAX #15)."""
+
 
 @lru_cache(REMEMBERED)
 def small(text: str) -> str:
@@ -24,6 +27,15 @@ def small(text: str) -> str:
     except UnicodeEncodeError:
         return text.casefold()
     return text.casefold() if b"\xb5" in signs else signs.translate(_SMALL).replace(b"\xdf", b"ss").decode("latin-1")
+
+
+def composed(text: str) -> str:
+    """The text with one sign for each “ü” (NFC), as networks show it; macOS and PDFs give an “u” and a mark above."""
+    if highest(text) < FIRST_MARK:
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
 
 
 @lru_cache(REMEMBERED)

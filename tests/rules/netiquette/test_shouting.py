@@ -10,6 +10,7 @@ from tests.rules.drafted import words
         ("WICHTIGE INFORMATION FÜR ALLE! Am Montag ist zu.", "WICHTIGE INFORMATION FÜR ALLE"),
         ("ACHTUNG! LESEN! SOFORT! TEILEN!", "ACHTUNG! LESEN! SOFORT! TEILEN!"),
         ("HEUTE KEIN WASSER IN MUSTERBACH", "HEUTE KEIN WASSER IN MUSTERBACH"),
+        ("DAS IST ALLES SEHR WICHTIG HIER", "DAS IST ALLES SEHR WICHTIG HIER"),
         ("Das ist zu!!", "!!"),
         ("Kommt alle!!! Bald.", "!!!"),
         ("Warum nur???", "???"),

@@ -101,3 +101,11 @@ def test_variants_are_looked_at_too() -> None:
 def test_each_word_is_judged_by_itself() -> None:
     assert len(_said("Heute ist Markt, morgen nicht.", publish_at=TOMORROW)) == 2
     assert len(_said("Heute, 24. November, ist Markt, morgen nicht.", publish_at=TOMORROW)) == 1
+
+
+def test_the_sitting_of_today_is_not_the_one_of_tomorrow() -> None:
+    (said,) = _said("Die heutige Sitzung fällt aus.", publish_at=TOMORROW)
+    assert "“am Dienstag, 24. November 2026”" in said
+    assert _said("Die heutige Sitzung am 24. November fällt aus.", publish_at=TOMORROW) == []
+    assert _said("Am heutigen Dienstag tagt der Kreistag.", publish_at=TOMORROW) == []
+    assert _said("Am heutigen Montag tagt der Kreistag.", publish_at=TOMORROW) != []

@@ -1,36 +1,31 @@
-"""A rule's docstring in pieces: its summary, what it says before the examples, and the whole as Markdown.
+"""A rule's manual page in the reader's language, in pieces: its summary, what it says, and the whole as Markdown.
 
 It must not know any single rule, nor run the examples.
 """
 
-from inspect import cleandoc
-
-EXAMPLES = ("Good:", "Bad:")
-
-
-def summary(manual: str) -> str:
-    """The first line."""
-    return cleandoc(manual).partition("\n")[0]
+from kanal.language import Speech
+from kanal.message import mark, msg
+from kanal.rules.manual import Example, Manual
 
 
-def prose(manual: str) -> str:
-    """All paragraphs before the first example."""
-    lines = cleandoc(manual).splitlines()
-    end = next((number for number, line in enumerate(lines) if line in EXAMPLES), len(lines))
-    return "\n".join(lines[:end]).rstrip()
+def summary(page: Manual, say: Speech) -> str:
+    """What the rule asks for, in a sentence."""
+    return say.plain(page.summary) if page.summary else ""
 
 
-def as_markdown(manual: str) -> str:
-    """The whole docstring, with the examples as fenced blocks."""
-    lines: list[str] = []
-    inside = False
-    for line in cleandoc(manual).splitlines():
-        if inside and line.strip() and not line.startswith("    "):
-            lines += ["```", ""]
-            inside = False
-        if line in EXAMPLES:
-            lines += [line, "", "```yaml"]
-            inside = True
-        else:
-            lines.append(line.removeprefix("    ") if inside else line)
-    return "\n".join([*lines, "```"] if inside else lines)
+def prose(page: Manual, say: Speech) -> str:
+    """Everything but the examples."""
+    options = (f"{name}: {say.plain(what)}" for name, what in page.options.items())
+    sources = (say(msg("Source: {source}", source=say.plain(source))) for source in page.sources)
+    return "\n\n".join([*map(say.plain, page.paragraphs), *options, *sources])
+
+
+def as_markdown(page: Manual, say: Speech) -> str:
+    """The whole page, with the examples as fenced blocks."""
+    return "\n\n".join(filter(None, [prose(page, say), *(_example(example, say) for example in page.examples)]))
+
+
+def _example(example: Example, say: Speech) -> str:
+    word = say.plain(mark("Right:") if example.good else mark("Wrong:"))
+    option = f" ({': '.join(example.option)})" if example.option else ""
+    return f"{word}{option}\n\n```yaml\n{example.text}```"

@@ -14,15 +14,17 @@ from kanal.cli.reports.fingerprints import fingerprints
 from kanal.cli.reports.manual import as_markdown, prose, summary
 from kanal.language import Speech
 from kanal.model import Finding, Severity
+from kanal.rules.manual import Manual
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+NO_PAGE = Manual((), {}, (), ())
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 # Not “primaryLocationLineHash”: GitHub works that one out from the line, and complains about any other value.
 FINGERPRINT = "kanal/v1"
 
 
 class Described(Protocol):
-    """What the report says of a rule; `manual` is its docstring."""
+    """What the report says of a rule."""
 
     @property
     def id(self) -> str:
@@ -33,16 +35,16 @@ class Described(Protocol):
         """The rule's own, whatever the policy made of it."""
 
     @property
-    def manual(self) -> str:
-        """English, with examples."""
+    def page(self) -> Manual:
+        """Its manual page, not yet translated."""
 
 
 def sarif(findings: Sequence[Finding], say: Speech, rules: Sequence[Described]) -> str:
     """The whole log: one run with all of `rules`, and those that only findings name."""
     known = {rule.id for rule in rules}
     unknown = {finding.rule: finding for finding in findings if finding.rule not in known}
-    described = [_rule(rule.id, rule.severity, rule.manual) for rule in rules]
-    described += [_rule(name, finding.severity, "") for name, finding in sorted(unknown.items())]
+    described = [_rule(rule.id, rule.severity, rule.page, say) for rule in rules]
+    described += [_rule(name, finding.severity, NO_PAGE, say) for name, finding in sorted(unknown.items())]
     numbers = {str(rule["id"]): number for number, rule in enumerate(described)}
     run = {
         "tool": {"driver": {"name": "kanal", "version": __version__, "rules": described}},
@@ -55,12 +57,13 @@ def sarif(findings: Sequence[Finding], say: Speech, rules: Sequence[Described]) 
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(name: str, severity: Severity, manual: str) -> dict[str, object]:
+def _rule(name: str, severity: Severity, page: Manual, say: Speech) -> dict[str, object]:
+    whole = as_markdown(page, say) or name
     return {
         "id": name,
-        "shortDescription": {"text": summary(manual) or name},
-        "fullDescription": {"text": prose(manual) or name},
-        "help": {"text": manual or name, "markdown": as_markdown(manual) or name},
+        "shortDescription": {"text": summary(page, say) or name},
+        "fullDescription": {"text": prose(page, say) or name},
+        "help": {"text": whole, "markdown": whole},
         "defaultConfiguration": {"level": LEVELS[severity]},
     }
 

@@ -81,8 +81,9 @@ def _is_loud(words: str, share: float, letters: int) -> bool:
     if len(words) < letters or capitals <= share * letters:
         return False
     counted = WORD.compiled.findall(words)
-    # Where only one long word is in capitals, the short ones are abbreviations.
-    if sum(word.isupper() and len(word) > _LONGEST_ACRONYM for word in counted) <= 1:
+    # Without a long word in capitals, the short ones are abbreviations; so they are beside one, among small letters.
+    long = sum(word.isupper() and len(word) > _LONGEST_ACRONYM for word in counted)
+    if long == 0 or (long == 1 and not all(map(str.isupper, counted))):
         counted = [word for word in counted if len(word) > _LONGEST_ACRONYM or not word.isupper()]
     total = sum(map(len, counted))
     return total >= letters and sum(sign.isupper() for word in counted for sign in word) > share * total

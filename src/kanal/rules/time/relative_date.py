@@ -119,6 +119,8 @@ def _complaint(reading: _Reading, word: RelativeDay) -> Message | None:
     if all(word.meaning(day) == meaning for day in _days_in_mind(reading.subject, reading.day)):
         return None
     example = f"{named['word']}, {in_words(first)}" if first == last else f"{named['word']} (ab {in_words(first)})"
+    if word.inflected:
+        example = f"am {in_words(first)}"
     return msg(
         "This goes out on {day}, and “{word}” then means {meant}. Write the date beside it, so that nobody is mistaken,"
         " such as “{example}”.",
