@@ -34,6 +34,9 @@ _CREDIT_BEFORE = Pattern(
 _CREDIT_BEHIND = Pattern(r"\A\s?(?:[)\]/|,;]|\.?\s{0,3}(?:\n|\Z))")
 _LONGEST_CREDIT = 16
 
+_OF_PICTURES = frozenset({Sort.ALT, Sort.FILE, Sort.CAPTIONS, Sort.SHOWN})
+_NO_LINKS = frozenset({Sort.FILE, Sort.SHOWN})
+
 
 def found(
     subject: Subject, detect: Callable[[str], Iterable[Hit]], *, digits: int = 0
@@ -60,9 +63,9 @@ def _in_words(
 
 
 def links(subject: Subject) -> Iterator[tuple[Passage, Span, str]]:
-    """Every link that readers get to see, with its address as it is written."""
+    """Every link that readers can follow, with its address as it is written."""
     for passage in subject.passages:
-        for hit in () if passage.sort is Sort.FILE else _links(passage.text):
+        for hit in () if passage.sort in _NO_LINKS else _links(passage.text):
             yield passage, Span(hit.start, hit.end), passage.text[hit.start : hit.end]
 
 
@@ -71,6 +74,8 @@ def remedy(passage: Passage) -> Message:
     match passage.sort:
         case Sort.ALT:
             return msg("Describe the picture without it, and make it unreadable in the picture.")
+        case Sort.SHOWN:
+            return msg("Make it unreadable in the picture, and leave it out here.")
         case Sort.FILE:
             return msg("Rename the file: its name can go out with the picture.")
         case Sort.LINK:
@@ -155,7 +160,7 @@ def _named(
 
 
 def _is_of_picture_with_consent(subject: Subject, passage: Passage) -> bool:
-    pictures = dict(subject.pictures()) if passage.sort in (Sort.ALT, Sort.FILE, Sort.CAPTIONS) else {}
+    pictures = dict(subject.pictures()) if passage.sort in _OF_PICTURES else {}
     picture = pictures.get(passage.field.rpartition(".")[0])
     return picture is not None and picture.people is not None and picture.people.consent is not None
 

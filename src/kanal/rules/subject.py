@@ -30,6 +30,7 @@ class Sort(StrEnum):
     CREDIT = "credit"
     FILE = "file"
     CAPTIONS = "captions"
+    SHOWN = "shown"
 
 
 class Passage(NamedTuple):
@@ -165,6 +166,8 @@ def _passages(draft: Draft, posts: Path) -> Iterator[Passage]:
         yield Passage(f"{field}.credit", picture.credit, Sort.CREDIT)
         name = str(picture.file).removeprefix(f"{posts}{os.sep}").replace(os.sep, "/")
         yield Passage(f"{field}.file", name, Sort.FILE)
+        if picture.shows_text:
+            yield Passage(f"{field}.shows_text", picture.shows_text, Sort.SHOWN)
         if picture.captions:
             yield Passage(f"{field}.captions", _captions(picture.captions), Sort.CAPTIONS)
 

@@ -5,6 +5,7 @@ import pytest
 from kanal.config.registers import Registers
 from kanal.rules.privacy.email import check as email
 from kanal.rules.privacy.phone import check as phone
+from kanal.rules.privacy.third_party_service import check as third_party
 from tests.rules.drafted import found, picture, words
 from tests.rules.privacy.office import REGISTERS, with_pictures
 
@@ -61,6 +62,14 @@ def test_a_private_number_is_found_in_text_and_in_the_name_of_a_file() -> None:
         ("media[0].file", "015228817386"),
     ]
     assert all("0171" not in one.said and "register of contacts" in one.said for one in hits)
+
+
+def test_what_can_be_read_in_a_picture_is_looked_at_as_well() -> None:
+    shown = with_pictures(picture(shows_text="Ansprechpartnerin: Lena, 0171 3920042, https://wa.me/491713920042"))
+    hits = found(phone, "Kommen Sie vorbei!", draft=shown, registers=REGISTERS)
+    assert {one.field for one in hits} == {"media[0].shows_text"}
+    assert all("Make it unreadable in the picture" in one.said for one in hits)
+    assert words(third_party, "Kommen Sie vorbei!", draft=shown) == []
 
 
 def test_a_partners_number_can_be_registered() -> None:

@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _complaint(passage: Passage, election: str) -> Message:
-    if passage.sort is Sort.ALT:
+    if passage.sort in (Sort.ALT, Sort.SHOWN):
         return msg(
             "The picture shows somebody who stands for election ({election}). Take another picture until then.",
             election=election,

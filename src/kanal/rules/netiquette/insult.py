@@ -12,7 +12,7 @@ from kanal.prose.words import WORD, folded, vocabulary
 from kanal.rules import Passage, Sort, Subject, rule
 from kanal.text.pattern import Pattern
 
-_SAID = frozenset({Sort.TEXT, Sort.ALT, Sort.CREDIT, Sort.CAPTIONS})
+_SAID = frozenset({Sort.TEXT, Sort.ALT, Sort.CREDIT, Sort.CAPTIONS, Sort.SHOWN})
 _WORDS = Path(__file__).with_name("insult_words.txt")
 # “Sie” at the beginning of a sentence may mean animals, so a plural behind it insults nobody: “Sie sind Parasiten.”
 _AIMING = Pattern(

@@ -33,6 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     looked at again.
 
     Idioms (“noch heute”, “bis heute”, “von heute auf morgen”) and mornings (“am Montag morgen”) are left alone.
+    Words of other languages are not known.
 
     Source: kanal's own advice (no source beyond good practice).
 
