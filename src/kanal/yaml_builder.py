@@ -63,7 +63,7 @@ class Builder:
                     raise self._stop(
                         event,
                         msg(
-                            "A second document begins here (“---”). One file is one draft: "
+                            "A second document begins here (“---”). A file holds one draft, or one list of settings: "
                             "delete the line, or move the rest to a file of its own."
                         ),
                     )

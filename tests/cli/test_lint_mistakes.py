@@ -53,7 +53,7 @@ MISTAKES = {
     "a tag": ("id: neu\nchannels: [x]\ntext: !!binary SGFsbG8=\n", "3:7: error: Tags ("),
     "a second document": (
         GOOD + "---\nid: zwei\n",
-        "4:1: error: A second document begins here (“---”). One file is one draft",
+        "4:1: error: A second document begins here (“---”). A file holds one draft",
     ),
     "a hundred levels": (DEEP, "error: Here the file is more than 20 levels deep. Check the indentation."),
     "a colon in a text": (
