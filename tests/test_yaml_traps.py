@@ -165,4 +165,4 @@ def test_invisible_characters_are_refused_even_as_escapes(text: str, line: int, 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nur ein Hinweis\n", "\ufeff"])
 def test_an_empty_file_is_refused(text: str) -> None:
-    assert _only(parse(text, "f.yaml")) == ("format/yaml", 1, 1, "The file is empty.")
+    assert _only(parse(text, "f.yaml")) == ("format/yaml", 1, 1, "The file is empty. Fill it, or delete it.")

@@ -70,7 +70,7 @@ class Builder:
             elif isinstance(event, yaml.NodeEvent):
                 self._document.value = self._node(event, "", 1)
         if documents == 0:
-            self._document.object_to("format/yaml", Place(1, 1), msg("The file is empty."))
+            self._document.object_to("format/yaml", Place(1, 1), msg("The file is empty. Fill it, or delete it."))
 
     def _node(self, event: Any, path: str, depth: int) -> object:
         # An alias has no tag, but an anchor.

@@ -60,7 +60,7 @@ MISTAKES = {
         "id: neu\nchannels: [x]\ntext: Termin: 12 Uhr\n",
         "error: A value with a colon and a blank inside needs quotation marks",
     ),
-    "an empty file": ("", "1:1: error: The file is empty."),
+    "an empty file": ("", "1:1: error: The file is empty. Fill it, or delete it."),
     "a list instead of keys": ("- eins\n- zwei\n", "1:1: error: The file must consist of lines “key: value”."),
     "a link that is none": (
         "id: neu\nchannels: [x]\ntext: Hallo\nlink: www.example.org\n",

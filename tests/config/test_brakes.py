@@ -58,7 +58,7 @@ def test_a_pause_includes_its_last_day(write_file: WriteFile, load_project: Load
         ("hold", HELD + "untill: 2026-12-01\n", (4, 1), "The key “untill” is unknown here."),
         ("hold", HELD.replace("12:00", "mittags"), (3, 8), "“2026-11-22 mittags” is not a time."),
         ("hold", HELD.replace("2026-11-22 12:00", "2027-03-28 02:30"), (3, 8), "2027-03-28 02:30 does not exist"),
-        ("hold", "", (1, 1), "The file is empty."),
+        ("hold", "", (1, 1), "The file is empty. Fill it, or delete it."),
         ("pause", PAUSED.replace("  x:", "  xx:"), (2, 3), "There is no channel “xx”. Did you mean “x”?"),
         ("pause", PAUSED.replace("2026-12-01", "2026-13-01"), (3, 12), "“2026-13-01” is not a time."),
         ("pause", "channels: {}\n", (1, 11), "“channels” is empty."),
