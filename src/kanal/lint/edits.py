@@ -15,6 +15,8 @@ from kanal.text.signs import composed
 
 _SIGN = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|.", re.DOTALL)
 """What is not quoted: signs that stand for themselves, but for what a fold may be made of."""
+_MOST_READ = 2_000_000
+"""Characters that are read to try replacements of one draft: a whole book of them must not hold up a commit."""
 
 
 class Edit(NamedTuple):
@@ -55,13 +57,17 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
 
 class Trial:
-    """A draft file, and whether it would say what was meant, and nothing else, once it is edited."""
+    """A draft file, and whether it would say what was meant, and nothing else, once it is edited.
+
+    Where too much would have to be read to find that out, what is left counts as not safe.
+    """
 
     def __init__(self, text: str, file: str, setting: DraftSetting) -> None:
         self._text = text
         self._file = file
         self._setting = setting
         self._said = self._read(text)
+        self._left = _MOST_READ
 
     def safe(self, edits: Sequence[Edit]) -> list[Edit]:
         """Those of the edits, `apart`, that can be made together."""
@@ -75,6 +81,9 @@ class Trial:
 
     def holds(self, edits: Sequence[Edit]) -> bool:
         """Whether all of them can be made, which are `apart`."""
+        if self._left <= 0:
+            return False
+        self._left -= len(self._text)
         said, says = self._said, self._read(edited(self._text, edits))
         fields = {edit.field for edit in edits}
         changed = {name for name in said.keys() | says.keys() if said.get(name) != says.get(name)}
