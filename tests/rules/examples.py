@@ -34,6 +34,8 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=ZONE)
 POSTS = Path("posts")
 LONG_TEXT = "Lang " * 320
 """What stands for the word LONG in an example: 1,600 characters."""
+TOKEN = "q8Zr2LmT0vBx7KpW4nYc9HsD"
+"""What stands for the word TOKEN: it looks like one, and a page that showed it would be a finding of its own."""
 
 
 WRITTEN_AND_APPROVED = re.compile(r"^# git: written by ([\w ]+?)(?:, approved by ([\w ]+))?$", re.MULTILINE)
@@ -41,8 +43,8 @@ WRITTEN_AND_APPROVED = re.compile(r"^# git: written by ([\w ]+?)(?:, approved by
 
 
 def filled(example: Example) -> str:
-    """The example's text with LONG written out, and DIGEST as that of the draft."""
-    text = re.sub(r"\bLONG\b", f"{LONG_TEXT[:-1]}.", example.text)
+    """The example's text with LONG and TOKEN written out, and DIGEST as that of the draft."""
+    text = re.sub(r"\bLONG\b", f"{LONG_TEXT[:-1]}.", re.sub(r"\bTOKEN\b", TOKEN, example.text))
     if not re.search(r"\bDIGEST\b", text):
         return text
     anything = _draft("", text.replace("DIGEST", f"{SHA256}{0:064}"), DraftSetting(POSTS, ZONE, "de"))

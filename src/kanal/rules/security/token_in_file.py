@@ -36,7 +36,7 @@ def check(text: str) -> Iterator[tuple[Place, Message]]:
           KANAL_MASTODON_ACCESS_TOKEN_FILE: /run/secrets/mastodon
     Bad:
         variables:
-          KANAL_MASTODON_ACCESS_TOKEN: NurEinBeispiel0815KeinGeheimnis
+          KANAL_MASTODON_ACCESS_TOKEN: TOKEN
     """
     if not any(shape.search(text) for shape in (*(shape for _, shape in _SHAPES[:-1]), _BEHIND_DIGITS, _KEYED)):
         return
