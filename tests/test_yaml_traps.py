@@ -78,7 +78,10 @@ def test_what_yaml_can_do_beyond_keys_and_values_is_refused(text: str, line: int
 def test_a_second_document_is_refused() -> None:
     rule, line, column, message = _only(parse("---\nid: a\n---\nid: b\n", "f.yaml"))
     assert (rule, line, column) == ("format/yaml", 3, 1)
-    assert "A file holds one draft: delete the line, or move the rest to a file of its own." in message
+    assert (
+        "A file holds one draft, or one list of settings: delete the line, or move the rest to a file of its own."
+        in message
+    )
 
 
 def test_a_repeated_key_is_reported_with_both_lines_and_reading_goes_on() -> None:

@@ -50,14 +50,15 @@ class _Talk:
     def visit(self, address: str) -> None:
         """Show the address, and open it where there is a browser."""
         if self._browser:
+            # Before anything can be seen: Ctrl-C in the middle of loading a module shows a traceback.
+            import threading
+            import webbrowser
+
             self._desk.note(msg("Your browser opens. If it does not, open this address on this computer:"))
         else:
             self._desk.note(msg("Open this address in a browser, on any computer:"))
         write(f"  {address}", to=sys.stderr)
         if self._browser:
-            import threading
-            import webbrowser
-
             # Some browsers keep whoever opened them waiting until they are closed.
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
