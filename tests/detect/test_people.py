@@ -90,6 +90,7 @@ def test_every_name_of_a_list_is_found() -> None:
         "Konzert mit Werken von Johann Sebastian Bach und Clara Schumann",
         "Elisabeth Selbert, Friederike Nadig, Helene Weber und Helene Wessel",
         "Beim Spielenachmittag warten Mario Kart und Brettspiele.",
+        "Ramazan Bayramınız kutlu olsun!",
         "Lesetipp: „Die Wand“ von Marlen Haushofer",
         "Eine Ausstellung über Sophie Scholl und Willy Brandt",
         "Das Amt für Bürger in der Stadt am Rathaus",
