@@ -119,8 +119,8 @@ def _ends_before(text: str, start: int) -> bool:
 
 
 def _stands_for_a_full_stop(text: str, hit: Hit) -> bool:
-    """Whether the next sentence begins behind the emoji: „Wir freuen uns 🎉 Der Eintritt ist frei.“"""
-    if text[:hit.start].rstrip(_CLOSING).endswith(_GOES_ON_BEHIND):
+    """Whether the next sentence begins behind the emoji, as in “Toll 🎉 Der Eintritt ist frei”."""
+    if text[: hit.start].rstrip(_CLOSING).endswith(_GOES_ON_BEHIND):
         return False
     return _BEGINNING.compiled.match(_rest_of_line(text, hit.end).lstrip(_CLOSING)) is not None
 

@@ -49,7 +49,12 @@ class OfficialContacts(NamedTuple):
         return not number.startswith("+") and (self.has_number(f"+{number}") or self._has_local_number(number))
 
     def _has_local_number(self, number: str) -> bool:
-        ends = {listed[length:] for listed in self.numbers if not listed.startswith(_FREEPHONE) for length in _WITH_AREA_CODE}
+        ends = {
+            listed[length:]
+            for listed in self.numbers
+            if not listed.startswith(_FREEPHONE)
+            for length in _WITH_AREA_CODE
+        }
         stems = {stem[length:] for stem in self.stems for length in _WITH_AREA_CODE}
         return (len(number) >= _SHORTEST_LOCAL and number in ends) or number.startswith(
             tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM)

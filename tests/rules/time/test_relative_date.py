@@ -107,7 +107,7 @@ def test_beside_a_today_that_has_its_date_tomorrow_is_clear() -> None:
     assert _said("Heute, 24. November, ist Markt, morgen nicht.", publish_at=TOMORROW) == []
     text = "Der Hof ist heute geschlossen. Morgen ist er wieder offen."
     assert _said(text, publish_at=TOMORROW, starts_at=at("2026-11-24 08:00")) == []
-    assert len(_said(text, publish_at=TOMORROW, starts_at=at("2026-11-26 08:00"))) == 2  # noqa: PLR2004
+    assert len(_said(text, publish_at=TOMORROW, starts_at=at("2026-11-26 08:00"))) == 2
     assert len(_said("Morgen ist der Hof offen.", publish_at=TOMORROW, starts_at=at("2026-11-24 08:00"))) == 1
 
 

@@ -100,7 +100,9 @@ _ASKED = Pattern(
     r"[A-ZÄÖÜa-zäöü][a-zäöüß]{1,20}+(?<=n) Sie\b(?![^.!?\n]{0,200}+\?)",
 )
 # An all-clear says what may be done again.
-_ALLOWED = Pattern(r"(?i)\b(?:können|kann|dürfen|darf)\b[^.!?\n]{0,60}?\b(?:wieder|zurück(?:kehren|gehen)?|heim(?:kehren)?)\b")
+_ALLOWED = Pattern(
+    r"(?i)\b(?:können|kann|dürfen|darf)\b[^.!?\n]{0,60}?\b(?:wieder|zurück(?:kehren|gehen)?|heim(?:kehren)?)\b"
+)
 _HOLDS_UNTIL = Pattern(r"(?i)\b(?:gilt|gelten|gültig|dauer[nt]|hält)\b[^.!?\n]{0,40}?\bbis\b")
 _NO_AREA = msg("It does not say where this warning holds. Add the place, such as “Gebiet: ganzer Landkreis”.")
 _NO_ACTION = msg(

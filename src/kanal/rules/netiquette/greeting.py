@@ -14,7 +14,8 @@ _GREETING = Pattern(
     r"|(?:vielen|herzlichen|besten|lieben) dank|danke|wir danken|thank)",
 )
 _GOODBYE = Pattern(
-    r"(?i)\b(?:grüßen?|gruß|greetings|regards|wishes|sincerely|mfg|vg|lg|tschüss?|auf wiedersehen|alles gute|bis bald|kommen sie gut"
+    r"(?i)\b(?:grüßen?|gruß|greetings|regards|wishes|sincerely|mfg|vg|lg|tschüss?|auf wiedersehen|alles gute|bis bald"
+    r"|kommen sie gut"
     r"|(?:schön|gut)e[nrs]? (?:tag|abend|woche|wochenende|feiertage|zeit))\b",
 )
 _SIGNED = Pattern(

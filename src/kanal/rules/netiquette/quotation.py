@@ -86,7 +86,13 @@ def _lacks_source(text: str, quotation: Quotation) -> bool:
     whole = not line.strip() or line.rstrip().endswith(":") or quotation.words.rstrip().endswith(_ENDS)
     if not whole or _TITLED.search(before):
         return False
-    if _SPOKEN_OF.search(after) or _SIGNED.search(after) or _ACCORDING.search(after) or _ANNOUNCED.search(before) or _FROM.search(before):
+    if (
+        _SPOKEN_OF.search(after)
+        or _SIGNED.search(after)
+        or _ACCORDING.search(after)
+        or _ANNOUNCED.search(before)
+        or _FROM.search(before)
+    ):
         return False
     sentence = _SENTENCE.search(after)
     return not (_SPEAKER.search(before) or _SPEAKER.search(sentence[0] if sentence else ""))

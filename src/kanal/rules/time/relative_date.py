@@ -117,9 +117,8 @@ def _complaint(reading: _Reading, word: RelativeDay, words: Sequence[RelativeDay
         )
     if beside or any(first + timedelta(days=n) in reading.days for n in range((last - first).days + 1)):
         return None
-    if any(_says_today(reading, other) for other in words):
-        return None
-    if all(word.meaning(day) == meaning for day in _days_in_mind(reading.subject, reading.day)):
+    same = all(word.meaning(day) == meaning for day in _days_in_mind(reading.subject, reading.day))
+    if same or any(_says_today(reading, other) for other in words):
         return None
     example = f"{named['word']}, {in_words(first)}" if first == last else f"{named['word']} (ab {in_words(first)})"
     if word.inflected:
