@@ -1,4 +1,4 @@
-"""A hundred ordinary posts of real offices' kind: the default policy leaves them in peace."""
+"""Ordinary posts of real offices' kind, more than a hundred and fifty: the default policy leaves them in peace."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +16,7 @@ from tests.four_eyes import with_digest
 from tests.rules.examples import NOW
 
 HERE = Path(__file__).parent
+POSTS = 156
 ERRORS_AT_MOST = 3
 WARNINGS_AT_MOST = 15
 
@@ -40,8 +41,8 @@ def _told(findings: Iterable[Finding]) -> str:
     return "\n".join(f"{f.file}:{f.place.line}: {f.message} [{f.rule}]" for f in findings)
 
 
-def test_there_are_a_hundred_posts() -> None:
-    assert len(list((HERE / "posts").glob("*.yaml"))) == 100
+def test_no_post_was_lost() -> None:
+    assert len(list((HERE / "posts").glob("*.yaml"))) == POSTS
 
 
 @pytest.mark.parametrize(

@@ -289,6 +289,14 @@ def test_other_contacts_are_not_official(written: str) -> None:
     assert not is_official(written, ())
 
 
+def test_a_freephone_number_is_official_as_a_whole_only() -> None:
+    official = ("0800 111 0 111",)
+    assert is_official("0800 1110111", official)
+    assert is_official("+49 800 111 0 111", official)
+    assert not is_official("1110111", official)
+    assert not is_official("0800 1110112", official)
+
+
 def test_an_entry_of_the_register_without_digits_makes_nothing_official() -> None:
     assert not is_official("030 23125-400", ("*", "", " "))
 

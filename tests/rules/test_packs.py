@@ -4,6 +4,7 @@ import pytest
 
 from kanal import rules
 from kanal.config.policy import PACKS, Policy, policy_from
+from kanal.detect.official import is_official
 from kanal.model import Severity
 from kanal.rules import find
 
@@ -20,6 +21,11 @@ def _policy(pack: str) -> Policy:
 @pytest.mark.parametrize("pack", sorted(file.stem for file in PACKS.glob("*.yaml")))
 def test_every_pack_names_rules_and_options_that_exist_and_brings_the_registers_of_default(pack: str) -> None:
     assert "NINA" in _policy(pack).registers.abbreviations
+
+
+@pytest.mark.parametrize("number", ["0800 111 0 111", "0800/1110222", "0800 111 05 50", "08000 116016", "0800 1239900"])
+def test_help_lines_for_the_whole_country_may_be_named(number: str) -> None:
+    assert is_official(number, _policy("default").registers.contacts)
 
 
 def test_the_strict_pack_makes_each_rule_that_it_names_more_severe_and_silences_none() -> None:

@@ -39,6 +39,12 @@ _MARGIN = 300
 
 _ONLY_TAGS_AND_LINKS = Pattern(r"(?>(?:\s*+(?:[#@]\S++|https?://\S++|www\.\S++))*)\s*+")
 _WORD = Pattern(r"[^\W_]")
+# Small words have a capital where a sentence begins. “Sie” and “Ihr” have it everywhere.
+_BEGINNING = Pattern(
+    r"(?:Ab|Alle|Am|Auch|Auf|Bei|Bitte|Da|Das|Der|Die|Dort|Ein|Eine|Es|Für|Hier|Im|In|Jetzt|Mehr|Mit|Nach|Und|Von|Wann|Warum"
+    r"|Was|Wenn|Wer|Wie|Wir|Wo|Zu|Zum|Zur)\s"
+)
+_GOES_ON_BEHIND = (":", ",", ";", "(")
 
 
 def emojis(text: str) -> tuple[Hit, ...]:
@@ -67,6 +73,7 @@ def inside_sentences(text: str) -> tuple[Hit, ...]:
         hit
         for hit in _groups(text)
         if not _starts_line(text, hit) and not _ends_before(text, hit.start) and _goes_on(text, hit.end)
+        if not _stands_for_a_full_stop(text, hit)
     )
 
 
@@ -109,6 +116,13 @@ def _starts_line(text: str, hit: Hit) -> bool:
 def _ends_before(text: str, start: int) -> bool:
     before = text[max(0, start - _MARGIN) : start].rstrip(_CLOSING)
     return not before or before[-1] in _ENDS
+
+
+def _stands_for_a_full_stop(text: str, hit: Hit) -> bool:
+    """Whether the next sentence begins behind the emoji, as in “Toll 🎉 Der Eintritt ist frei”."""
+    if text[: hit.start].rstrip(_CLOSING).endswith(_GOES_ON_BEHIND):
+        return False
+    return _BEGINNING.compiled.match(_rest_of_line(text, hit.end).lstrip(_CLOSING)) is not None
 
 
 def _goes_on(text: str, end: int) -> bool:

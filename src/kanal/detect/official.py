@@ -20,6 +20,8 @@ _OPTIONAL_ZERO = Pattern(r"\A([^0-9+]*(?:\+|00)[^0-9]?[1-9][0-9]{0,2}[^0-9(]{0,2
 # +49 and two to five digits; what is left of a number without them may be short, but not as short as an extension.
 _WITH_AREA_CODE = range(5, 9)
 _SHORTEST_LOCAL = 4
+# Nobody dials what is left of a freephone number without its 0800.
+_FREEPHONE = "+49800"
 _SHORTEST_STEM = 3
 
 
@@ -47,7 +49,12 @@ class OfficialContacts(NamedTuple):
         return not number.startswith("+") and (self.has_number(f"+{number}") or self._has_local_number(number))
 
     def _has_local_number(self, number: str) -> bool:
-        ends = {listed[length:] for listed in self.numbers for length in _WITH_AREA_CODE}
+        ends = {
+            listed[length:]
+            for listed in self.numbers
+            if not listed.startswith(_FREEPHONE)
+            for length in _WITH_AREA_CODE
+        }
         stems = {stem[length:] for stem in self.stems for length in _WITH_AREA_CODE}
         return (len(number) >= _SHORTEST_LOCAL and number in ends) or number.startswith(
             tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM)

@@ -36,6 +36,28 @@ def test_each_missing_part_is_named(part: str) -> None:
     assert part in one.said
 
 
+@pytest.mark.parametrize(
+    ("part", "line", "complete"),
+    [
+        ("what people should do", "Räumen Sie Ihre Keller.", True),
+        ("what people should do", "Strom aus, und nehmen Sie die Treppe!", True),
+        ("what people should do", "Sie können in Ihre Wohnungen zurückkehren.", True),
+        ("what people should do", "Sie dürfen die Straße wieder betreten.", True),
+        ("what people should do", "Haben Sie Fragen?", False),
+        ("what people should do", "Nutzen Sie die App noch nicht?", False),
+        ("what people should do", "Finden Sie uns auch auf Mastodon.", False),
+        ("what people should do", "Auf dem Amt können Sie fragen.", False),
+        ("until when", "Gültig bis Freitag, 27. November, 10 Uhr.", True),
+        ("until when", "Die Warnung gilt zunächst bis Freitag, 15. Januar 2027, 18 Uhr.", True),
+        ("until when", "Das Unwetter dauert voraussichtlich bis 18 Uhr.", True),
+        ("until when", "Das Bürgertelefon ist von 8 bis 18 Uhr besetzt.", False),
+        ("until when", "Sie gilt überall. Die Hotline ist bis 18 Uhr besetzt.", False),
+    ],
+)
+def test_a_part_is_known_in_other_words(part: str, line: str, *, complete: bool) -> None:
+    assert (found(situation, f"{_text(part)}\n{line}", draft=CRISIS) == []) is complete
+
+
 def test_each_text_must_be_complete() -> None:
     draft = {**CRISIS, "variants": {"x": Variant(text=_text("where", "until when"))}}
     assert [one.field for one in found(situation, _text(), draft=draft)] == ["variants.x.text"] * 2

@@ -29,6 +29,7 @@ def test_an_unexplained_abbreviation_is_found_once(text: str, said: list[str]) -
         "J. S. Bach und E. T. A. Hoffmann lebten um 1800 n. Chr.",
         "Mo. u. Di. geschlossen. Stand: 3. 5. 2026, Kl. 5 a. Ja.",
         "ACHTUNG: HEUTE KEIN WASSER",
+        "Unser Abfall-ABC, ein FÖJ im Naturpark, Empfehlungen von STIKO und RKI",
         "TVöD, BAföG, GmbH, m/w/d, K 12, EG 9b, MUS-AB 12",
         "Die Übung endet. Wir essen. #KFZ #XYZ https://www.ABC.example",
     ],

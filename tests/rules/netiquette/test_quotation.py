@@ -9,6 +9,7 @@ from tests.rules.drafted import words
     [
         ("„Jeder Baum ist ein kleines Wunder.“ Wir pflanzen sechs.", "„Jeder Baum ist ein kleines Wunder.“"),
         ('Wir pflanzen sechs.\n\n"Jeder Baum ist ein kleines Wunder!"', '"Jeder Baum ist ein kleines Wunder!"'),
+        ("„Jeder Baum ist ein kleines Wunder.“ Diese Woche geht es los.", "„Jeder Baum ist ein kleines Wunder.“"),
         ("»Wer Bäume setzt, liebt die Menschen.« Am Freitag geht es los.", "»Wer Bäume setzt, liebt die Menschen.«"),
     ],
 )
@@ -32,6 +33,9 @@ def test_a_quotation_of_nobody_is_found(text: str, said: str) -> None:
         "Das Motto: „Gemeinsam sind wir stark für alle.“",
         "Auf dem Schild steht „Bitte nicht füttern, liebe Gäste!“",
         "„Danke“, „Bitte“ und „Guten Tag“ kosten nichts.",
+        "„Hallo Mama, das ist meine neue Nummer“: Wenn Sie so eine Nachricht bekommen, rufen Sie Ihr Kind an.",
+        "„Oma, ich hatte einen schweren Unfall.“ So beginnt der Betrug.",
+        "„Wohin mit der alten Matratze?“ Diese Frage hören wir oft.",
         "Sie schreiben: „Die Ampel am Markt ist kaputt.“ Wir prüfen das.",
     ],
 )

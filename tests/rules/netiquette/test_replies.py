@@ -53,6 +53,8 @@ def test_friendly_replies_are_left_alone(text: str) -> None:
         "Liebe Frau Beispiel,\n\nam Donnerstag.\n\nMit freundlichen Grüßen\nLena Beispielhaft\nLandkreis Musterland",
         "🙂 Moin! Am Donnerstag. Euer Team der Stadtreinigung",
         "Sehr geehrter Herr Muster, das klären wir. Einen schönen Tag noch!",
+        "Hallo, wir geben das weiter. (sw)",
+        "Danke für die netten Worte! Kommen Sie gut durch den Winter!",
     ],
 )
 def test_a_reply_with_greeting_and_goodbye_is_complete(text: str) -> None:
@@ -64,6 +66,7 @@ def test_a_missing_greeting_and_a_missing_goodbye_are_said_apart() -> None:
         True
     ]
     assert ["goodbye" in one.said for one in found(greeting, "Hallo, am Donnerstag.", draft=REPLY)] == [True]
+    assert ["goodbye" in one.said for one in found(greeting, "Hallo, am 3. Mai (ab 9)", draft=REPLY)] == [True]
     assert len(found(greeting, "Am Donnerstag.", draft=REPLY)) == 2
     assert found(greeting, "Am Donnerstag.", draft=REPLY, opening=False, closing=False) == []
 

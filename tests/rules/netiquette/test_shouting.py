@@ -10,6 +10,7 @@ from tests.rules.drafted import words
         ("WICHTIGE INFORMATION FÜR ALLE! Am Montag ist zu.", "WICHTIGE INFORMATION FÜR ALLE"),
         ("ACHTUNG! LESEN! SOFORT! TEILEN!", "ACHTUNG! LESEN! SOFORT! TEILEN!"),
         ("HEUTE KEIN WASSER IN MUSTERBACH", "HEUTE KEIN WASSER IN MUSTERBACH"),
+        ("NINA UND KATWARN WARNEN UNS ALLE JETZT", "NINA UND KATWARN WARNEN UNS ALLE JETZT"),
         ("DAS IST ALLES SEHR WICHTIG HIER", "DAS IST ALLES SEHR WICHTIG HIER"),
         ("Das ist zu!!", "!!"),
         ("Kommt alle!!! Bald.", "!!!"),
@@ -32,6 +33,7 @@ def test_a_loud_sentence_does_not_drown_in_a_long_paragraph() -> None:
     [
         "ACHTUNG: Sturm!",
         "Die Apps NINA und KATWARN, das DRK, das THW und die DLRG helfen.",
+        "Drei Apps, ein Ziel: NINA, KATWARN und BIWAPP warnen Sie aufs Handy.",
         "EU DSGVO BDSG TDDDG DSA IFG UIG VIG",
         "#STADTMUSTERHAUSENFEIERT #LANDKREISMUSTERLAND Wir feiern.",
         "https://WWW.LANDKREIS-MUSTERLAND.EXAMPLE/VERANSTALTUNGEN",

@@ -100,7 +100,15 @@ def test_variants_are_looked_at_too() -> None:
 
 def test_each_word_is_judged_by_itself() -> None:
     assert len(_said("Heute ist Markt, morgen nicht.", publish_at=TOMORROW)) == 2
-    assert len(_said("Heute, 24. November, ist Markt, morgen nicht.", publish_at=TOMORROW)) == 1
+    assert len(_said("Am Dienstag, 24. November, ist Markt, morgen nicht.", publish_at=TOMORROW)) == 1
+
+
+def test_beside_a_today_that_has_its_date_tomorrow_is_clear() -> None:
+    assert _said("Heute, 24. November, ist Markt, morgen nicht.", publish_at=TOMORROW) == []
+    text = "Der Hof ist heute geschlossen. Morgen ist er wieder offen."
+    assert _said(text, publish_at=TOMORROW, starts_at=at("2026-11-24 08:00")) == []
+    assert len(_said(text, publish_at=TOMORROW, starts_at=at("2026-11-26 08:00"))) == 2
+    assert len(_said("Morgen ist der Hof offen.", publish_at=TOMORROW, starts_at=at("2026-11-24 08:00"))) == 1
 
 
 def test_the_sitting_of_today_is_not_the_one_of_tomorrow() -> None:

@@ -93,6 +93,17 @@ _DATE_AND_TIME = Pattern(
     r"|(?:[012]?\d[:.][0-5]\d|[012]?\d)(?:\s?Uhr)?\D{1,16}[0-3]?\d(?:\.\s?|\s)(?:[01]?\d\.|[JFMASOND][a-zä]{2,8}))"
 )
 _AFTER_THE_WORD = 70
+# “Räumen Sie den Keller.”, but neither “Haben Sie Fragen?” nor “Finden Sie uns auch hier.”
+_ASKED = Pattern(
+    r"(?:\A|[.!:;,•–-]\s|\n\s{0,4}|\bund\s|\boder\s)"
+    r"(?!(?i:haben|hätten|können|könnten|möchten|wollen|werden|sind|finden|erhalten|bekommen|erfahren|sehen|lesen)\s)"
+    r"[A-ZÄÖÜa-zäöü][a-zäöüß]{1,20}+(?<=n) Sie\b(?![^.!?\n]{0,200}+\?)",
+)
+# An all-clear says what may be done again.
+_ALLOWED = Pattern(
+    r"(?i)\b(?:können|kann|dürfen|darf)\b[^.!?\n]{0,60}?\b(?:wieder|zurück(?:kehren|gehen)?|heim(?:kehren)?)\b"
+)
+_HOLDS_UNTIL = Pattern(r"(?i)\b(?:gilt|gelten|gültig|dauer[nt]|hält)\b[^.!?\n]{0,40}?\bbis\b")
 _NO_AREA = msg("It does not say where this warning holds. Add the place, such as “Gebiet: ganzer Landkreis”.")
 _NO_ACTION = msg(
     "It does not say what people should do. Add it, such as “Bleiben Sie im Haus” or “Was tun? Fenster schließen”."
@@ -121,7 +132,8 @@ def check(
     for X as well. The sample `posts/warnung/sturmwarnung.yaml` shows how briefly that can be done.
 
     The words by which the parts are recognised, German and English ones, are options: an office that writes “Lage vom”
-    adds it to `status`.
+    adds it to `status`. Known besides are requests (“Räumen Sie …”), what may be done again (“können … zurückkehren”)
+    and “gilt … bis”.
 
     Options:
         status: words that announce as of when the warning holds; date and time must follow
@@ -160,8 +172,13 @@ def check(
                     " 8.12.2026, 9 Uhr”."
                 ),
             )
-        for words, message in ((area, _NO_AREA), (action, _NO_ACTION), (source, _NO_SOURCE), (end, _NO_END)):
-            if not any(_says(text, word) for word in words):
+        for words, turns, message in (
+            (area, (), _NO_AREA),
+            (action, (_ASKED, _ALLOWED), _NO_ACTION),
+            (source, (), _NO_SOURCE),
+            (end, (_HOLDS_UNTIL,), _NO_END),
+        ):
+            if not (any(_says(text, word) for word in words) or any(turn.search(text) for turn in turns)):
                 yield Problem(passage.field, message)
 
 

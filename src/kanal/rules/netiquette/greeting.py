@@ -15,11 +15,12 @@ _GREETING = Pattern(
 )
 _GOODBYE = Pattern(
     r"(?i)\b(?:grüßen?|gruß|greetings|regards|wishes|sincerely|mfg|vg|lg|tschüss?|auf wiedersehen|alles gute|bis bald"
+    r"|kommen sie gut"
     r"|(?:schön|gut)e[nrs]? (?:tag|abend|woche|wochenende|feiertage|zeit))\b",
 )
 _SIGNED = Pattern(
     r"(?i)(?:\A|[\n,.!?])\s*(?:ihre?|euer|eure|deine?|your) [^\n.!?]{2,60}+\W{0,10}\Z"
-    r"|\b(?:team|redaktion|pressestelle)\W{0,10}\Z|(?:\A|\s)[/^~*-]{1,2}[^\W_]{1,4}\s{0,3}\Z",
+    r"|\b(?:team|redaktion|pressestelle)\W{0,10}\Z|(?:\A|\s)(?:[/^~*-]{1,2}[^\W_]{1,4}|\([^\W\d_]{2,3}\))\s{0,3}\Z",
 )
 _LANGUAGES = ("de", "en")
 _LAST_LINES = 200

@@ -33,6 +33,12 @@ _TITLED = Pattern(
     r"|theater|konzert|lied|song|reihe|projekt|programm|workshop|seminar|kurs|wettbewerb|broschüre|flyer|podcast|folge"
     r"|hei(?:ß|ss)(?:t|en)|lautet|nennt|genannt|namens|über|klick\w*|wähl\w*)[^\n.!?„“”\"»«]{0,50}+\Z",
 )
+# „Mama, das ist meine neue Nummer“: Wer so eine Nachricht bekommt …
+_SPOKEN_OF = Pattern(
+    r"(?i)\A[\s:,.–—-]{0,4}(?:so (?:beginn|fäng|kling|laute)\w{1,3}"
+    r"|(?:[^.!?\n]{0,60}?\s)?(?:so eine?n?|solche[nrs]?|diese[mnrs]?)\s(?:\w{1,20}\s)?"
+    r"(?:(?:\w{0,10}nachricht|mail|e-mail|anr[uü]f|frage|antwort|wort|spr[uü]ch|ausrede|satz|sätz)(?:e?n?|s)|sms))\b"
+)
 _SENTENCE = Pattern(r"\A[^.!?\n]*+")
 _ENDS = (".", "!", "?", "…", ",")
 
@@ -80,7 +86,13 @@ def _lacks_source(text: str, quotation: Quotation) -> bool:
     whole = not line.strip() or line.rstrip().endswith(":") or quotation.words.rstrip().endswith(_ENDS)
     if not whole or _TITLED.search(before):
         return False
-    if _SIGNED.search(after) or _ACCORDING.search(after) or _ANNOUNCED.search(before) or _FROM.search(before):
+    if (
+        _SPOKEN_OF.search(after)
+        or _SIGNED.search(after)
+        or _ACCORDING.search(after)
+        or _ANNOUNCED.search(before)
+        or _FROM.search(before)
+    ):
         return False
     sentence = _SENTENCE.search(after)
     return not (_SPEAKER.search(before) or _SPEAKER.search(sentence[0] if sentence else ""))

@@ -18,6 +18,8 @@ _LINE = Pattern(r"[^\n]++")
 _PART = Pattern(r"[^.!?\n]++")
 _CAPITAL = Pattern(r"[^\W\d_a-zäöüß]")
 _LONGEST_ACRONYM = 5
+# Longer names that are written so.
+_NAMES = frozenset({"BIWAPP", "EUREGIO", "FINDEFIX", "KATWARN", "LEADER", "STADTRADELN"})
 
 
 @rule("warning")
@@ -80,7 +82,7 @@ def _is_loud(words: str, share: float, letters: int) -> bool:
     capitals = len(_CAPITAL.compiled.findall(words))
     if len(words) < letters or capitals <= share * letters:
         return False
-    counted = WORD.compiled.findall(words)
+    counted = [word for word in WORD.compiled.findall(words) if word not in _NAMES]
     # Without a long word in capitals, the short ones are abbreviations; so they are beside one, among small letters.
     long = sum(word.isupper() and len(word) > _LONGEST_ACRONYM for word in counted)
     if long == 0 or (long == 1 and not all(map(str.isupper, counted))):

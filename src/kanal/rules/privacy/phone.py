@@ -15,7 +15,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     A private number in a post is called by strangers, and stays in the net when the post is long deleted. The register
     stands in config/policy.yaml under `registers`, `contacts`; `030 23125 *` there stands for all extensions. Emergency
-    and service numbers (110, 112, 115, 116117) are known.
+    and service numbers (110, 112, 115, 116117) are known, and so are help lines for the whole country, such as
+    TelefonSeelsorge (0800 111 0 111).
 
     A partner's number (a hospital, a club) may be entered there, too, when the partner wants to be called.
 

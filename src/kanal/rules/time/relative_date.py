@@ -1,11 +1,11 @@
 """Rule: “heute” and “morgen” are still right when the post is read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from kanal.detect.dates import WEEKDAY, WrittenDate, dates, in_words, possible_days, weekday_of
-from kanal.detect.relative_days import RelativeDay, relative_days
+from kanal.detect.relative_days import RelativeDay, Unit, relative_days
 from kanal.message import Message, msg
 from kanal.model import Problem, Span
 from kanal.rules import Subject, rule
@@ -29,8 +29,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     A post that is written today and goes out tomorrow is read tomorrow, and networks show it for days. So if a post is
     planned for another day than today, the date must stand beside such a word or elsewhere in the text, or `starts_at`
-    must say it; and it must agree with the day on which the post goes out. A post that goes out later than planned is
-    looked at again.
+    must say it; and it must agree with the day on which the post goes out. Beside a “heute” with its date, “morgen” is
+    clear. A post that goes out later than planned is looked at again.
 
     Idioms (“noch heute”, “bis heute”, “von heute auf morgen”) and mornings (“am Montag morgen”) are left alone.
     Words of other languages are not known.
@@ -59,7 +59,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         words = relative_days(passage.text)
         reading = _reading(subject, passage.text, subject.goes_out.date()) if words else None
         for word in words:
-            complaint = _complaint(reading, word) if reading else None
+            complaint = _complaint(reading, word, words) if reading else None
             if complaint:
                 yield Problem(passage.field, complaint, span=Span(word.start, word.end))
 
@@ -91,7 +91,7 @@ def _reading(subject: Subject, text: str, day: date) -> _Reading:
     )
 
 
-def _complaint(reading: _Reading, word: RelativeDay) -> Message | None:
+def _complaint(reading: _Reading, word: RelativeDay, words: Sequence[RelativeDay]) -> Message | None:
     meaning = word.meaning(reading.day)
     if meaning is None:
         return None
@@ -117,7 +117,8 @@ def _complaint(reading: _Reading, word: RelativeDay) -> Message | None:
         )
     if beside or any(first + timedelta(days=n) in reading.days for n in range((last - first).days + 1)):
         return None
-    if all(word.meaning(day) == meaning for day in _days_in_mind(reading.subject, reading.day)):
+    same = all(word.meaning(day) == meaning for day in _days_in_mind(reading.subject, reading.day))
+    if same or any(_says_today(reading, other) for other in words):
         return None
     example = f"{named['word']}, {in_words(first)}" if first == last else f"{named['word']} (ab {in_words(first)})"
     if word.inflected:
@@ -128,6 +129,14 @@ def _complaint(reading: _Reading, word: RelativeDay) -> Message | None:
         **named,
         example=example,
     )
+
+
+def _says_today(reading: _Reading, word: RelativeDay) -> bool:
+    """Whether the word is a “heute” whose date is known to be the day of the post: then “morgen” is clear as well."""
+    if word.meaning(reading.day) != (reading.day, reading.day) or word.unit is not Unit.DAY:
+        return False
+    beside = _agrees_beside(reading, word, (reading.day, reading.day))
+    return reading.day in reading.days if beside is None else beside
 
 
 def _days_in_mind(subject: Subject, read: date) -> Iterator[date]:
