@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from kanal.detect.dates import WEEKDAY, WrittenDate, dates, in_words, possible_days, weekday_of
-from kanal.detect.relative_days import RelativeDay, relative_days
+from kanal.detect.relative_days import RelativeDay, Unit, relative_days
 from kanal.message import Message, msg
 from kanal.model import Problem, Span
 from kanal.rules import Subject, rule
@@ -120,6 +120,8 @@ def _complaint(reading: _Reading, word: RelativeDay) -> Message | None:
     if all(word.meaning(day) == meaning for day in _days_in_mind(reading.subject, reading.day)):
         return None
     example = f"{named['word']}, {in_words(first)}" if first == last else f"{named['word']} (ab {in_words(first)})"
+    if word.unit is Unit.WEEKDAY:
+        example = f"{named['word']}, {in_words(first).partition(', ')[2]}"
     if word.inflected:
         example = f"am {in_words(first)}"
     return msg(
