@@ -36,6 +36,19 @@ def test_each_missing_part_is_named(part: str) -> None:
     assert part in one.said
 
 
+@pytest.mark.parametrize("where", ["Brand in der Bahnstraße", "Unfall auf der A 7", "Die B 96a ist gesperrt."])
+def test_a_street_says_where(where: str) -> None:
+    assert found(situation, f"{_text('where')}\n{where}", draft=CRISIS) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.landkreis-musterland.example", "www.gemeinde-probendorf.example/ende"]
+)
+def test_an_address_of_a_website_does_not_say_where(address: str) -> None:
+    (one,) = found(situation, f"{_text('where')}\n{address}", draft=CRISIS)
+    assert "where" in one.said
+
+
 def test_each_text_must_be_complete() -> None:
     draft = {**CRISIS, "variants": {"x": Variant(text=_text("where", "until when"))}}
     assert [one.field for one in found(situation, _text(), draft=draft)] == ["variants.x.text"] * 2

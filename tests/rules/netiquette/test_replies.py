@@ -16,6 +16,9 @@ REPLY = {"type": DraftType.REPLY}
     [
         ("Wie Sie wohl wissen sollten, ist montags zu.", "Wie Sie wohl wissen sollten"),
         ("Das steht, wie schon mehrfach erwähnt, im Kalender.", "wie schon mehrfach"),
+        ("Das ist, wie wir bereits mehrfach erklärt haben, nicht unsere Aufgabe.", "wie wir bereits mehrfach"),
+        ("Das hätten Sie auch selbst herausfinden können.", "Das hätten Sie auch selbst herausfinden können"),
+        ("Noch so ein Kommentar, und wir reagieren.", "Noch so ein Kommentar"),
         ("Wer lesen kann, ist klar im Vorteil.", "Wer lesen kann"),
         ("Das sollte selbst Ihnen klar sein.", "Das sollte selbst Ihnen"),
         ("Schön für\u00a0Sie.", "Schön für\u00a0Sie"),

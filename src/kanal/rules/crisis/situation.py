@@ -93,6 +93,10 @@ _DATE_AND_TIME = Pattern(
     r"|(?:[012]?\d[:.][0-5]\d|[012]?\d)(?:\s?Uhr)?\D{1,16}[0-3]?\d(?:\.\s?|\s)(?:[01]?\d\.|[JFMASOND][a-zä]{2,8}))"
 )
 _AFTER_THE_WORD = 70
+# Bahnstraße, Lange Allee, A 7, B 96a.
+_STREET = Pattern(r"(?<!\w)(?:[A-ZÄÖÜ][\w.-]{0,40}(?:straße|str\.|allee|gasse|brücke)|[ABKL] ?[0-9]{1,4}[a-z]?)(?!\w)")
+# Nearly every address of a Landkreis has that word in it.
+_LINK = Pattern(r"(?i)(?:https?://|www\.)\S+")
 _NO_AREA = msg("It does not say where this warning holds. Add the place, such as “Gebiet: ganzer Landkreis”.")
 _NO_ACTION = msg(
     "It does not say what people should do. Add it, such as “Bleiben Sie im Haus” or “Was tun? Fenster schließen”."
@@ -121,7 +125,8 @@ def check(
     for X as well. The sample `posts/warnung/sturmwarnung.yaml` shows how briefly that can be done.
 
     The words by which the parts are recognised, German and English ones, are options: an office that writes “Lage vom”
-    adds it to `status`.
+    adds it to `status`. Streets and roads (Bahnstraße, A 7) say where without one of them. Addresses of websites say
+    nothing.
 
     Options:
         status: words that announce as of when the warning holds; date and time must follow
@@ -151,7 +156,7 @@ def check(
     if subject.draft.type is not DraftType.CRISIS:
         return
     for passage in subject.texts():
-        text = passage.text
+        text = _LINK.sub(" ", passage.text)
         if not _is_dated(text, status):
             yield Problem(
                 passage.field,
@@ -161,7 +166,8 @@ def check(
                 ),
             )
         for words, message in ((area, _NO_AREA), (action, _NO_ACTION), (source, _NO_SOURCE), (end, _NO_END)):
-            if not any(_says(text, word) for word in words):
+            known = words is area and _STREET.search(text)
+            if not known and not any(_says(text, word) for word in words):
                 yield Problem(passage.field, message)
 
 
