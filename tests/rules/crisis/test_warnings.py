@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kanal.model import DraftType, Variant
+from kanal.model import DraftType, FollowUp, Variant
 from kanal.rules.crisis.ends_at import check as ends_at
 from kanal.rules.crisis.reach import check as reach
 from kanal.rules.crisis.situation import check as situation
@@ -52,6 +52,19 @@ def test_an_address_of_a_website_does_not_say_where(address: str) -> None:
 def test_each_text_must_be_complete() -> None:
     draft = {**CRISIS, "variants": {"x": Variant(text=_text("where", "until when"))}}
     assert [one.field for one in found(situation, _text(), draft=draft)] == ["variants.x.text"] * 2
+
+
+def test_the_rest_of_a_thread_and_a_content_warning_need_not_say_it_again() -> None:
+    draft = {
+        **CRISIS,
+        "channels": ("mastodon", "x"),
+        "thread": (FollowUp("Mehr folgt."),),
+        "content_warning": "Unwetter",
+    }
+    assert found(situation, _text(), draft=draft) == []
+    assert found(reach, f"{_text()}\nNotruf: 112", draft=draft) == []
+    assert [one.field for one in found(situation, _text("where"), draft=draft)] == ["text"]
+    assert [one.field for one in found(reach, _text(), draft=draft)] == ["text"]
 
 
 @pytest.mark.parametrize(

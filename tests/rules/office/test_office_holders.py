@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kanal.model import Author, Channel, ChannelStatus, Owner, Variant
+from kanal.model import Author, Channel, ChannelStatus, FollowUp, Owner, Variant
 from kanal.rules.office.party_content import check as party_content
 from kanal.rules.office.private_account import check as private_account
 from kanal.rules.office.signature import check as signature
@@ -48,6 +48,15 @@ def test_ordinary_thanks_are_no_party_content() -> None:
 )
 def test_name_role_or_initials_sign(text: str) -> None:
     assert found(signature, text, draft=IN_PERSON, registers=REGISTERS) == []
+
+
+def test_a_thread_is_signed_once() -> None:
+    draft = {**IN_PERSON, "thread": (FollowUp("Bis bald! ^EM"),), "content_warning": "Hochwasser"}
+    assert found(signature, THANKS, draft=draft, registers=REGISTERS) == []
+    unsigned = {**draft, "thread": (FollowUp("Bis bald!"),)}
+    assert [one.field for one in found(signature, THANKS, draft=unsigned, registers=REGISTERS)] == ["text"]
+    variant = {**draft, "variants": {"x": Variant(text=THANKS, thread=())}}
+    assert [one.field for one in found(signature, THANKS, draft=variant, registers=REGISTERS)] == ["variants.x.text"]
 
 
 @pytest.mark.parametrize("text", [THANKS, f"{THANKS} (DRK) war auch dabei.", f"^EM {THANKS}"])

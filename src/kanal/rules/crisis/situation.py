@@ -120,7 +120,7 @@ def check(
 ) -> Iterator[Problem]:
     """Each text of a warning says as of when it holds, where, what to do, who says so, and until when.
 
-    Warnings are passed on for days. One without a time frightens people when the danger is over; one without a place
+    Warnings are passed on for days, and mostly without the rest of their thread. One without a time frightens people when the danger is over; one without a place
     those who live elsewhere; one that does not say what to do helps nobody. Each text must say it all, the short one
     for X as well. The sample `posts/warnung/sturmwarnung.yaml` shows how briefly that can be done.
 
@@ -155,7 +155,7 @@ def check(
     """
     if subject.draft.type is not DraftType.CRISIS:
         return
-    for passage in subject.texts():
+    for passage, *_ in subject.threads():
         text = _LINK.sub(" ", passage.text)
         if not _is_dated(text, status):
             yield Problem(
