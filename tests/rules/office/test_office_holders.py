@@ -23,11 +23,20 @@ THANKS = "Ich danke allen, die geholfen haben."
         ("Meine Fraktion hat zugestimmt.", "Meine Fraktion"),
         ("Bis gleich am Infostand!", "Infostand"),
         ("Der Wahlkampf beginnt.", "Wahlkampf"),
+        ("Mein Wahlprogramm steht online.", "Wahlprogramm"),
+        ("Gestern in unserem Ortsverein", "unserem Ortsverein"),
     ],
 )
 def test_no_party_speaks_through_the_head_of_the_office(text: str, word: str, moment: dict[str, object]) -> None:
     assert words(party_content, text, draft={**IN_PERSON, **moment}, registers=REGISTERS) == [word]
     assert words(party_content, text, draft=moment, registers=REGISTERS) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Danke an den DRK-Ortsverein!", "Heute am Infostand des Landkreises", "Infostand zur Pflege im Kreishaus"]
+)
+def test_local_branches_and_stands_of_others_are_no_party_content(text: str) -> None:
+    assert words(party_content, text, draft=IN_PERSON, registers=REGISTERS) == []
 
 
 def test_ordinary_thanks_are_no_party_content() -> None:

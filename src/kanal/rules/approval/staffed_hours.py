@@ -13,7 +13,8 @@ from kanal.text.pattern import Pattern
 # gültig?”), nor headings (“Was können Sie tun?”).
 _INVITES = Pattern(
     r"(?<![^\W\d_])(?:(?:[Ss]chreiben|[Ee]rzählen|[Vv]erraten|[Ss]agen|[Nn]ennen) Sie (?:es )?uns|[Kk]ommentieren Sie"
-    r"|(?:[Ss]chreib[te]?|[Ee]rzähl[te]?|[Vv]erratet?|[Ss]ag[te]?|[Nn]enn[te]?) (?:es )?uns|(?:in|unter) (?:den|die) Kommentare?n?"
+    r"|(?:[Ss]chreib[te]?|[Ee]rzähl[te]?|[Vv]erratet?"
+    r"|[Ss]ag[te]?|[Nn]enn[te]?) (?:es )?uns|(?:in|unter) (?:den|die) Kommentare?n?"
     r"|[Ss]tellen Sie (?:uns )?(?:hier )?(?:Ihre|eigene) Fragen|[Ff]ragen Sie uns|[Dd]iskutieren Sie"
     r"|(?!W(?:as|o) finden)(?:Was|Wie|Welche[rsnm]?|Wo|Worauf|Worüber|Wofür|Wen|Warum) (?:[\w-]{1,30} ){0,4}(?:meinen"
     r"|denken|finden|halten|wünschen|würden|mögen|freuen|meint|denkt|haltet|wünscht|würdet|mögt|freut"

@@ -120,8 +120,9 @@ def check(
 ) -> Iterator[Problem]:
     """Each text of a warning says as of when it holds, where, what to do, who says so, and until when.
 
-    Warnings are passed on for days, and mostly without the rest of their thread. One without a time frightens people when the danger is over; one without a place
-    those who live elsewhere; one that does not say what to do helps nobody. Each text must say it all, the short one
+    Warnings are passed on for days, and mostly without the rest of their thread. One without a time frightens people
+    when the danger is over; one without a place those who live elsewhere; one that does not say what to do helps
+    nobody. Each text must say it all, the short one
     for X as well. The sample `posts/warnung/sturmwarnung.yaml` shows how briefly that can be done.
 
     The words by which the parts are recognised, German and English ones, are options: an office that writes “Lage vom”

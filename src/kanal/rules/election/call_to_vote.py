@@ -17,7 +17,9 @@ _CALL = Pattern(
     r"|(?:\A|(?<=[!?:.,„“\"] )|(?<=\n))(?:Wählt|Wähle|Stimmt für|Stimme für|Stimmt gegen)"
     r"|(?:Stimmen Sie|[Bb]itte stimmen Sie) (?:für|gegen)"
     r"|(?:[Ii]hre|[Dd]eine|[Ee]ure) (?:beiden? )?(?:Erst|Zweit)?(?:[Ss]timmen?)(?: (?:für|gegen|der|den|dem))?"
-    r"|[Kk]eine (?:Erst|Zweit)?[Ss]timme (?:für|(?:der|den|dem)(?= \S{1,30}\Z))|(?:Erst|Zweit)stimme (?:für|der|den)|(?:[Ii]hr|[Dd]ein) Kreuz (?:bei|für)"
+    r"|[Bb]eide Stimmen für|mit (?:Ihrer|[Dd]einer|[Ee]urer) (?:Erst|Zweit)?[Ss]timme"
+    r"|[Kk]eine (?:Erst|Zweit)?[Ss]timme (?:für|(?:der|den|dem)(?= \S{1,30}\Z))"
+    r"|(?:Erst|Zweit)stimme (?:für|der|den)|(?:[Ii]hr|[Dd]ein) Kreuz (?:bei|für)"
     r"|(?:[Jj]etzt|[Nn]ur|[Nn]icht|[Nn]ie) (?:mehr |die |den )?\S{1,30} wählen|(?:un|nicht )?wählbar)(?![^\W\d_])"
 )
 # These say by themselves that a vote is meant.
@@ -31,6 +33,7 @@ _CALL_BY_ITSELF = Pattern(
     r"|(?:\A\W{0,5}(?:beim (?:bürger|volks)entscheid )?)mit [„“\"]?(?:ja|nein)[“”\"]? stimmen(?=[!.:]|\Z)"
     r")(?![^\W\d_])"
 )
+_BLANKS = Pattern(r"[ \t\u00a0]*+")
 # “Am 25. April” goes on.
 _SENTENCE_ENDS = Pattern(r"(?:(?<![0-9])\.|[!?])(?=\s|\Z)|\n")
 
@@ -88,6 +91,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _SENTENCE_ENDS.finditer(text):
         yield start, found.end()
-        start = found.end()
+        blanks = _BLANKS.compiled.match(text, found.end())
+        start = blanks.end() if blanks else found.end()
     if start < len(text):
         yield start, len(text)

@@ -14,7 +14,7 @@ _MOCKING = Pattern(
     r"|wie (?:wir |ich )?(?:ihnen )?(?:bereits|schon) (?:mehrfach|x-mal|hundertmal|tausendmal|oft genug)"
     r"|zum (?:x-ten|wiederholten|hundertsten) mal"
     r"|wer lesen kann"
-    r"|das hätten sie (?:auch |ja |leicht |doch )?(?:selbst|selber) (?:herausfinden|nachlesen|sehen|wissen|lesen) können"
+    r"|das hätten sie (?:auch |ja |leicht |doch )?selb(?:st|er) (?:herausfinden|nachlesen|sehen|wissen|lesen) können"
     r"|(?:einfach|vielleicht|erst) mal (?:richtig |genau |selbst )?(?:lesen|googeln|nachdenken)"
     r"|das (?:sollte|müsste|dürfte) (?:selbst |sogar |auch )ihnen"
     r"|(?:selbst|sogar) sie (?:sollten|müssten|könnten|dürften|werden)"

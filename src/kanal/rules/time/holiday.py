@@ -58,8 +58,10 @@ def check(subject: Subject, *, sundays: bool = False, catholic: bool = False) ->
 
 @lru_cache(maxsize=64)  # drafts come in bunches for the same few days
 def holiday_on(day: date, state: str, *, catholic: bool = False) -> str | None:
-    """The public holiday of a Land (`BY`) on that day, in German; with `catholic` also those of single municipalities."""
-    """Its German name. Loading the library takes a quarter of a second: only for days that may be a holiday."""
+    """The German name of a holiday in that Land (`BY`); with `catholic` also of one that only some municipalities have.
+
+    Loading the library takes a quarter of a second: only for days that may be a holiday.
+    """
     if not may_be_holiday(day):
         return None
     from holidays import country_holidays
