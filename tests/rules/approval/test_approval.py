@@ -1,6 +1,7 @@
 """Who agreed, and whether somebody is there to answer."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -94,10 +95,10 @@ def test_hours_begin_and_end_on_time_and_weekends_have_none(moment: str, *, sile
 
 
 def test_on_a_public_holiday_of_the_land_nobody_is_there() -> None:
-    friday = {"publish_at": at("2026-12-25 10:00"), "registers": WEEK}
+    friday: dict[str, Any] = {"publish_at": at("2026-12-25 10:00"), "registers": WEEK}
     assert fields(staffed_hours, subject_of(ASKS, **friday, state="BB")) == ["text"]
     assert fields(staffed_hours, subject_of(ASKS, **friday)) == []
-    repentance = {"publish_at": at("2026-11-18 10:00"), "registers": WEEK}
+    repentance: dict[str, Any] = {"publish_at": at("2026-11-18 10:00"), "registers": WEEK}
     assert fields(staffed_hours, subject_of(ASKS, **repentance, state="SN")) == ["text"]
     assert fields(staffed_hours, subject_of(ASKS, **repentance, state="BB")) == []
 
