@@ -189,6 +189,20 @@ def test_the_phase_before_an_election_ends_with_its_day(policy: Said) -> None:
     assert registers.election_on(date(2027, 4, 26)) is None
 
 
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        ("2026-08-30", "2026-05-30"),
+        ("2028-05-31", "2028-02-29"),
+        ("2027-01-31", "2026-10-31"),
+        ("2027-03-28", "2026-12-28"),
+    ],
+)
+def test_without_a_first_day_the_phase_begins_three_months_before(policy: Said, day: str, first: str) -> None:
+    (election,) = policy(f"registers: {{elections: [{{name: a, day: {day}}}]}}\n").registers.elections
+    assert election.start == date.fromisoformat(first)
+
+
 def test_registers_of_several_files_add_up(policy: Said, write_file: WriteFile) -> None:
     write_file("config/land.yaml", "registers: {domains: [land.example], hours: {mon: '08:00-16:00'}}\n")
     registers = policy("extends: land.yaml\nregisters: {domains: [amt.example, land.example]}\n").registers

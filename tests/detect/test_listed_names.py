@@ -16,6 +16,7 @@ def _found(text: str) -> list[str]:
         "Max\u00a0Beispiel",
         "Max Beispiels",
         "Max A. Beispiel",
+        "M. Beispiel",
         "Max von Beispiel",
         "Beispiel, Max",
         "Herr Beispiel",
@@ -40,6 +41,11 @@ def _found(text: str) -> list[str]:
 )
 def test_a_name_on_the_list_is_found_however_it_is_written(name: str) -> None:
     assert _found(f"Es spricht {name}.") == [name]
+
+
+def test_a_site_of_that_name_is_found() -> None:
+    assert _found("https://www.max-beispiel.de/termine") == ["max-beispiel"]
+    assert _found("https://beispiel.de/max-beispiele") == []
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ def _found(text: str, names: tuple[str, ...] = NAMES) -> list[str]:
         ("Antrag der Grünen", ["Antrag der Grünen"]),
         ("Die Linke fordert mehr Busse.", ["Die Linke"]),
         ("Antrag der Linken", ["Antrag der Linken"]),
+        ("die Vorsitzende der Linken", ["Vorsitzende der Linken"]),
         ("die Volt-Fraktion", ["Volt"]),
         ("Die PARTEI", ["Die PARTEI"]),
         ("Anfrage der Freien Wähler", ["Freien Wähler"]),

@@ -4,7 +4,7 @@ Several policies add up to one register. This module must not know any rule.
 """
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
 from kanal.config.channels import DAY
@@ -77,9 +77,14 @@ class Registers(NamedTuple):
         }
         return Registers(**added, hours=other.hours or self.hours)
 
+    def elections_on(self, day: date) -> tuple[Election, ...]:
+        """The elections whose phase `day` falls into, the next one first: a run-off has a phase of its own."""
+        ahead = (election for election in self.elections if election.start <= day <= election.day)
+        return tuple(sorted(ahead, key=lambda election: election.day))
+
     def election_on(self, day: date) -> Election | None:
-        """The election whose phase `day` falls into."""
-        return next((election for election in self.elections if election.start <= day <= election.day), None)
+        """The next of these elections."""
+        return next(iter(self.elections_on(day)), None)
 
 
 def _days(value: str) -> str:
@@ -195,8 +200,9 @@ def _election(values: Mapping[str, Any]) -> Election:
 
 def _months_before(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    # The 28th exists in every month.
-    return day.replace(year=year, month=month + 1, day=min(day.day, 28))
+    first = date(year, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return min(first + timedelta(days=day.day - 1), last)
 
 
 def _week(days: str, text: str) -> list[tuple[int, tuple[Span, ...]]]:

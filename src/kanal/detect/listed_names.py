@@ -28,7 +28,7 @@ _PLAIN = re.compile("[a-z]+")
 def listed_names(text: str, names: tuple[str, ...], roles: tuple[str, ...] = ()) -> tuple[Hit, ...]:
     """Where one of `names` (first and family names) stands.
 
-    It must stand in full, behind a form of address or one of `roles`, or as a hashtag or handle.
+    It must stand in full or with an initial, behind a form of address or one of `roles`, or as a tag, handle or site.
     """
     said = small(text)
     if not any(piece in said for piece in _pieces(names)):
@@ -59,10 +59,11 @@ def _sources(name: str, roles: tuple[str, ...]) -> Iterator[str]:
         yield rf"(?<!\w){family}"
         return
     yield rf"(?<!\w){given}{_BETWEEN}{family}"
+    yield rf"(?<!\w){_in_text(first[0])}\.\s{{0,2}}{family}"
     yield rf"(?<!\w){surname},\s{{1,2}}{given}(?!\w)"
     addressed = "|".join([_FORM_OF_ADDRESS, *(re.escape(role) for role in roles)])
     yield rf"(?<!\w)(?:{addressed})\s{{1,2}}(?:(?:Dr\.|Prof\.)\s{{0,2}}){{0,2}}{family}"
-    yield rf"(?i:[#＃@＠]{_in_tag(first)}[_.-]?{_in_tag(last)})(?!\w)"
+    yield rf"(?i:(?:[#＃@＠]|(?<=//)|(?<=//www\.)){_in_tag(first)}[_.-]?{_in_tag(last)})(?!\w)"
 
 
 def _in_text(name: str) -> str:

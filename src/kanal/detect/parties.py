@@ -20,7 +20,7 @@ _OF_A_PARTY = (
 )
 _BEFORE_A_PARTY = (
     r"(?:Fraktion|Partei|Liste|Ortsverband|Kreisverband|Stadtverband|Landesverband|Abgeordneten?|Abgeordneter|Antrag"
-    r"|Politiker|Politikerin|Kandidat|Kandidatin|Wählergruppe)"
+    r"|Vorsitzende[nr]?|Mitglied(?:er|ern|s)?|Politiker|Politikerin|Kandidat|Kandidatin|Wählergruppe)"
 )
 # No thing is meant where no noun follows: “die Grünen Damen” are volunteers, “Die Linke Spur” is a lane.
 _NO_NOUN = r"(?!\w)(?![ \u00a0]{1,2}[A-ZÄÖÜ])"

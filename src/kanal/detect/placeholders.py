@@ -8,7 +8,7 @@ from kanal.text.signs import small
 
 _HINTS = (
     "xx", "xy", "todo", "tbd", "fixme", "lorem", "blindtext", "mustertext", "platzhalter", "einfügen", "ergänzen",
-    "[", "<", "{", "___", "tt.mm", "hh:mm",
+    "[", "<", "{", "___", "tt.mm", "hh:mm", "??",
 )  # fmt: skip
 _MONTHS = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 # XX. Kulturtage are the twentieth ones, “Aktenzeichen XY” is a programme.
@@ -18,7 +18,7 @@ _PLACEHOLDER = Pattern(
     r"|(?:XX(?!\.\s[A-ZÄÖÜ])|XXX|X{4,}|xxx++)(?![^\W_])|xx(?=\s?(?:Uhr|Euro|€|Prozent|%|km\b|m\b))"
     r"|(?<!zeichen )XY(?![^\W_])"
     r"|TODO|TBD|FIXME|(?i:lorem ipsum|blindtext|mustertext|platzhalter(?:text|bild)?)(?![^\W_])"
-    r"|TT\.MM\.(?:JJJJ|JJ)?|HH:MM"
+    r"|TT\.MM\.(?:JJJJ|JJ)?|HH:MM|\?\?\.\?\?(?:\.[0-9?]{0,4})?|\?\?(?=\s?(?:Uhr|Euro|€))"
     r")"
     r"|\[(?!at\]|dot\]|punkt\]|m/w/d\])(?i:name|vorname|nachname|datum|tag|uhrzeit|zeit|ort|adresse|straße|link|url|titel|text"
     r"|betrag|anzahl|zahl|thema|anrede|telefon(?:nummer)?|nummer|e-?mail|bild|foto|hashtag|stadt|gemeinde|xx?"

@@ -5,6 +5,7 @@ It stands outside of `election/`, where every module is a rule, and must not kno
 
 from collections.abc import Iterator
 
+from kanal.config.registers import Election
 from kanal.detect import Hit
 from kanal.detect.listed_names import listed_names
 from kanal.detect.parties import parties
@@ -24,10 +25,10 @@ def parties_in(subject: Subject) -> Iterator[tuple[Passage, Span]]:
             yield passage, Span(hit.start, hit.end)
 
 
-def candidates_in(subject: Subject, text: str) -> tuple[Hit, ...]:
-    """Where a text names somebody who stands for election, be it as an office-holder."""
+def candidates_in(subject: Subject, text: str, elections: tuple[Election, ...]) -> tuple[Hit, ...]:
+    """Where a text names somebody who stands for one of `elections`, or an office-holder who stands again."""
     registers = subject.registers
-    names = [name for election in registers.elections for name in election.candidates]
+    names = [name for election in elections for name in election.candidates]
     names += [holder.name for holder in registers.office_holders if holder.candidate]
     return listed_names(text, tuple(dict.fromkeys(names)), _roles(subject))
 

@@ -138,6 +138,15 @@ class Subject(NamedTuple):
         """The texts of the posts alone."""
         return (passage for passage in self.passages if passage.sort is Sort.TEXT)
 
+    def threads(self) -> Iterator[tuple[Passage, ...]]:
+        """Each text with the further parts of its thread, without content warnings and the answers of polls."""
+        said = {passage.field: passage for passage in self.texts()}
+        own_threads = {f"variants.{name}.": one.thread is not None for name, one in self.draft.variants.items()}
+        for prefix, has_thread in {"": True, **own_threads}.items():
+            if first := said.get(f"{prefix}text"):
+                further = f"{prefix if has_thread else ''}thread["
+                yield first, *(passage for field, passage in said.items() if field.startswith(further))
+
     def pictures(self) -> Iterator[tuple[str, Picture]]:
         """Every picture with the field it stands in (`media[0]`, `variants.x.media[1]`)."""
         return self.draft.pictures()

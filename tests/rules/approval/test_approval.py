@@ -1,6 +1,7 @@
 """Who agreed, and whether somebody is there to answer."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,10 @@ def test_the_pack_for_one_person_allows_it() -> None:
         ("Schreiben Sie uns Ihre Meinung!", "Schreiben Sie uns"),
         ("Erzählt uns davon in den Kommentaren.", "Erzählt uns"),
         ("Stellen Sie hier Ihre Fragen.", "Stellen Sie hier Ihre Fragen"),
+        ("Was ist dein Lieblingsort?", "Was ist dein Lieblingsort?"),
+        ("Was wünschst du dir für den Platz?", "Was wünschst du dir für den Platz?"),
+        ("Verrate es uns!", "Verrate es uns"),
+        ("Schreib uns deine Idee.", "Schreib uns"),
     ],
 )
 def test_who_asks_in_the_evening_must_be_there(text: str, word: str) -> None:
@@ -87,6 +92,15 @@ def test_rhetorical_questions_invite_nobody(text: str) -> None:
 )
 def test_hours_begin_and_end_on_time_and_weekends_have_none(moment: str, *, silent: bool) -> None:
     assert (words(staffed_hours, ASKS, draft={"publish_at": at(moment)}, registers=WEEK) == []) is silent
+
+
+def test_on_a_public_holiday_of_the_land_nobody_is_there() -> None:
+    friday: dict[str, Any] = {"publish_at": at("2026-12-25 10:00"), "registers": WEEK}
+    assert fields(staffed_hours, subject_of(ASKS, **friday, state="BB")) == ["text"]
+    assert fields(staffed_hours, subject_of(ASKS, **friday)) == []
+    repentance: dict[str, Any] = {"publish_at": at("2026-11-18 10:00"), "registers": WEEK}
+    assert fields(staffed_hours, subject_of(ASKS, **repentance, state="SN")) == ["text"]
+    assert fields(staffed_hours, subject_of(ASKS, **repentance, state="BB")) == []
 
 
 def test_without_hours_or_time_nobody_can_tell() -> None:

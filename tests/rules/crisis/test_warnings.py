@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kanal.model import DraftType, Variant
+from kanal.model import DraftType, FollowUp, Variant
 from kanal.rules.crisis.ends_at import check as ends_at
 from kanal.rules.crisis.reach import check as reach
 from kanal.rules.crisis.situation import check as situation
@@ -58,9 +58,35 @@ def test_a_part_is_known_in_other_words(part: str, line: str, *, complete: bool)
     assert (found(situation, f"{_text(part)}\n{line}", draft=CRISIS) == []) is complete
 
 
+@pytest.mark.parametrize("where", ["Brand in der Bahnstraße", "Unfall auf der A 7", "Die B 96a ist gesperrt."])
+def test_a_street_says_where(where: str) -> None:
+    assert found(situation, f"{_text('where')}\n{where}", draft=CRISIS) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.landkreis-musterland.example", "www.gemeinde-probendorf.example/ende"]
+)
+def test_an_address_of_a_website_does_not_say_where(address: str) -> None:
+    (one,) = found(situation, f"{_text('where')}\n{address}", draft=CRISIS)
+    assert "where" in one.said
+
+
 def test_each_text_must_be_complete() -> None:
     draft = {**CRISIS, "variants": {"x": Variant(text=_text("where", "until when"))}}
     assert [one.field for one in found(situation, _text(), draft=draft)] == ["variants.x.text"] * 2
+
+
+def test_the_rest_of_a_thread_and_a_content_warning_need_not_say_it_again() -> None:
+    draft = {
+        **CRISIS,
+        "channels": ("mastodon", "x"),
+        "thread": (FollowUp("Mehr folgt."),),
+        "content_warning": "Unwetter",
+    }
+    assert found(situation, _text(), draft=draft) == []
+    assert found(reach, f"{_text()}\nNotruf: 112", draft=draft) == []
+    assert [one.field for one in found(situation, _text("where"), draft=draft)] == ["text"]
+    assert [one.field for one in found(reach, _text(), draft=draft)] == ["text"]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """Parties: an error before an election, a warning at other times, and one finding for each."""
 
+from datetime import date
+
 import pytest
 
+from kanal.config.registers import Election
 from kanal.model import Author, DraftType, Variant
 from kanal.rules.election.party import check as party
 from kanal.rules.election.party_mention import check as party_mention
 from tests.rules.drafted import found, picture, words
 from tests.rules.election.office import AFTER, BEFORE, ELECTION_DAY, REGISTERS, WITHIN
+from tests.rules.moments import at
 
 TEXT = "Die CDU-Fraktion und die Grünen haben zugestimmt. #SPD"
 NAMED = ["CDU", "die Grünen", "SPD"]
@@ -48,3 +52,12 @@ def test_the_finding_names_the_election_and_its_day() -> None:
     (said,) = (one.said for one in found(party, "Die CDU", draft=WITHIN, registers=REGISTERS))
     assert "(Kreistagswahl)" in said
     assert "2027-04-25" in said
+
+
+def test_where_two_elections_are_near_it_names_both_and_the_last_day() -> None:
+    runoff = Election("Stichwahl", date(2027, 5, 9), date(2027, 2, 9))
+    both = REGISTERS._replace(elections=(runoff, *REGISTERS.elections))
+    draft = {"publish_at": at("2027-02-09 10:00")}
+    (said,) = (one.said for one in found(party, "Die CDU", draft=draft, registers=both))
+    assert "(Kreistagswahl, Stichwahl)" in said
+    assert "2027-05-09" in said

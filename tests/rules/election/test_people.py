@@ -1,7 +1,10 @@
 """Candidates and people in office: names, pictures, praise."""
 
+from datetime import date
+
 import pytest
 
+from kanal.config.registers import Election
 from kanal.model import DraftType
 from kanal.rules.election.achievements import check as achievements
 from kanal.rules.election.candidate import check as candidate
@@ -19,6 +22,14 @@ def test_whoever_stands_is_found_and_an_office_does_not_help(name: str) -> None:
 @pytest.mark.parametrize("moment", [BEFORE, AFTER, {}])
 def test_at_other_times_candidates_may_be_named(moment: dict[str, object]) -> None:
     assert words(candidate, "Mit dabei: Max Beispiel.", draft=moment, registers=REGISTERS) == []
+
+
+def test_who_stood_for_another_election_is_no_candidate_of_this_one() -> None:
+    earlier = Election("Bundestagswahl", date(2025, 2, 23), date(2024, 11, 23), ("Kim Muster",))
+    registers = REGISTERS._replace(elections=(earlier, *REGISTERS.elections))
+    assert words(candidate, "Mit dabei: Kim Muster und Max Beispiel.", draft=WITHIN, registers=registers) == [
+        "Max Beispiel"
+    ]
 
 
 def test_others_in_office_and_ordinary_words_are_no_candidates() -> None:

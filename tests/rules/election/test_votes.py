@@ -25,6 +25,13 @@ from tests.rules.election.office import REGISTERS, WITHIN
         "Ja zum Bürgerentscheid!",
         "Keine Stimme für Extremisten!",
         "Gegen rechts wählen",
+        "Wählen Sie am 25. April die CDU!",
+        "Keine Stimme der SPD!",
+        "Kommt alle! Wählt am Sonntag die SPD!",
+        "Beide Stimmen für die CDU!",
+        "Unterstützen Sie Max Beispiel mit Ihrer Stimme.",
+        "Beim Bürgerentscheid mit Nein stimmen!",
+        "Mit Ja stimmen: Das hilft der Schule.",
     ],
 )
 @pytest.mark.parametrize("kind", [DraftType.ANNOUNCEMENT, DraftType.ELECTION_INFO])
@@ -46,6 +53,10 @@ def test_no_post_tells_how_to_vote_not_even_information_about_the_vote(text: str
         "Sie haben drei Stimmen. Es treten an: CDU, SPD, Grüne.",
         "Max Beispiel stimmt die Gitarre.",
         "Der Bürgerentscheid ist am Sonntag. Stimmzettel kommen mit der Post.",
+        "Beim Bürgerentscheid können Sie mit Ja oder Nein stimmen.",
+        "Wer den Radweg will, muss mit Ja stimmen.",
+        "Keine Stimme der SPD fehlte in der Sitzung.",
+        "Die CDU tagt. Ihre Stimme geben Sie am 25. April ab.",
     ],
 )
 def test_reports_and_other_choices_are_no_calls(text: str) -> None:
@@ -68,6 +79,10 @@ def test_the_call_is_marked_in_its_own_sentence() -> None:
         "Machen Sie von Ihrem Wahlrecht Gebrauch.",
         "Jede Stimme zählt.",
         "Wählen gehen!",
+        "Nutze deine Stimme am Sonntag.",
+        "Am Sonntag zur Wahl gehen!",
+        "Machen Sie am 25. April von Ihrem Wahlrecht Gebrauch.",
+        "Gehen Sie am 25. April wählen!",
     ],
 )
 def test_a_call_for_turnout_needs_the_election_office(text: str) -> None:

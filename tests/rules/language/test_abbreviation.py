@@ -25,6 +25,7 @@ def test_an_unexplained_abbreviation_is_found_once(text: str, said: list[str]) -
         "Der Allgemeine Soziale Dienst (ASD) berät Sie. Den ASD erreichen Sie täglich.",
         "Der ASD (Allgemeiner Sozialer Dienst) berät Sie.",
         "Die USA, das THW, z. B. die NINA-App und der ÖPNV, d. h. Bus und Bahn",
+        "TODO: Datum erfragen. Die Jacken in XXL sind aus.",
         "Papst Johannes XXIII., Band VII, Teil III",
         "J. S. Bach und E. T. A. Hoffmann lebten um 1800 n. Chr.",
         "Mo. u. Di. geschlossen. Stand: 3. 5. 2026, Kl. 5 a. Ja.",

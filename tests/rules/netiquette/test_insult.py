@@ -19,6 +19,7 @@ from tests.rules.drafted import found, picture, variant, words
         ("Ihr seid doch alle Ratten.", "Ratten"),
         ("Diese dreckigen Ratten gehören nicht hierher.", "Ratten"),
         ("Sie sind einfach zu dumm.", "Sie sind einfach zu dumm"),
+        ("Sie sind doch einfach nur dumm.", "Sie sind doch einfach nur dumm"),
         ("Halten Sie den Mund.", "Halten Sie den Mund"),
         ("Halt endlich die Klappe.", "Halt endlich die Klappe"),
         ("Verpisst euch!", "Verpisst euch"),

@@ -8,6 +8,14 @@ from tests.rules.drafted import words
     ("text", "said"),
     [
         ("„Jeder Baum ist ein kleines Wunder.“ Wir pflanzen sechs.", "„Jeder Baum ist ein kleines Wunder.“"),
+        (
+            "„Man muss das Unmögliche versuchen, um das Mögliche zu erreichen.“\nSchönen Sonntag!",
+            "„Man muss das Unmögliche versuchen, um das Mögliche zu erreichen.“",
+        ),
+        (
+            "„Hier bin ich vom ersten Tag an Teil des Teams.“\nBewerben Sie sich bis März.",
+            "„Hier bin ich vom ersten Tag an Teil des Teams.“",
+        ),
         ('Wir pflanzen sechs.\n\n"Jeder Baum ist ein kleines Wunder!"', '"Jeder Baum ist ein kleines Wunder!"'),
         ("„Jeder Baum ist ein kleines Wunder.“ Diese Woche geht es los.", "„Jeder Baum ist ein kleines Wunder.“"),
         ("»Wer Bäume setzt, liebt die Menschen.« Am Freitag geht es los.", "»Wer Bäume setzt, liebt die Menschen.«"),
@@ -25,6 +33,7 @@ def test_a_quotation_of_nobody_is_found(text: str, said: str) -> None:
         "Die Landrätin freut sich über den Preis. „Wir pflanzen im März sechs Winterlinden.“",
         "„Wer Bäume setzt, liebt andere außer sich selbst.“ – Thomas Fuller",
         "„Wer Bäume setzt, liebt andere außer sich selbst.“\nThomas Fuller",
+        "„Hier bin ich vom ersten Tag an Teil des Teams.“\n\nAnna M., 19 Jahre, Auszubildende",
         "„Wer Bäume setzt, liebt andere außer sich selbst“, so das Umweltamt.",
         "„Gehen Sie bei Schlieren nicht ins Wasser“, rät Amtsärztin Dr. Mia Muster.",
         "Laut Umweltamt gilt: „Wer Bäume setzt, liebt andere außer sich selbst.“",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kanal.model import DraftType
+from kanal.model import DraftType, FollowUp
 from kanal.rules.netiquette.form_of_address import check as form_of_address
 from kanal.rules.netiquette.greeting import check as greeting
 from kanal.rules.netiquette.tone import check as tone
@@ -16,6 +16,9 @@ REPLY = {"type": DraftType.REPLY}
     [
         ("Wie Sie wohl wissen sollten, ist montags zu.", "Wie Sie wohl wissen sollten"),
         ("Das steht, wie schon mehrfach erwähnt, im Kalender.", "wie schon mehrfach"),
+        ("Das ist, wie wir bereits mehrfach erklärt haben, nicht unsere Aufgabe.", "wie wir bereits mehrfach"),
+        ("Das hätten Sie auch selbst herausfinden können.", "Das hätten Sie auch selbst herausfinden können"),
+        ("Noch so ein Kommentar, und wir reagieren.", "Noch so ein Kommentar"),
         ("Wer lesen kann, ist klar im Vorteil.", "Wer lesen kann"),
         ("Das sollte selbst Ihnen klar sein.", "Das sollte selbst Ihnen"),
         ("Schön für\u00a0Sie.", "Schön für\u00a0Sie"),
@@ -69,6 +72,14 @@ def test_a_missing_greeting_and_a_missing_goodbye_are_said_apart() -> None:
     assert ["goodbye" in one.said for one in found(greeting, "Hallo, am 3. Mai (ab 9)", draft=REPLY)] == [True]
     assert len(found(greeting, "Am Donnerstag.", draft=REPLY)) == 2
     assert found(greeting, "Am Donnerstag.", draft=REPLY, opening=False, closing=False) == []
+
+
+def test_a_thread_greets_at_its_beginning_and_says_goodbye_at_its_end() -> None:
+    draft = {**REPLY, "thread": (FollowUp("Viele Grüße, Ihr Amt"),), "content_warning": "Müll"}
+    assert found(greeting, "Guten Tag, die Tonnen werden am Donnerstag geleert.", draft=draft) == []
+    assert [one.field for one in found(greeting, "Am Donnerstag. Viele Grüße, Ihr Amt", draft=draft)] == ["text"]
+    draft |= {"thread": (FollowUp("Am Donnerstag."),)}
+    assert [one.field for one in found(greeting, "Guten Tag!", draft=draft)] == ["thread[0].text"]
 
 
 def test_a_post_needs_no_greeting_and_other_languages_have_their_own() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kanal.model import Author, Channel, ChannelStatus, Owner, Variant
+from kanal.model import Author, Channel, ChannelStatus, FollowUp, Owner, Variant
 from kanal.rules.office.party_content import check as party_content
 from kanal.rules.office.private_account import check as private_account
 from kanal.rules.office.signature import check as signature
@@ -23,11 +23,20 @@ THANKS = "Ich danke allen, die geholfen haben."
         ("Meine Fraktion hat zugestimmt.", "Meine Fraktion"),
         ("Bis gleich am Infostand!", "Infostand"),
         ("Der Wahlkampf beginnt.", "Wahlkampf"),
+        ("Mein Wahlprogramm steht online.", "Wahlprogramm"),
+        ("Gestern in unserem Ortsverein", "unserem Ortsverein"),
     ],
 )
 def test_no_party_speaks_through_the_head_of_the_office(text: str, word: str, moment: dict[str, object]) -> None:
     assert words(party_content, text, draft={**IN_PERSON, **moment}, registers=REGISTERS) == [word]
     assert words(party_content, text, draft=moment, registers=REGISTERS) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Danke an den DRK-Ortsverein!", "Heute am Infostand des Landkreises", "Infostand zur Pflege im Kreishaus"]
+)
+def test_local_branches_and_stands_of_others_are_no_party_content(text: str) -> None:
+    assert words(party_content, text, draft=IN_PERSON, registers=REGISTERS) == []
 
 
 def test_ordinary_thanks_are_no_party_content() -> None:
@@ -48,6 +57,15 @@ def test_ordinary_thanks_are_no_party_content() -> None:
 )
 def test_name_role_or_initials_sign(text: str) -> None:
     assert found(signature, text, draft=IN_PERSON, registers=REGISTERS) == []
+
+
+def test_a_thread_is_signed_once() -> None:
+    draft = {**IN_PERSON, "thread": (FollowUp("Bis bald! ^EM"),), "content_warning": "Hochwasser"}
+    assert found(signature, THANKS, draft=draft, registers=REGISTERS) == []
+    unsigned = {**draft, "thread": (FollowUp("Bis bald!"),)}
+    assert [one.field for one in found(signature, THANKS, draft=unsigned, registers=REGISTERS)] == ["text"]
+    variant = {**draft, "variants": {"x": Variant(text=THANKS, thread=())}}
+    assert [one.field for one in found(signature, THANKS, draft=variant, registers=REGISTERS)] == ["variants.x.text"]
 
 
 @pytest.mark.parametrize("text", [THANKS, f"{THANKS} (DRK) war auch dabei.", f"^EM {THANKS}"])

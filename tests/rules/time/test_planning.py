@@ -71,6 +71,22 @@ def test_a_holiday_depends_on_the_land(day: str, state: str | None, name: str | 
     assert all(name and name in str(problem.message) for problem in found)
 
 
+@pytest.mark.parametrize(
+    ("day", "state", "there"),
+    [
+        ("2027-08-15", "BY", True),
+        ("2027-05-27", "SN", True),
+        ("2027-05-27", "TH", True),
+        ("2027-05-27", "BB", False),
+        ("2027-08-15", "SN", False),
+    ],
+)
+def test_municipalities_of_mostly_catholic_people_have_a_holiday_more(day: str, state: str, *, there: bool) -> None:
+    subject = subject_of(publish_at=at(f"{day} 08:00"), state=state)
+    assert fields(holiday, subject) == []
+    assert fields(holiday, subject, catholic=True) == (["publish_at"] if there else [])
+
+
 def test_sundays_count_if_the_office_wants_it() -> None:
     sunday = subject_of(publish_at=at("2026-11-29 08:00"), state="BB")
     assert fields(holiday, sunday) == []
@@ -84,7 +100,8 @@ def test_warnings_go_out_on_holidays() -> None:
 
 def test_no_holiday_of_any_land_is_overlooked_before_the_library_is_asked() -> None:
     for state in STATES:
-        for day in holidays.country_holidays("DE", subdiv=state, years=range(2020, 2040)):
+        both = ("public", "catholic")
+        for day in holidays.country_holidays("DE", subdiv=state, years=range(2020, 2040), categories=both):
             assert may_be_holiday(day), (day, state)
     assert not may_be_holiday(date(2026, 7, 1))
 

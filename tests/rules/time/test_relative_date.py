@@ -117,3 +117,9 @@ def test_the_sitting_of_today_is_not_the_one_of_tomorrow() -> None:
     assert _said("Die heutige Sitzung am 24. November fällt aus.", publish_at=TOMORROW) == []
     assert _said("Am heutigen Dienstag tagt der Kreistag.", publish_at=TOMORROW) == []
     assert _said("Am heutigen Montag tagt der Kreistag.", publish_at=TOMORROW) != []
+
+
+def test_the_example_names_the_weekday_once() -> None:
+    (said,) = _said("Diesen Samstag ist Markt.", publish_at=at("2026-11-30 08:00"))
+    assert "“Diesen Samstag, 5. Dezember 2026”" in said
+    assert _said("Diesen Samstag, 5. Dezember 2026, ist Markt.", publish_at=at("2026-11-30 08:00")) == []

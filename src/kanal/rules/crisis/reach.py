@@ -60,7 +60,8 @@ def check(subject: Subject, *, pointers: tuple[str, ...] = POINTERS) -> Iterator
             "channels",
             msg("This warning goes to one channel only. Send it to the others as well, and to the office's website."),
         )
-    said = {post.field("text"): f"{post.part.text} {post.part.link or ''}" for post in subject.posts}
+    first = (post for post in subject.posts if post.part.number == 1)
+    said = {post.field("text"): f"{post.part.text} {post.part.link or ''}" for post in first}
     for field, text in said.items():
         if not any(pointer in text for pointer in pointers):
             yield Problem(

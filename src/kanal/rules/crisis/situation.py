@@ -104,6 +104,10 @@ _ALLOWED = Pattern(
     r"(?i)\b(?:können|kann|dürfen|darf)\b[^.!?\n]{0,60}?\b(?:wieder|zurück(?:kehren|gehen)?|heim(?:kehren)?)\b"
 )
 _HOLDS_UNTIL = Pattern(r"(?i)\b(?:gilt|gelten|gültig|dauer[nt]|hält)\b[^.!?\n]{0,40}?\bbis\b")
+# Bahnstraße, Lange Allee, A 7, B 96a.
+_STREET = Pattern(r"(?<!\w)(?:[A-ZÄÖÜ][\w.-]{0,40}(?:straße|str\.|allee|gasse|brücke)|[ABKL] ?[0-9]{1,4}[a-z]?)(?!\w)")
+# Nearly every address of a Landkreis has that word in it.
+_LINK = Pattern(r"(?i)(?:https?://|www\.)\S+")
 _NO_AREA = msg("It does not say where this warning holds. Add the place, such as “Gebiet: ganzer Landkreis”.")
 _NO_ACTION = msg(
     "It does not say what people should do. Add it, such as “Bleiben Sie im Haus” or “Was tun? Fenster schließen”."
@@ -127,13 +131,14 @@ def check(
 ) -> Iterator[Problem]:
     """Each text of a warning says as of when it holds, where, what to do, who says so, and until when.
 
-    Warnings are passed on for days. One without a time frightens people when the danger is over; one without a place
-    those who live elsewhere; one that does not say what to do helps nobody. Each text must say it all, the short one
+    Warnings are passed on for days, and mostly without the rest of their thread. One without a time frightens people
+    when the danger is over; one without a place those who live elsewhere; one that does not say what to do helps
+    nobody. Each text must say it all, the short one
     for X as well. The sample `posts/warnung/sturmwarnung.yaml` shows how briefly that can be done.
 
     The words by which the parts are recognised, German and English ones, are options: an office that writes “Lage vom”
-    adds it to `status`. Known besides are requests (“Räumen Sie …”), what may be done again (“können … zurückkehren”)
-    and “gilt … bis”.
+    adds it to `status`. Known besides are streets and roads (Bahnstraße, A 7), requests (“Räumen Sie …”), what may be
+    done again (“können … zurückkehren”) and “gilt … bis”. Addresses of websites say nothing.
 
     Options:
         status: words that announce as of when the warning holds; date and time must follow
@@ -162,8 +167,8 @@ def check(
     """
     if subject.draft.type is not DraftType.CRISIS:
         return
-    for passage in subject.texts():
-        text = passage.text
+    for passage, *_ in subject.threads():
+        text = _LINK.sub(" ", passage.text)
         if not _is_dated(text, status):
             yield Problem(
                 passage.field,
@@ -173,7 +178,7 @@ def check(
                 ),
             )
         for words, turns, message in (
-            (area, (), _NO_AREA),
+            (area, (_STREET,), _NO_AREA),
             (action, (_ASKED, _ALLOWED), _NO_ACTION),
             (source, (), _NO_SOURCE),
             (end, (_HOLDS_UNTIL,), _NO_END),

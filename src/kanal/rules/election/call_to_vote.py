@@ -17,7 +17,9 @@ _CALL = Pattern(
     r"|(?:\A|(?<=[!?:.,„“\"] )|(?<=\n))(?:Wählt|Wähle|Stimmt für|Stimme für|Stimmt gegen)"
     r"|(?:Stimmen Sie|[Bb]itte stimmen Sie) (?:für|gegen)"
     r"|(?:[Ii]hre|[Dd]eine|[Ee]ure) (?:beiden? )?(?:Erst|Zweit)?(?:[Ss]timmen?)(?: (?:für|gegen|der|den|dem))?"
-    r"|[Kk]eine (?:Erst|Zweit)?[Ss]timme für|(?:Erst|Zweit)stimme (?:für|der|den)|(?:[Ii]hr|[Dd]ein) Kreuz (?:bei|für)"
+    r"|[Bb]eide Stimmen für|mit (?:Ihrer|[Dd]einer|[Ee]urer) (?:Erst|Zweit)?[Ss]timme"
+    r"|[Kk]eine (?:Erst|Zweit)?[Ss]timme (?:für|(?:der|den|dem)(?= \S{1,30}\Z))"
+    r"|(?:Erst|Zweit)stimme (?:für|der|den)|(?:[Ii]hr|[Dd]ein) Kreuz (?:bei|für)"
     r"|(?:[Jj]etzt|[Nn]ur|[Nn]icht|[Nn]ie) (?:mehr |die |den )?\S{1,30} wählen|(?:un|nicht )?wählbar)(?![^\W\d_])"
 )
 # These say by themselves that a vote is meant.
@@ -28,9 +30,12 @@ _CALL_BY_ITSELF = Pattern(
     r"|(?:stimm|wähl)(?:en sie|t|e) (?:für|gegen) (?:den|das) (?:bürger|volks)(?:entscheid|begehren)"
     r"|keine stimme (?:für|den|der|gegen) (?:extrem|recht|nazi|popul|links)\w{0,20}"
     r"|gegen (?:rechts|links|extrem\w{1,10}) wählen"
+    r"|(?:\A\W{0,5}(?:beim (?:bürger|volks)entscheid )?)mit [„“\"]?(?:ja|nein)[“”\"]? stimmen(?=[!.:]|\Z)"
     r")(?![^\W\d_])"
 )
-_SENTENCE_ENDS = Pattern(r"[.!?](?=\s|\Z)|\n")
+_BLANKS = Pattern(r"[ \t\u00a0]*+")
+# “Am 25. April” goes on.
+_SENTENCE_ENDS = Pattern(r"(?:(?<![0-9])\.|[!?])(?=\s|\Z)|\n")
 
 
 @rule("error", when="vote")
@@ -73,7 +78,10 @@ def _calls(subject: Subject, text: str) -> Iterator[Span]:
         found = _CALL_BY_ITSELF.search(sentence)
         if found is None:
             call = _CALL.search(sentence)
-            named = call and (parties(sentence, subject.registers.parties) or candidates_in(subject, sentence))
+            named = call and (
+                parties(sentence, subject.registers.parties)
+                or candidates_in(subject, sentence, subject.registers.elections)
+            )
             found = call if named else None
         if found:
             yield Span(start + found.start(), start + found.end())
@@ -83,6 +91,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _SENTENCE_ENDS.finditer(text):
         yield start, found.end()
-        start = found.end()
+        blanks = _BLANKS.compiled.match(text, found.end())
+        start = blanks.end() if blanks else found.end()
     if start < len(text):
         yield start, len(text)

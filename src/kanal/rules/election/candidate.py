@@ -40,12 +40,13 @@ def check(subject: Subject) -> Iterator[Problem]:
         media:
           - {file: good.jpg, alt: Max Beispiel schneidet ein Band durch, credit: Landkreis, licence: eigenes Foto}
     """
-    election = subject.registers.election_on(subject.day)
-    if election is None or subject.is_election_info:
+    elections = subject.registers.elections_on(subject.day)
+    if not elections or subject.is_election_info:
         return
+    names = ", ".join(election.name for election in elections)
     for passage in words_of(subject):
-        for hit in candidates_in(subject, passage.text):
-            yield Problem(passage.field, _complaint(passage, election.name), span=Span(hit.start, hit.end))
+        for hit in candidates_in(subject, passage.text, elections):
+            yield Problem(passage.field, _complaint(passage, names), span=Span(hit.start, hit.end))
 
 
 def _complaint(passage: Passage, election: str) -> Message:

@@ -37,8 +37,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         publish_at: 2027-03-02 10:00
         text: "Der Kreistag hat über den Haushalt beraten. #GrüneMusterstadt @gruene_musterstadt"
     """
-    election = subject.registers.election_on(subject.day)
-    if election is None or subject.is_election_info or subject.by_office_holder:
+    elections = subject.registers.elections_on(subject.day)
+    if not elections or subject.is_election_info or subject.by_office_holder:
         return
     for passage, span in parties_in(subject):
         yield Problem(
@@ -46,8 +46,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             msg(
                 "A party or group is named in the time before an election ({election}). Say it without the name, or"
                 " post it after {day}.",
-                election=election.name,
-                day=f"{election.day}",
+                election=", ".join(election.name for election in elections),
+                day=f"{elections[-1].day}",
             ),
             span=span,
         )

@@ -8,10 +8,13 @@ from kanal.rules import Subject, rule
 from kanal.text.pattern import Pattern
 
 _CALL = Pattern(
-    r"(?<![^\W\d_])(?:(?:[Gg]ehen Sie|Geht|Geh) (?:(?:bitte|am \w{1,20}|alle|unbedingt|zur) ){0,3}(?:wählen|Wahl)"
+    r"(?<![^\W\d_])(?:(?:[Gg]ehen Sie|Geht|Geh) (?:(?:bitte|am (?:[0-9]{1,2}\. )?\w{1,20}|alle|unbedingt|zur) ){0,3}"
+    r"(?:wählen|Wahl)"
     r"|(?:[Nn]utzen Sie|Nutzt|Nutze) (?:[Ii]hr|[Ee]uer|[Dd]ein) (?:Wahl|Stimm)recht"
-    r"|[Mm]ach(?:en Sie|t|e) (?:\w{1,10} ){0,3}von (?:[Ii]hrem|[Ee]urem|[Dd]einem) (?:Wahl|Stimm)recht Gebrauch"
-    r"|(?:[Jj]ede|[Ii]hre|[Dd]eine|[Ee]ure) Stimme zählt|[Ww]ählen gehen(?=[!.])|(?i:geht?(?:alle)?wählen)"
+    r"|(?:[Nn]utzen Sie|Nutzt|Nutze) (?:[Ii]hre|[Ee]ure|[Dd]eine) Stimme"
+    r"|[Mm]ach(?:en Sie|t|e) (?:[\w.]{1,12} ){0,4}von (?:[Ii]hrem|[Ee]urem|[Dd]einem) (?:Wahl|Stimm)recht Gebrauch"
+    r"|(?:[Jj]ede|[Ii]hre|[Dd]eine|[Ee]ure) Stimme zählt"
+    r"|(?:[Ww]ählen|[Zz]ur Wahl) gehen(?=[!.])|(?i:geht?(?:alle)?wählen)"
     r"|[Ll]asst uns wählen|für eine (?:hohe|höhere) Wahlbeteiligung)(?![^\W\d_])"
 )
 _STEMS = ("wähl", "Wähl", "wahl", "Wahl", "WÄHL", "recht", "Stimme")

@@ -55,11 +55,12 @@ def check(subject: Subject, *, opening: bool = True, closing: bool = True) -> It
     """
     if not subject.is_reply or subject.draft.language not in _LANGUAGES:
         return
-    for passage in subject.texts():
-        if opening and _GREETING.search(passage.text) is None:
-            yield Problem(passage.field, msg("The reply has no greeting. Begin with “Guten Tag” or with thanks."))
-        if closing and not _ends_well(passage.text[-_LAST_LINES:]):
-            yield Problem(passage.field, msg("The reply has no goodbye. End with “Viele Grüße” and the office's name."))
+    for first, *further in subject.threads():
+        last = further[-1] if further else first
+        if opening and _GREETING.search(first.text) is None:
+            yield Problem(first.field, msg("The reply has no greeting. Begin with “Guten Tag” or with thanks."))
+        if closing and not _ends_well(last.text[-_LAST_LINES:]):
+            yield Problem(last.field, msg("The reply has no goodbye. End with “Viele Grüße” and the office's name."))
 
 
 def _ends_well(last: str) -> bool:

@@ -28,7 +28,7 @@ _AIMING = Pattern(
 _CALLING = Pattern(r"(?i)(?:\A|[.!?,:;–—-])\s*(?:sie|du)(?:\s+[^\W\d_]{1,20}e[rs]?)?\s+\Z")
 _AIMED_AS_A_WHOLE = Pattern(
     r"(?i)\b(?:sie sind|sind sie|du bist|bist du|ihr seid|seid ihr)"
-    r"(?:\s+(?:doch|ja|wohl|echt|wirklich|einfach|so|zu|total|völlig|halt|eben)){0,3}"
+    r"(?:\s+(?:doch|ja|wohl|echt|wirklich|einfach|nur|so|zu|total|völlig|halt|eben)){0,3}"
     r"\s+(?:dumm|blöd|dämlich|doof|geisteskrank|geistesgestört|lächerlich|unfähig|verblödet|schwachsinnig"
     r"|nicht ganz dicht)\b"
     r"|\bhalt(?:et|en sie)?(?:\s+endlich)?\s+"

@@ -24,8 +24,11 @@ _SPEAKER = Pattern(
 # A small word in -t behind the comma is what the speaker does: rät, meint, betont.
 _ACCORDING = Pattern(r"\A(?:[\s,–—-]{0,3}(?:so|laut|nach|gemäß|aus|von)|,\s[a-zäöüß]{1,20}te?)\b")
 _FROM = Pattern(r"(?i)\b(?:laut|nach|gemäß|von|aus)\b[^.!?\n]{0,60}+\Z")
-# „…“ – Name, „…“ (Name), a name on the next line, or “Name: „…“”.
-_SIGNED = Pattern(r"\A[\s,.]{0,3}(?:[–—―-]{1,2}\s?|\(|\n)\s*[A-ZÄÖÜ@{]")
+# „…“ – Name, „…“ (Name), a name on the next line, which is no sentence, or “Name: „…“”.
+_SIGNED = Pattern(
+    r"\A[\s,.]{0,3}(?:(?:[–—―-]{1,2}\s?|\()\s*[A-ZÄÖÜ@{]"
+    r"|(?<=\n)\s*[A-ZÄÖÜ@{][^\n!?…]{0,70}+(?<![a-zäöüß]{3}\.)(?=\n|\Z))"
+)
 _ANNOUNCED = Pattern(r"[A-ZÄÖÜ][^\W\d_]+[^\n.!?]{0,60}+:\s*\Z")
 _TITLED = Pattern(
     r"(?i)(?:motto|titel|thema|frage|slogan|stichwort|betreff|rubrik|inschrift|aufschrift|schild|überschrift|spruch auf"

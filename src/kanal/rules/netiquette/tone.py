@@ -11,9 +11,10 @@ _MOCKING = Pattern(
     r"(?i)\b(?:"
     r"wie sie (?:wohl |eigentlich |sicher(?:lich)? |bestimmt |ja |vielleicht )?(?:wissen|gelesen haben|gemerkt haben)"
     r" (?:sollten|müssten|dürften|könnten)"
-    r"|wie (?:bereits|schon) (?:mehrfach|x-mal|hundertmal|tausendmal|oft genug)"
+    r"|wie (?:wir |ich )?(?:ihnen )?(?:bereits|schon) (?:mehrfach|x-mal|hundertmal|tausendmal|oft genug)"
     r"|zum (?:x-ten|wiederholten|hundertsten) mal"
     r"|wer lesen kann"
+    r"|das hätten sie (?:auch |ja |leicht |doch )?selb(?:st|er) (?:herausfinden|nachlesen|sehen|wissen|lesen) können"
     r"|(?:einfach|vielleicht|erst) mal (?:richtig |genau |selbst )?(?:lesen|googeln|nachdenken)"
     r"|das (?:sollte|müsste|dürfte) (?:selbst |sogar |auch )ihnen"
     r"|(?:selbst|sogar) sie (?:sollten|müssten|könnten|dürften|werden)"
@@ -38,7 +39,7 @@ _THREATENING = Pattern(
     r"|wir wissen,? (?:genau,? )?(?:wer sie sind|wo sie wohnen)"
     r"|(?:ich|wir) (?:rate|raten|warne|warnen) (?:sie|ihnen) (?:zum letzten mal|dringend|davor)"
     r"|sonst (?:sperren|löschen|blockieren|melden|verklagen) wir"
-    r"|noch ein (?:solcher|so ein|einziger) (?:kommentar|beitrag|satz)"
+    r"|noch (?:ein (?:solcher|so ein|einziger)|so ein) (?:kommentar|beitrag|satz)"
     r")",
 )
 _BLANK = Pattern(r"\s")

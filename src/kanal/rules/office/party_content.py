@@ -8,9 +8,13 @@ from kanal.rules import Subject, rule
 from kanal.rules.political import parties_in
 from kanal.text.pattern import Pattern
 
+# Red Cross and fire brigade have local branches, and the office itself has stands.
 _OF_A_PARTY = Pattern(
-    r"(?<![^\W\d_])(?:(?:[Mm]eine|[Uu]nsere)[rn]? (?:Partei|Fraktion)|Parteitag(?:e?s)?|Parteifreund\w{0,8}"
-    r"|Wahlkampf\w{0,12}|Ortsverein|Kreisparteitag|Infostand|Infostände|Spitzenkandida\w{1,8})(?![^\W\d_])"
+    r"(?<![^\W\d_])(?:(?:[Mm]ein|[Uu]nser)(?:e[mnrs]?)?"
+    r" (?:Partei|Fraktion|Ortsverein(?:e?s)?|(?:Orts|Kreis)verband(?:e?s)?)"
+    r"|Parteitag(?:e?s)?|Parteifreund\w{0,8}|Wahlkampf\w{0,12}|Wahlprogramm\w{0,2}|Kreisparteitag"
+    r"|(?:Infostand|Infostände)(?!\s(?:der|des|von|vom|zu|zum|zur|über|unserer|unseres)\s)|Spitzenkandida\w{1,8}"
+    r")(?![^\W\d_])"
 )
 
 

@@ -36,12 +36,16 @@ def check(subject: Subject) -> Iterator[Problem]:
     if not subject.by_office_holder:
         return
     roles = tuple(holder.role for holder in subject.registers.office_holders)
-    for passage in subject.texts():
-        signed = any(role in passage.text for role in roles) or office_holders_in(subject, passage.text)
-        if not signed and not _INITIALS.search(passage.text):
+    for thread in subject.threads():
+        if not any(_is_signed(subject, part.text, roles) for part in thread):
             yield Problem(
-                passage.field,
+                thread[0].field,
                 msg(
                     "Nobody sees who speaks here. Sign with the name, the role, or initials at the end, such as “^EM”."
                 ),
             )
+
+
+def _is_signed(subject: Subject, text: str, roles: tuple[str, ...]) -> bool:
+    named = any(role in text for role in roles) or office_holders_in(subject, text)
+    return bool(named) or _INITIALS.search(text) is not None

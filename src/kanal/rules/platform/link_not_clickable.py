@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from kanal.message import msg
-from kanal.model import Problem
+from kanal.model import Problem, Span
 from kanal.rules import Subject, rule
+from kanal.text.pattern import Pattern
+
+_LINK = Pattern(r"(?i)(?<!\w)(?:https?://|www\.)[^\s<>]+")
 
 
 @rule("info", when="link")
@@ -27,7 +30,12 @@ def check(subject: Subject) -> Iterator[Problem]:
         link: https://www.landkreis-musterland.example/termine
     """
     for post in subject.posts:
-        if not post.limits.link_clickable and "https://" in post.part.text:
+        if not post.limits.link_clickable and _LINK.search(post.part.text):
+            field = post.field("text")
+            text = next((passage.text for passage in subject.texts() if passage.field == field), "")
+            own = _LINK.search(text)
             yield Problem(
-                post.field("link"), msg("On {channel} nobody can click on this link.", channel=post.channel.name)
+                field if own else post.field("link"),
+                msg("On {channel} nobody can click on this link.", channel=post.channel.name),
+                span=Span(*own.span()) if own else None,
             )

@@ -22,7 +22,7 @@ _WEDNESDAY, _SUNDAY = 2, 6
 
 
 @rule("info", when="planned")
-def check(subject: Subject, *, sundays: bool = False) -> Iterator[Problem]:
+def check(subject: Subject, *, sundays: bool = False, catholic: bool = False) -> Iterator[Problem]:
     """A post that is planned for a public holiday of the office's Land is meant for that day.
 
     On holidays the office is closed, and nobody answers. Greetings belong there; a note on new opening hours can mostly
@@ -30,6 +30,8 @@ def check(subject: Subject, *, sundays: bool = False) -> Iterator[Problem]:
 
     Options:
         sundays: whether Sundays count, too
+        catholic: whether the office lies in a municipality of mostly Catholic people, where Bavaria has a holiday more
+            (Mariä Himmelfahrt), and so have some places in Saxony and Thuringia (Fronleichnam)
 
     Source: laws of the Länder on Sundays and public holidays, as the Python library “holidays” knows them.
 
@@ -47,7 +49,7 @@ def check(subject: Subject, *, sundays: bool = False) -> Iterator[Problem]:
     at = subject.draft.publish_at
     if at is None or subject.draft.type is DraftType.CRISIS:
         return
-    name = _holiday(at.date(), subject.office.state) if subject.office.state else None
+    name = holiday_on(at.date(), subject.office.state, catholic=catholic) if subject.office.state else None
     if name:
         yield Problem("publish_at", msg("That day is a public holiday ({name}). Is the post meant for it?", name=name))
     elif sundays and at.weekday() == _SUNDAY:
@@ -55,13 +57,17 @@ def check(subject: Subject, *, sundays: bool = False) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=64)  # drafts come in bunches for the same few days
-def _holiday(day: date, state: str) -> str | None:
-    """Its German name. Loading the library takes a quarter of a second: only for days that may be a holiday."""
+def holiday_on(day: date, state: str, *, catholic: bool = False) -> str | None:
+    """The German name of a holiday in that Land (`BY`); with `catholic` also of one that only some municipalities have.
+
+    Loading the library takes a quarter of a second: only for days that may be a holiday.
+    """
     if not may_be_holiday(day):
         return None
     from holidays import country_holidays
 
-    return country_holidays("DE", subdiv=state, years=day.year, language="de").get(day)
+    categories = ("public", "catholic") if catholic else ("public",)
+    return country_holidays("DE", subdiv=state, years=day.year, language="de", categories=categories).get(day)
 
 
 def may_be_holiday(day: date) -> bool:

@@ -121,6 +121,8 @@ def _complaint(reading: _Reading, word: RelativeDay, words: Sequence[RelativeDay
     if same or any(_says_today(reading, other) for other in words):
         return None
     example = f"{named['word']}, {in_words(first)}" if first == last else f"{named['word']} (ab {in_words(first)})"
+    if word.unit is Unit.WEEKDAY:
+        example = f"{named['word']}, {in_words(first).partition(', ')[2]}"
     if word.inflected:
         example = f"am {in_words(first)}"
     return msg(
