@@ -4,11 +4,9 @@ It must not know rules.
 """
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from kanal.draft_files import spelling
-
-DRAFTS = (".yaml", ".yml")
+from kanal.draft_files import ENDINGS, Listing
 
 
 def with_drafts(root: Path, only: Collection[str]) -> frozenset[str]:
@@ -19,18 +17,19 @@ def with_drafts(root: Path, only: Collection[str]) -> frozenset[str]:
 
 def below(root: Path, folder: str) -> frozenset[str]:
     """The drafts and settings in `folder` and the folders in it, but for hidden ones; all relative to `root`."""
-    paths = (path.relative_to(root) for path in (root / folder).rglob("*") if _is_draft(path.name) and path.is_file())
-    seen = (path for path in paths if not any(part.startswith(".") for part in path.parts))
-    return frozenset(spelling(root, path.as_posix()) for path in seen)
+    if any(part.startswith(".") for part in PurePosixPath(folder).parts):
+        return frozenset()
+    return frozenset(Listing(root, root / folder).names)
 
 
 def _naming(root: Path, named: Collection[str]) -> Iterator[str]:
-    for path in (root / "posts").rglob("*"):
-        if _is_draft(path.name) and path.is_file():
+    for draft in Listing(root, root / "posts").names:
+        path = root / draft
+        if path.is_file():  # and no link that leads nowhere
             text = path.read_text(encoding="utf-8-sig", errors="replace")
             if any(name in text for name in named):
-                yield spelling(root, path.relative_to(root).as_posix())
+                yield draft
 
 
 def _is_draft(file: str) -> bool:
-    return file.lower().endswith(DRAFTS)
+    return file.lower().endswith(ENDINGS)
