@@ -1,6 +1,6 @@
 """“Did you mean …”: the nearest of the names that exist, for every place where a person typed one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from kanal.message import Message, msg
 
@@ -15,7 +15,8 @@ NEAR_AMONG_FEW = 0.7
 def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """Advice that names the nearest of `known`, or all of them when none is near."""
     names = sorted(known)
-    near = _nearest(word, names) or _nearest_without_family(word, names)
+    behind = {name.partition("/")[2]: name for name in names if "/" in name}  # “iban” means “privacy/iban”
+    near = _nearest(word, _themselves(names)) or _nearest(word, behind, NEAR_AMONG_FEW)
     if near:
         return near
     if not names:
@@ -33,21 +34,17 @@ def unknown_key(key: str, known: Iterable[str]) -> Message:
 def must_be_one_of(key: str, value: object, words: Collection[str]) -> Message:
     """The complaint about a value that is none of `words`, which are few; with the nearest, if one is near."""
     complaint = msg("“{key}” must be one of: {expected}.", key=key, expected=", ".join(words))
-    near = _nearest(value, words, NEAR_AMONG_FEW) if isinstance(value, str) else None
+    near = _nearest(value, _themselves(words), NEAR_AMONG_FEW) if isinstance(value, str) else None
     return msg("{complaint} {hint}", complaint=complaint, hint=near) if near else complaint
 
 
-def _nearest_without_family(word: str, names: Collection[str]) -> Message | None:
-    """“privacy/iban” for “iban”, where what is known has two parts."""
-    from difflib import get_close_matches
-
-    behind = {name.partition("/")[2]: name for name in names if "/" in name}
-    near = get_close_matches(word, behind, n=1, cutoff=NEAR_AMONG_FEW)
-    return msg("Did you mean “{name}”?", name=behind[near[0]]) if near else None
+def _themselves(names: Iterable[str]) -> Mapping[str, str]:
+    return {name: name for name in names}
 
 
-def _nearest(word: str, names: Collection[str], cutoff: float = NEAR) -> Message | None:
+def _nearest(word: str, meant: Mapping[str, str], cutoff: float = NEAR) -> Message | None:
+    """The sentence that names what is meant by the nearest key, if one is near."""
     from difflib import get_close_matches  # needed for mistakes only
 
-    near = get_close_matches(word, names, n=1, cutoff=cutoff)
-    return msg("Did you mean “{name}”?", name=near[0]) if near else None
+    near = get_close_matches(word, meant, n=1, cutoff=cutoff)
+    return msg("Did you mean “{name}”?", name=meant[near[0]]) if near else None

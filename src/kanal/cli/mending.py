@@ -16,7 +16,7 @@ from kanal.lint.hits import Hit
 from kanal.lint.inspecting import Inspector
 from kanal.media import UnreadableMedia
 from kanal.message import msg
-from kanal.model import Draft, Finding
+from kanal.model import Draft
 
 NO_NEWLINE = "\n\\ No newline at end of file\n"
 """How diff and patch say so."""
@@ -30,7 +30,7 @@ def mend(desk: Desk, project: Project, only: Collection[str] | None, *, write: b
     inspector = Inspector(project, desk.clock())
     taken = {entry.id for entry in folder.entries}
     seen: set[Path] = set()
-    nameless = {finding.file for finding in folder.findings if _lacks_only_an_id(finding)}
+    nameless = {finding.file for finding in folder.findings if finding.fixable}  # what lacks nothing but an id
     for file in sorted({*nameless, *(entry.file for entry in folder.entries)}):
         if only is None or file in only:
             before = raw = (project.root / file).read_bytes()
@@ -47,10 +47,6 @@ def mend(desk: Desk, project: Project, only: Collection[str] | None, *, write: b
             seen.update(unclean)
             if after != before:
                 _carry_out(desk, project, Change(file, before, after), write=write, show=show)
-
-
-def _lacks_only_an_id(finding: Finding) -> bool:
-    return finding.fixable and (finding.rule, finding.field) == ("format/missing-key", "id")
 
 
 def _mended(inspector: Inspector, project: Project, file: str, raw: bytes) -> tuple[Draft | None, Sequence[Hit], bytes]:
