@@ -11,7 +11,7 @@ from itertools import count, islice
 from pathlib import Path
 from random import Random
 
-from kanal.rules.time.holiday import may_be_holiday
+from kanal.rules.public_holidays import may_be_holiday
 
 CHANNELS = """\
 channels:

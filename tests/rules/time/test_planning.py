@@ -9,10 +9,10 @@ from kanal.config.office import STATES
 from kanal.errors import ConfigError
 from kanal.model import DraftType
 from kanal.rules import Summary
+from kanal.rules.public_holidays import may_be_holiday
 from kanal.rules.time.before_embargo import check as before_embargo
 from kanal.rules.time.collision import check as collision
 from kanal.rules.time.holiday import check as holiday
-from kanal.rules.time.holiday import may_be_holiday
 from kanal.rules.time.quiet_hours import check as quiet_hours
 from tests.rules.drafted import NOW
 from tests.rules.moments import at, fields, problems, subject_of

@@ -6,7 +6,7 @@ from datetime import datetime
 from kanal.message import msg
 from kanal.model import Problem, Span
 from kanal.rules import Subject, rule
-from kanal.rules.time.holiday import holiday_on
+from kanal.rules.public_holidays import holiday_on
 from kanal.text.pattern import Pattern
 
 # Invitations and questions about an opinion; not the rhetorical ones with which a text begins (“Ist Ihr Ausweis noch
