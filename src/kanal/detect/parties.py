@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kanal.detect import Hit
 from kanal.prose.words import vocabulary
 from kanal.text.pattern import Pattern
+from kanal.text.signs import without_umlauts
 
 _OF_A_PARTY = (
     r"(?:[Ff]raktion|[Pp]olitiker|[Aa]bgeordnete|[Kk]andidat|[Cc]hef|[Vv]orsitzende|[Vv]erband|[Pp]artei|[Aa]ntrag|[Mm]itglied"
@@ -129,7 +130,7 @@ def _is_short(name: str) -> bool:
 @lru_cache(maxsize=1024)
 def _squashed(name: str) -> str:
     """As people write it in tags: small letters, nothing between them, umlauts in two letters."""
-    small = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    small = without_umlauts(name.casefold())
     return "".join(sign for sign in small if sign.isalnum())
 
 

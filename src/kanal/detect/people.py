@@ -14,15 +14,13 @@ from kanal.detect.names import is_frequent_surname, is_historic, key, may_be_sur
 from kanal.detect.readings import Reading, readings
 from kanal.detect.titles import WORD
 from kanal.text.pattern import Pattern
+from kanal.text.signs import without_umlauts
 
 _WORDS = Pattern(WORD)
 _PAPER = Pattern(
     rf"(?:Antrag|Bescheid|Bewerbung|Lebenslauf|Urkunde|Zeugnis|Vertrag|Ausweis|Portr(?:ai|ä|ae)t) (?P<name>{WORD})",
     *("Antrag", "Bescheid", "Bewerbung", "Lebenslauf", "Urkunde", "Zeugnis", "Vertrag", "Ausweis", "Portr"),
 )
-_WITHOUT_UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
-)  # fmt: skip
 
 
 def people(text: str, known: Collection[str] = ()) -> tuple[Hit, ...]:
@@ -59,7 +57,7 @@ def _names_on_paper(file_name: str) -> Iterator[Name]:
 @lru_cache(4)
 def _register(known: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The register's names as words, with and without umlauts, taken apart once for all drafts."""
-    spelled = dict.fromkeys((*known, *(name.translate(_WITHOUT_UMLAUTS) for name in known)))
+    spelled = dict.fromkeys((*known, *map(without_umlauts, known)))
     return tuple(words for words in map(_words_of_register, spelled) if words)
 
 

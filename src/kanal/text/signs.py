@@ -12,6 +12,7 @@ REMEMBERED = 256
 _SMALL = bytes(ord(sign if sign in "µß" else sign.casefold()) for sign in map(chr, range(256)))
 """For each sign of Latin-1 the casefolded one."""
 
+_IN_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 FIRST_MARK = "\u0300"
 """Texts with no sign from here on are composed already (UAX #15)."""
 
@@ -36,6 +37,11 @@ def composed(text: str) -> str:
     from unicodedata import normalize
 
     return normalize("NFC", text)
+
+
+def without_umlauts(text: str) -> str:
+    """“Mueller” for “Müller”, as handles, tags and names of files have it."""
+    return text.translate(_IN_TWO_LETTERS)
 
 
 @lru_cache(REMEMBERED)
