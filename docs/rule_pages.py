@@ -71,7 +71,7 @@ def _family(family: str, rules: list[Rule], say: Say) -> Iterator[str]:
 
 
 def _heading(example: Example, say: Say) -> str:
-    word = say(mark("Right:") if example.good else mark("Wrong:"))
+    word = say(example.heading)
     return f"{word[:-1]} (`{': '.join(example.option)}`):" if example.option else word
 
 

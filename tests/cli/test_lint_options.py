@@ -163,16 +163,22 @@ def test_a_reply_is_checked_but_held_back(kanal: Kanal, write_file: WriteFile) -
     assert "does not send them yet" in answer.json["deliveries"][0]["reason"]
 
 
+@pytest.fixture
+def repository(office_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The office's folder as one, whatever the hook that runs the tests says of its own."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    _git(office_folder, "init", "-q")
+
+
 def _git(root: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
 
 
+@pytest.mark.usefixtures("repository")
 def test_staged_looks_at_the_index_and_not_at_the_folder(
-    kanal: Kanal, office_folder: Path, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+    kanal: Kanal, office_folder: Path, write_file: WriteFile
 ) -> None:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    _git(office_folder, "init", "-q")
     _git(office_folder, "add", "config")
     path = write_file("posts/neu.yaml", "id: neu\nchannels: [mastodn]\ntext: Gut.\n")
     _git(office_folder, "add", "posts")
@@ -185,12 +191,10 @@ def test_staged_looks_at_the_index_and_not_at_the_folder(
     assert kanal("lint", "--staged", "--fix").code == 2
 
 
+@pytest.mark.usefixtures("repository")
 def test_a_broken_policy_that_is_not_staged_does_not_count(
-    kanal: Kanal, office_folder: Path, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+    kanal: Kanal, office_folder: Path, write_file: WriteFile
 ) -> None:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    _git(office_folder, "init", "-q")
     write_file("config/policy.yaml", "rules: {}\n")
     path = write_file("posts/neu.yaml", "id: neu\nchannels: [mastodon]\ntext: Gut.\n")
     _git(office_folder, "add", "config", "posts")

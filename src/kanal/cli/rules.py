@@ -107,7 +107,7 @@ def _manual(desk: Desk, rule: Rule, policy: Policy, form: show.Format) -> None:
         write(say(msg("Source: {source}", source=say.plain(source))))
     for example in page.examples:
         write("")
-        word = say.plain(mark("Right:") if example.good else mark("Wrong:"))
+        word = say.plain(example.heading)
         option = f" ({': '.join(example.option)})" if example.option else ""
         write((word, "green" if example.good else "red"), option)
         for line in example.text.splitlines():

@@ -10,6 +10,8 @@ from inspect import cleandoc
 from textwrap import dedent
 from typing import NamedTuple
 
+from kanal.message import mark
+
 _HEADING = re.compile(r"(Options|Source|Good|Bad)(?: with (\w+): (\S+))?:")
 
 
@@ -20,6 +22,11 @@ class Example:
     good: bool
     text: str
     option: tuple[str, str] | None = None
+
+    @property
+    def heading(self) -> str:
+        """What stands above it, to be translated."""
+        return mark("Right:") if self.good else mark("Wrong:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ It must not know any single rule, nor run the examples.
 """
 
 from kanal.language import Speech
-from kanal.message import mark, msg
+from kanal.message import msg
 from kanal.rules.manual import Example, Manual
 
 
@@ -26,6 +26,6 @@ def as_markdown(page: Manual, say: Speech) -> str:
 
 
 def _example(example: Example, say: Speech) -> str:
-    word = say.plain(mark("Right:") if example.good else mark("Wrong:"))
+    word = say.plain(example.heading)
     option = f" ({': '.join(example.option)})" if example.option else ""
     return f"{word}{option}\n\n```yaml\n{example.text}```"
