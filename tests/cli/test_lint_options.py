@@ -220,6 +220,18 @@ def test_a_folder_can_be_named_instead_of_its_drafts(kanal: Kanal, office_folder
     assert "The folder “posts/leer” holds neither drafts nor settings." in answer.err
 
 
+@pytest.mark.parametrize("way", ["", "..", "posts/../.."])
+def test_a_folder_outside_of_the_office_is_no_matter(
+    kanal: Kanal, office_folder: Path, tmp_path: Path, way: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.yaml").write_text("id: a\n", encoding="utf-8")
+    answer = kanal("lint", str(office_folder / way if way else elsewhere))
+    assert (answer.code, answer.out) == (2, "")
+    assert "holds neither drafts nor settings." in answer.err
+
+
 @pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
 def test_every_report_for_machines_names_rule_file_and_line(kanal: Kanal, write_file: WriteFile, form: str) -> None:
     path = write_file("posts/neu.yaml", "id: neu\nchannels: [mastodn]\ntext: Gut.\n")

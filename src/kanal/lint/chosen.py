@@ -4,7 +4,7 @@ It must not know rules.
 """
 
 from collections.abc import Collection, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kanal.draft_files import ENDINGS, Listing
 
@@ -16,8 +16,9 @@ def with_drafts(root: Path, only: Collection[str]) -> frozenset[str]:
 
 
 def below(root: Path, folder: str) -> frozenset[str]:
-    """The drafts and settings in `folder` and the folders in it, but for hidden ones; all relative to `root`."""
-    if any(part.startswith(".") for part in PurePosixPath(folder).parts):
+    """The drafts and settings in `folder` and the folders in it, all relative to `root`; none elsewhere or hidden."""
+    whole, place = root.resolve(), (root / folder).resolve()
+    if not place.is_relative_to(whole) or any(part[0] == "." for part in place.relative_to(whole).parts):
         return frozenset()
     return frozenset(Listing(root, root / folder).names)
 
